@@ -1,0 +1,175 @@
+//! AWS App Runner: services, operations, auto scaling configurations.
+
+use ard_core::draft::Pair;
+use ard_core::service::{AutoScalingOption, Operation, OperationKind, OperationStatus, ServiceDetail, ServiceRow};
+use ard_core::spec::{AutoScalingSpec, ServiceSpec};
+use aws_sdk_apprunner::Client;
+use aws_sdk_apprunner::types::Tag;
+use aws_types::SdkConfig;
+
+use crate::Answer;
+use crate::classify::{Call, absent_is_done, absent_is_none};
+use crate::moment::millis;
+
+mod from_sdk;
+mod to_sdk;
+
+/// What `CreateService` answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CreatedService {
+    /// ARN of the new service.
+    pub arn: String,
+    /// Id of the operation that creates it.
+    pub operation_id: String,
+}
+
+/// The gateway to App Runner.
+#[derive(Debug, Clone)]
+pub struct AppRunner {
+    read: Client,
+    write: Client,
+}
+
+const fn call(operation: &'static str) -> Call {
+    Call { service: "apprunner", operation }
+}
+
+impl AppRunner {
+    pub(crate) fn new((read, write): &(SdkConfig, SdkConfig)) -> Self {
+        Self { read: Client::new(read), write: Client::new(write) }
+    }
+
+    /// All services of the account in the Region, by name.
+    pub async fn services(&self) -> Answer<Vec<ServiceRow>> {
+        let call = call("ListServices");
+        let mut pages = self.read.list_services().into_paginator().send();
+        let mut rows = Vec::new();
+        while let Some(page) = pages.next().await {
+            let page = page.map_err(|error| call.fault(&error))?;
+            rows.extend(page.service_summary_list.into_iter().filter_map(from_sdk::row));
+        }
+        rows.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(rows)
+    }
+
+    /// A service with its configuration, without its tags; `None` when there is none.
+    pub async fn service(&self, arn: &str) -> Answer<Option<ServiceDetail>> {
+        let call = call("DescribeService");
+        match self.read.describe_service().service_arn(arn).send().await {
+            Ok(answer) => answer.service.map(from_sdk::detail).map(Some).ok_or_else(|| call.unreadable()),
+            Err(error) => absent_is_none(call.fault(&error)),
+        }
+    }
+
+    /// A service's operations, newest first.
+    pub async fn operations(&self, arn: &str) -> Answer<Vec<Operation>> {
+        let call = call("ListOperations");
+        let mut pages = self.read.list_operations().service_arn(arn).into_paginator().send();
+        let mut operations = Vec::new();
+        while let Some(page) = pages.next().await {
+            let page = page.map_err(|error| call.fault(&error))?;
+            for summary in page.operation_summary_list.unwrap_or_default() {
+                operations.push(Operation {
+                    id: summary.id.unwrap_or_default(),
+                    kind: OperationKind::from_api(summary.r#type.as_ref().map_or("", |kind| kind.as_str())),
+                    status: OperationStatus::from_api(summary.status.as_ref().map_or("", |status| status.as_str())),
+                    started_at: summary.started_at.as_ref().and_then(millis),
+                    ended_at: summary.ended_at.as_ref().and_then(millis),
+                });
+            }
+        }
+        Ok(operations)
+    }
+
+    /// The tags of a resource.
+    pub async fn tags(&self, arn: &str) -> Answer<Vec<Pair>> {
+        let call = call("ListTagsForResource");
+        let answer = self.read.list_tags_for_resource().resource_arn(arn).send().await;
+        let tags = answer.map_err(|error| call.fault(&error))?.tags.unwrap_or_default();
+        let pair = |tag: Tag| Pair { name: tag.key.unwrap_or_default(), value: tag.value.unwrap_or_default() };
+        Ok(tags.into_iter().map(pair).collect())
+    }
+
+    /// The latest revisions of all auto scaling configurations, by name, without their numbers.
+    pub async fn auto_scaling(&self) -> Answer<Vec<AutoScalingOption>> {
+        let call = call("ListAutoScalingConfigurations");
+        let mut pages = self.read.list_auto_scaling_configurations().latest_only(true).into_paginator().send();
+        let mut options = Vec::new();
+        while let Some(page) = pages.next().await {
+            let page = page.map_err(|error| call.fault(&error))?;
+            options.extend(page.auto_scaling_configuration_summary_list.into_iter().filter_map(from_sdk::auto_scaling));
+        }
+        options.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(options)
+    }
+
+    /// An auto scaling configuration with its numbers.
+    pub async fn auto_scaling_numbers(&self, option: AutoScalingOption) -> Answer<AutoScalingOption> {
+        let call = call("DescribeAutoScalingConfiguration");
+        let request = self.read.describe_auto_scaling_configuration().auto_scaling_configuration_arn(&option.arn);
+        let answer = request.send().await.map_err(|error| call.fault(&error))?;
+        let found = answer.auto_scaling_configuration.ok_or_else(|| call.unreadable())?;
+        let number = |number: Option<i32>| number.and_then(|number| u32::try_from(number).ok());
+        Ok(AutoScalingOption {
+            max_concurrency: number(found.max_concurrency),
+            min_size: number(found.min_size),
+            max_size: number(found.max_size),
+            ..option
+        })
+    }
+
+    /// Creates an auto scaling configuration, tagged; answers its ARN.
+    pub async fn create_auto_scaling(&self, spec: &AutoScalingSpec, tag: &Pair) -> Answer<String> {
+        let call = call("CreateAutoScalingConfiguration");
+        let request = self
+            .write
+            .create_auto_scaling_configuration()
+            .auto_scaling_configuration_name(&spec.name)
+            .max_concurrency(spec.max_concurrency.into())
+            .min_size(spec.min_size.into())
+            .max_size(spec.max_size.into())
+            .tags(to_sdk::tag(tag));
+        let answer = request.send().await.map_err(|error| call.fault(&error))?;
+        let arn = answer.auto_scaling_configuration.and_then(|made| made.auto_scaling_configuration_arn);
+        arn.ok_or_else(|| call.unreadable())
+    }
+
+    /// Deletes an auto scaling configuration; one that is not there counts as deleted.
+    pub async fn delete_auto_scaling(&self, arn: &str) -> Answer<()> {
+        let call = call("DeleteAutoScalingConfiguration");
+        let request = self.write.delete_auto_scaling_configuration().auto_scaling_configuration_arn(arn);
+        absent_is_done(request.send().await.map(drop).map_err(|error| call.fault(&error)))
+    }
+
+    /// Creates a service, tagged. `auto_scaling` is the ARN of the configuration to use, if not the account's default.
+    pub async fn create_service(
+        &self,
+        spec: &ServiceSpec,
+        auto_scaling: Option<&str>,
+        tag: &Pair,
+    ) -> Answer<CreatedService> {
+        let call = call("CreateService");
+        let tags = spec.tags.iter().chain([tag]).map(to_sdk::tag).collect();
+        let request = self
+            .write
+            .create_service()
+            .service_name(&spec.name)
+            .source_configuration(to_sdk::source(spec).ok_or_else(|| call.unreadable())?)
+            .instance_configuration(to_sdk::instance(spec))
+            .health_check_configuration(to_sdk::health_check(&spec.health_check))
+            .network_configuration(to_sdk::network(spec))
+            .set_auto_scaling_configuration_arn(auto_scaling.map(str::to_owned))
+            .set_tags(Some(tags));
+        let answer = request.send().await.map_err(|error| call.fault(&error))?;
+        let arn = answer.service.ok_or_else(|| call.unreadable())?.service_arn;
+        Ok(CreatedService { arn, operation_id: answer.operation_id })
+    }
+
+    /// Begins deleting a service; one that is not there counts as deleted.
+    pub async fn delete_service(&self, arn: &str) -> Answer<()> {
+        let call = call("DeleteService");
+        absent_is_done(
+            self.write.delete_service().service_arn(arn).send().await.map(drop).map_err(|error| call.fault(&error)),
+        )
+    }
+}

@@ -1,0 +1,141 @@
+//! What App Runner answered, in our types.
+
+use std::collections::HashMap;
+
+use ard_core::draft::{IpAddressType, Pair};
+use ard_core::image::Registry;
+use ard_core::service::{
+    AutoScalingInUse, AutoScalingOption, ServiceDetail, ServiceRow, ServiceSource, ServiceStatus, abilities,
+};
+use ard_core::size::{Cpu, Memory};
+use ard_core::spec::HealthCheck;
+use aws_sdk_apprunner::types;
+
+use crate::moment::millis;
+
+/// A row; `None` for a summary without name or ARN, which nothing could be done with.
+pub(super) fn row(summary: types::ServiceSummary) -> Option<ServiceRow> {
+    let status = ServiceStatus::from_api(summary.status.as_ref().map_or("", |status| status.as_str()));
+    Some(ServiceRow {
+        arn: summary.service_arn?,
+        name: summary.service_name?,
+        abilities: abilities(&status),
+        status,
+        host: summary.service_url.as_deref().and_then(host),
+        created_at: summary.created_at.as_ref().and_then(millis),
+        updated_at: summary.updated_at.as_ref().and_then(millis),
+    })
+}
+
+/// AWS answers the host alone; a scheme is taken off in case that changes.
+fn host(url: &str) -> Option<String> {
+    let host = url.trim_start_matches("https://").trim_end_matches('/').to_owned();
+    (!host.is_empty()).then_some(host)
+}
+
+pub(super) fn detail(service: types::Service) -> ServiceDetail {
+    let status = ServiceStatus::from_api(service.status.as_str());
+    let instance = service.instance_configuration;
+    let network = service.network_configuration;
+    let egress = network.as_ref().and_then(|network| network.egress_configuration.as_ref());
+    let ingress = network.as_ref().and_then(|network| network.ingress_configuration.as_ref());
+    ServiceDetail {
+        row: ServiceRow {
+            arn: service.service_arn,
+            name: service.service_name,
+            abilities: abilities(&status),
+            status,
+            host: service.service_url.as_deref().and_then(host),
+            created_at: millis(&service.created_at),
+            updated_at: millis(&service.updated_at),
+        },
+        id: service.service_id,
+        source: service.source_configuration.map_or(ServiceSource::Unknown, source),
+        cpu_units: instance.as_ref().and_then(|instance| Cpu::from_api(instance.cpu.as_deref()?)).map(Cpu::units),
+        memory_mib: instance
+            .as_ref()
+            .and_then(|instance| Memory::from_api(instance.memory.as_deref()?))
+            .map(Memory::mib),
+        instance_role: instance.and_then(|instance| instance.instance_role_arn),
+        auto_scaling: service
+            .auto_scaling_configuration_summary
+            .and_then(auto_scaling)
+            .map(|option| AutoScalingInUse { arn: option.arn, name: option.name, revision: option.revision }),
+        health_check: service.health_check_configuration.as_ref().and_then(health_check),
+        public: ingress.is_none_or(|ingress| ingress.is_publicly_accessible),
+        vpc_connector: egress.and_then(|egress| egress.vpc_connector_arn.clone()),
+        ip_address_type: network.as_ref().and_then(|network| match network.ip_address_type {
+            Some(types::IpAddressType::Ipv4) => Some(IpAddressType::Ipv4),
+            Some(types::IpAddressType::DualStack) => Some(IpAddressType::DualStack),
+            _ => None,
+        }),
+        kms_key: service.encryption_configuration.map(|encryption| encryption.kms_key),
+        tags: None,
+    }
+}
+
+fn source(source: types::SourceConfiguration) -> ServiceSource {
+    let automatic = source.auto_deployments_enabled.unwrap_or_default();
+    if let Some(image) = source.image_repository {
+        let configuration = image.image_configuration;
+        let pairs = |map: Option<&HashMap<String, String>>| {
+            let mut pairs: Vec<Pair> = map
+                .into_iter()
+                .flatten()
+                .map(|(name, value)| Pair { name: name.clone(), value: value.clone() })
+                .collect();
+            pairs.sort_by(|a, b| a.name.cmp(&b.name));
+            pairs
+        };
+        let settings = configuration.as_ref();
+        return ServiceSource::Image {
+            uri: image.image_identifier,
+            registry: match image.image_repository_type {
+                types::ImageRepositoryType::EcrPublic => Registry::EcrPublic,
+                _ => Registry::Ecr,
+            },
+            port: settings.and_then(|settings| settings.port.clone()),
+            start_command: settings.and_then(|settings| settings.start_command.clone()),
+            environment: pairs(settings.and_then(|settings| settings.runtime_environment_variables.as_ref())),
+            secrets: pairs(settings.and_then(|settings| settings.runtime_environment_secrets.as_ref())),
+            automatic,
+            access_role: source.authentication_configuration.and_then(|authentication| authentication.access_role_arn),
+        };
+    }
+    let Some(code) = source.code_repository else { return ServiceSource::Unknown };
+    ServiceSource::Code {
+        repository: code.repository_url,
+        branch: code.source_code_version.map(|version| version.value).unwrap_or_default(),
+        runtime: code
+            .code_configuration
+            .and_then(|configuration| configuration.code_configuration_values)
+            .map(|values| values.runtime.as_str().to_owned()),
+        automatic,
+    }
+}
+
+fn health_check(check: &types::HealthCheckConfiguration) -> Option<HealthCheck> {
+    let number = |number: Option<i32>| number.and_then(|number| u16::try_from(number).ok());
+    Some(HealthCheck {
+        http_path: match check.protocol {
+            Some(types::HealthCheckProtocol::Http) => Some(check.path.clone().unwrap_or_else(|| "/".to_owned())),
+            _ => None,
+        },
+        interval: number(check.interval)?,
+        timeout: number(check.timeout)?,
+        healthy_threshold: number(check.healthy_threshold)?,
+        unhealthy_threshold: number(check.unhealthy_threshold)?,
+    })
+}
+
+pub(super) fn auto_scaling(summary: types::AutoScalingConfigurationSummary) -> Option<AutoScalingOption> {
+    Some(AutoScalingOption {
+        arn: summary.auto_scaling_configuration_arn?,
+        name: summary.auto_scaling_configuration_name?,
+        revision: u32::try_from(summary.auto_scaling_configuration_revision).unwrap_or_default(),
+        is_default: summary.is_default.unwrap_or_default(),
+        max_concurrency: None,
+        min_size: None,
+        max_size: None,
+    })
+}

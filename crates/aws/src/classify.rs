@@ -1,0 +1,207 @@
+//! From an SDK's error to a [`Fault`]: the one place that looks at SDK variants, AWS's codes and source chains.
+//!
+//! An `SdkError`'s own text says next to nothing, and failures of a credentials provider hide in the source chain of
+//! whichever variant the client happened to be in when it asked for credentials.
+
+use std::error::Error;
+
+use ard_core::fault::{Fault, FaultKind};
+use aws_credential_types::provider::error::CredentialsError;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use aws_types::request_id::RequestId;
+
+use crate::Answer;
+
+/// Which call failed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Call {
+    /// Prefix of the service's IAM actions.
+    pub(crate) service: &'static str,
+    /// Operation.
+    pub(crate) operation: &'static str,
+}
+
+impl Call {
+    /// What the SDK said of this call.
+    pub(crate) fn fault<E>(self, error: &SdkError<E, HttpResponse>) -> Fault
+    where
+        E: ProvideErrorMetadata + Error + Send + Sync + 'static,
+    {
+        let meta = error.as_service_error().map(ProvideErrorMetadata::meta);
+        let text = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(str::to_owned);
+        Fault {
+            kind: kind(error),
+            service: self.service.to_owned(),
+            operation: self.operation.to_owned(),
+            code: text(meta.and_then(|meta| meta.code())),
+            message: text(meta.and_then(|meta| meta.message())),
+            request_id: text(error.as_service_error().and_then(|_| error.request_id())),
+        }
+    }
+
+    /// An answer that lacks what AWS's model says it has.
+    pub(crate) fn unreadable(self) -> Fault {
+        Fault {
+            kind: FaultKind::Unreadable,
+            service: self.service.to_owned(),
+            operation: self.operation.to_owned(),
+            code: None,
+            message: None,
+            request_id: None,
+        }
+    }
+}
+
+/// What is not there is an answer, not a fault.
+pub(crate) fn absent_is_none<T>(fault: Fault) -> Answer<Option<T>> {
+    if fault.kind == FaultKind::NotFound { Ok(None) } else { Err(fault) }
+}
+
+/// To take away what is not there is done already.
+pub(crate) fn absent_is_done(answer: Answer<()>) -> Answer<()> {
+    answer.or_else(|fault| absent_is_none(fault).map(|_: Option<()>| ()))
+}
+
+fn kind<E>(error: &SdkError<E, HttpResponse>) -> FaultKind
+where
+    E: ProvideErrorMetadata + Error + Send + Sync + 'static,
+{
+    if let Some(kind) = chain(error).find_map(|cause| cause.downcast_ref::<CredentialsError>()).map(of_credentials) {
+        return kind;
+    }
+    match error {
+        SdkError::TimeoutError(_) => FaultKind::TimedOut,
+        SdkError::DispatchFailure(failure) => {
+            if is_before_sending(error) {
+                FaultKind::Unreachable
+            } else if failure.is_timeout() {
+                FaultKind::TimedOut
+            } else {
+                FaultKind::ConnectionLost
+            }
+        }
+        SdkError::ServiceError(service) => {
+            let meta = service.err().meta();
+            let status = service.raw().status().as_u16();
+            of_code(meta.code().unwrap_or_default(), meta.message().unwrap_or_default(), status)
+        }
+        SdkError::ResponseError(_) => FaultKind::Unreadable,
+        // The request could not even be built: an endpoint that is no URL, a value that cannot stand in a header.
+        _ => FaultKind::InvalidRequest,
+    }
+}
+
+/// Whether the connection failed to come about, so that the request cannot have been carried out.
+fn is_before_sending(error: &(dyn Error + 'static)) -> bool {
+    chain(error).any(|cause| {
+        cause
+            .downcast_ref::<hyper_util::client::legacy::Error>()
+            .is_some_and(hyper_util::client::legacy::Error::is_connect)
+    })
+}
+
+fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |&error| error.source())
+}
+
+fn of_credentials(error: &CredentialsError) -> FaultKind {
+    // The providers' own types are private to aws-config; an expired sign-in can only be told by its words.
+    let words: Vec<String> = chain(error).map(ToString::to_string).collect();
+    if words.iter().any(|words| words.to_ascii_lowercase().contains("expired")) {
+        return FaultKind::CredentialsExpired;
+    }
+    if matches!(error, CredentialsError::ProviderTimedOut(_)) {
+        return FaultKind::TimedOut;
+    }
+    // The last cause is the most exact one: "profile `x` did not contain credential information".
+    FaultKind::CredentialsMissing { reason: words.last().cloned().unwrap_or_default() }
+}
+
+fn of_code(code: &str, message: &str, status: u16) -> FaultKind {
+    match code {
+        "AccessDenied"
+        | "AccessDeniedException"
+        | "NotAuthorized"
+        | "UnauthorizedOperation"
+        | "UnauthorizedException" => FaultKind::AccessDenied,
+        "ExpiredToken" | "ExpiredTokenException" | "TokenRefreshRequired" => FaultKind::CredentialsExpired,
+        "RequestExpired" | "RequestTimeTooSkewed" => FaultKind::ClockSkew,
+        "SignatureDoesNotMatch" | "InvalidSignatureException" => {
+            let message = message.to_ascii_lowercase();
+            if message.contains("signature expired") || message.contains("signature not yet current") {
+                FaultKind::ClockSkew
+            } else {
+                FaultKind::CredentialsInvalid
+            }
+        }
+        "InvalidClientTokenId"
+        | "UnrecognizedClientException"
+        | "InvalidAccessKeyId"
+        | "IncompleteSignature"
+        | "MissingAuthenticationToken"
+        | "MissingAuthenticationTokenException"
+        | "AuthFailure" => FaultKind::CredentialsInvalid,
+        "SubscriptionRequiredException" | "OptInRequired" => FaultKind::NotEntitled,
+        "Throttling"
+        | "ThrottlingException"
+        | "ThrottledException"
+        | "RequestLimitExceeded"
+        | "RequestThrottled"
+        | "TooManyRequestsException"
+        | "SlowDown" => FaultKind::Throttled,
+        "NoSuchEntity"
+        | "NoSuchEntityException"
+        | "ResourceNotFoundException"
+        | "RepositoryNotFoundException"
+        | "ImageNotFoundException" => FaultKind::NotFound,
+        "EntityAlreadyExists" | "EntityAlreadyExistsException" | "ResourceAlreadyExistsException" => {
+            FaultKind::AlreadyExists
+        }
+        "InvalidStateException" => FaultKind::InvalidState,
+        "ServiceQuotaExceededException" | "LimitExceeded" | "LimitExceededException" => FaultKind::QuotaExceeded,
+        "DeleteConflict" | "DeleteConflictException" | "ResourceInUseException" => FaultKind::InUse,
+        _ if status == 429 => FaultKind::Throttled,
+        _ if status >= 500 => FaultKind::Server,
+        "" if status == 403 => FaultKind::AccessDenied,
+        _ => FaultKind::InvalidRequest,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_its_kind() {
+        for (code, message, status, kind) in [
+            ("AccessDeniedException", "", 400, FaultKind::AccessDenied),
+            ("AccessDenied", "", 403, FaultKind::AccessDenied),
+            ("ExpiredTokenException", "", 403, FaultKind::CredentialsExpired),
+            ("InvalidClientTokenId", "", 403, FaultKind::CredentialsInvalid),
+            (
+                "SignatureDoesNotMatch",
+                "Signature expired: 20260101T000000Z is now earlier than",
+                403,
+                FaultKind::ClockSkew,
+            ),
+            (
+                "SignatureDoesNotMatch",
+                "The request signature we calculated does not match",
+                403,
+                FaultKind::CredentialsInvalid,
+            ),
+            ("SubscriptionRequiredException", "", 403, FaultKind::NotEntitled),
+            ("ThrottlingException", "Rate exceeded", 400, FaultKind::Throttled),
+            ("InvalidStateException", "", 400, FaultKind::InvalidState),
+            ("ServiceQuotaExceededException", "", 400, FaultKind::QuotaExceeded),
+            ("InternalServiceErrorException", "", 500, FaultKind::Server),
+            ("SomethingNew", "", 400, FaultKind::InvalidRequest),
+            ("", "", 502, FaultKind::Server),
+            ("", "", 403, FaultKind::AccessDenied),
+        ] {
+            assert_eq!(of_code(code, message, status), kind, "{code} {status}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! From a profile and a Region to clients.
+
+use std::time::Duration;
+
+use ard_core::problem::{Problem, ProblemDetail};
+use aws_config::profile::ProfileFileCredentialsProvider;
+use aws_config::provider_config::ProviderConfig;
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::SdkConfig;
+use aws_types::app_name::AppName;
+use aws_types::region::Region;
+
+use crate::apprunner::AppRunner;
+use crate::ecr::Ecr;
+use crate::endpoints::{Asked, Endpoints};
+use crate::iam::Iam;
+use crate::logs::Logs;
+use crate::profiles::{Profiles, Surroundings};
+use crate::sts::Sts;
+
+/// Whose AWS is asked.
+#[derive(Debug, Clone)]
+pub enum Target {
+    /// The one inside the application.
+    Sandbox(SharedHttpClient),
+    /// A profile's.
+    Profile(String),
+}
+
+/// The gateways of a session.
+#[derive(Debug, Clone)]
+pub struct Clients {
+    /// App Runner.
+    pub apprunner: AppRunner,
+    /// Amazon ECR.
+    pub ecr: Ecr,
+    /// IAM.
+    pub iam: Iam,
+    /// CloudWatch Logs.
+    pub logs: Logs,
+    /// STS.
+    pub sts: Sts,
+    /// Endpoints other than AWS's own.
+    pub custom_endpoints: Vec<String>,
+}
+
+/// Makes the gateways of a profile, or of the sandbox, in a Region. Asks AWS nothing yet.
+///
+/// The profile's own provider is used and never the default chain, in which keys in the environment would win over
+/// the profile that a person picked.
+pub async fn connect(surroundings: &Surroundings, target: &Target, region: &str) -> Result<Clients, Problem> {
+    match target {
+        Target::Sandbox(http) => {
+            let keys = Credentials::new("ASIASANDBOX000000000", "sandbox", None, None, "sandbox");
+            let config =
+                base(region).credentials_provider(SharedCredentialsProvider::new(keys)).http_client(http.clone());
+            Ok(clients(&config.build(), &Endpoints::default()))
+        }
+        Target::Profile(name) => {
+            let profiles = Profiles::read(surroundings).await?;
+            if profiles.get(name).is_none() {
+                return Err(Problem::of(ProblemDetail::ProfileUnknown { profile: name.clone() }));
+            }
+            if let Some(profile) = profiles.runs_program(name) {
+                return Err(Problem::of(ProblemDetail::ProfileRunsProgram { profile: profile.to_owned() }));
+            }
+            let endpoints = Endpoints::of(surroundings, &profiles, name)?;
+            let settings = ProviderConfig::without_region().with_region(Some(Region::new(region.to_owned())));
+            let provider = ProfileFileCredentialsProvider::builder().configure(&settings).profile_name(name).build();
+            let config = base(region).credentials_provider(SharedCredentialsProvider::new(provider));
+            Ok(clients(&config.build(), &endpoints))
+        }
+    }
+}
+
+/// Built by hand and not by `aws_config::load`, which would ask the instance metadata service for a Region and panics
+/// on a `retry_mode` that it does not know.
+fn base(region: &str) -> aws_types::sdk_config::Builder {
+    let timeouts = TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(6))
+        .operation_attempt_timeout(Duration::from_secs(25))
+        .operation_timeout(Duration::from_mins(1))
+        .build();
+    let mut config = SdkConfig::builder();
+    config.set_app_name(AppName::new(concat!("app-runner-desktop-", env!("CARGO_PKG_VERSION"))).ok());
+    config
+        .behavior_version(BehaviorVersion::v2026_01_12())
+        .region(Region::new(region.to_owned()))
+        .retry_config(RetryConfig::standard())
+        .timeout_config(timeouts)
+}
+
+fn clients(config: &SdkConfig, endpoints: &Endpoints) -> Clients {
+    // A call that changes something is sent once: a lost answer is for the journal to sort out, not for a retry that
+    // could do the same twice.
+    let once = config.to_builder().retry_config(RetryConfig::disabled()).build();
+    let at = |config: &SdkConfig, asked: Asked| {
+        let mut config = config.to_builder();
+        config.set_endpoint_url(endpoints.get(asked).map(str::to_owned));
+        config.build()
+    };
+    let both = |asked: Asked| (at(config, asked), at(&once, asked));
+    Clients {
+        apprunner: AppRunner::new(&both(Asked::AppRunner)),
+        ecr: Ecr::new(&at(config, Asked::Ecr)),
+        iam: Iam::new(&both(Asked::Iam)),
+        logs: Logs::new(&at(config, Asked::Logs)),
+        sts: Sts::new(&at(config, Asked::Sts)),
+        custom_endpoints: endpoints.distinct(),
+    }
+}

@@ -1,0 +1,132 @@
+//! AWS IAM: the roles that App Runner assumes.
+
+use ard_core::draft::Pair;
+use ard_core::role::{self, Principal};
+use aws_sdk_iam::Client;
+use aws_sdk_iam::types::Tag;
+use aws_types::SdkConfig;
+
+use crate::Answer;
+use crate::classify::{Call, absent_is_done, absent_is_none};
+
+/// A role as IAM knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// Name.
+    pub name: String,
+    /// ARN.
+    pub arn: String,
+    /// Trust policy, as JSON.
+    pub trust: String,
+    /// Tags; IAM's list of roles does not have them.
+    pub tags: Vec<Pair>,
+}
+
+/// The gateway to IAM.
+#[derive(Debug, Clone)]
+pub struct Iam {
+    read: Client,
+    write: Client,
+}
+
+impl Iam {
+    pub(crate) fn new((read, write): &(SdkConfig, SdkConfig)) -> Self {
+        Self { read: Client::new(read), write: Client::new(write) }
+    }
+
+    /// All roles of the account, by name.
+    pub async fn roles(&self) -> Answer<Vec<Role>> {
+        let call = Call { service: "iam", operation: "ListRoles" };
+        let mut pages = self.read.list_roles().into_paginator().items().send();
+        let mut roles = Vec::new();
+        while let Some(role) = pages.next().await {
+            roles.push(from_sdk(role.map_err(|error| call.fault(&error))?));
+        }
+        roles.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(roles)
+    }
+
+    /// One role with its tags; `None` when there is none of that name.
+    pub async fn role(&self, name: &str) -> Answer<Option<Role>> {
+        let call = Call { service: "iam", operation: "GetRole" };
+        match self.read.get_role().role_name(name).send().await {
+            Ok(answer) => Ok(answer.role.map(from_sdk)),
+            Err(error) => absent_is_none(call.fault(&error)),
+        }
+    }
+
+    /// Creates the access role with its trust, tagged.
+    pub async fn create_access_role(&self, name: &str, tag: &Pair) -> Answer<String> {
+        let call = Call { service: "iam", operation: "CreateRole" };
+        let tag = Tag::builder().key(&tag.name).value(&tag.value).build().map_err(|_| call.unreadable())?;
+        let request = self
+            .write
+            .create_role()
+            .role_name(name)
+            .path(role::ACCESS_ROLE_PATH)
+            .assume_role_policy_document(role::trust_policy(Principal::Build))
+            .tags(tag);
+        let answer = request.send().await.map_err(|error| call.fault(&error))?;
+        answer.role.map(|role| role.arn).ok_or_else(|| call.unreadable())
+    }
+
+    /// Attaches the policy for image pulls. Attaching twice is the same as once.
+    pub async fn attach_access_policy(&self, role: &str) -> Answer<()> {
+        let call = Call { service: "iam", operation: "AttachRolePolicy" };
+        let request = self.write.attach_role_policy().role_name(role).policy_arn(role::ECR_ACCESS_POLICY);
+        request.send().await.map(drop).map_err(|error| call.fault(&error))
+    }
+
+    /// Detaches the policy for image pulls; a policy that is not attached counts as detached.
+    pub async fn detach_access_policy(&self, role: &str) -> Answer<()> {
+        let call = Call { service: "iam", operation: "DetachRolePolicy" };
+        let request = self.write.detach_role_policy().role_name(role).policy_arn(role::ECR_ACCESS_POLICY);
+        absent_is_done(request.send().await.map(drop).map_err(|error| call.fault(&error)))
+    }
+
+    /// Deletes a role; a role that is not there counts as deleted.
+    pub async fn delete_role(&self, name: &str) -> Answer<()> {
+        let call = Call { service: "iam", operation: "DeleteRole" };
+        let request = self.write.delete_role().role_name(name);
+        absent_is_done(request.send().await.map(drop).map_err(|error| call.fault(&error)))
+    }
+}
+
+fn from_sdk(role: aws_sdk_iam::types::Role) -> Role {
+    let tags = role.tags.unwrap_or_default();
+    Role {
+        name: role.role_name,
+        arn: role.arn,
+        trust: role.assume_role_policy_document.map(|text| percent_decoded(&text)).unwrap_or_default(),
+        tags: tags.into_iter().map(|tag| Pair { name: tag.key, value: tag.value }).collect(),
+    }
+}
+
+/// IAM answers policy documents percent-encoded (RFC 3986), as its API reference says.
+fn percent_decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let code = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        if let Some(byte) = code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            decoded.push(byte);
+            at += 3;
+        } else {
+            decoded.push(bytes[at]);
+            at += 1;
+        }
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn policy_documents_are_decoded() {
+        assert_eq!(percent_decoded("%7B%22a%22%3A%20%22%E3%81%82%22%7D"), "{\"a\": \"あ\"}");
+        assert_eq!(percent_decoded("{\"100%\": \"%zz%4\"}"), "{\"100%\": \"%zz%4\"}");
+    }
+}

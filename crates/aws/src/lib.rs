@@ -1,0 +1,30 @@
+//! Talking to AWS.
+//!
+//! Owns: profiles and credentials, the endpoints that are asked, one gateway for each AWS service, and the one place
+//! that turns what an SDK said into a [`Fault`](ard_core::fault::Fault). Refuses: the default credential chain (a
+//! profile that was picked is the one that is used), running programs for credentials, and words for people.
+
+mod apprunner;
+mod classify;
+mod connect;
+mod ecr;
+mod endpoints;
+mod iam;
+mod logs;
+mod moment;
+mod profiles;
+mod sts;
+
+pub use apprunner::{AppRunner, CreatedService};
+pub use connect::{Clients, Target, connect};
+pub use ecr::Ecr;
+pub use iam::{Iam, Role};
+pub use logs::Logs;
+pub use profiles::{Profiles, Surroundings};
+pub use sts::Sts;
+
+/// What carries requests; the sandbox's answers in process.
+pub use aws_smithy_runtime_api::client::http::SharedHttpClient;
+
+/// The answer of a gateway.
+pub type Answer<T> = Result<T, ard_core::fault::Fault>;

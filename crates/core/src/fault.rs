@@ -1,0 +1,94 @@
+//! A fault: what an AWS SDK said when a call did not succeed, as plain data. Made in one place, `aws::classify`.
+
+use serde::{Deserialize, Serialize};
+
+/// What kind of failure it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum FaultKind {
+    /// IAM refused the call.
+    AccessDenied,
+    /// The credentials were valid once.
+    CredentialsExpired,
+    /// AWS does not know the credentials, or the signature does not fit.
+    CredentialsInvalid,
+    /// The profile gave no credentials.
+    CredentialsMissing {
+        /// What the provider said.
+        reason: String,
+    },
+    /// The account is not entitled to the service.
+    NotEntitled,
+    /// Too many requests.
+    Throttled,
+    /// What was asked for does not exist.
+    NotFound,
+    /// What was to be made exists.
+    AlreadyExists,
+    /// The request was refused for what it says.
+    InvalidRequest,
+    /// The resource is in a state that does not allow it.
+    InvalidState,
+    /// A quota is used up.
+    QuotaExceeded,
+    /// The resource is still in use.
+    InUse,
+    /// AWS failed on its side.
+    Server,
+    /// No connection: name look-up, refused, unreachable, TLS.
+    Unreachable,
+    /// No answer in time. The call may have been carried out.
+    TimedOut,
+    /// The connection broke before the answer came. The call may have been carried out.
+    ConnectionLost,
+    /// This machine's clock is too far from AWS's.
+    ClockSkew,
+    /// The answer could not be read.
+    Unreadable,
+}
+
+/// What an AWS SDK said when a call did not succeed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// What kind of failure.
+    pub kind: FaultKind,
+    /// Service, by the prefix of its IAM actions: `apprunner`, `iam`, …
+    pub service: String,
+    /// Operation, such as `CreateService`.
+    pub operation: String,
+    /// AWS's code.
+    pub code: Option<String>,
+    /// AWS's message, at most some hundred characters.
+    pub message: Option<String>,
+    /// AWS's request id.
+    pub request_id: Option<String>,
+}
+
+impl Fault {
+    /// Whether the call may have been carried out though no answer came.
+    pub fn is_in_doubt(&self) -> bool {
+        matches!(self.kind, FaultKind::TimedOut | FaultKind::ConnectionLost | FaultKind::Server | FaultKind::Unreadable)
+    }
+
+    /// Whether the person has to sign in before anything goes on.
+    pub fn needs_sign_in(&self) -> bool {
+        matches!(self.kind, FaultKind::CredentialsExpired | FaultKind::CredentialsMissing { .. })
+    }
+
+    /// Whether App Runner says that it cannot assume a role: true for some seconds after the role was made.
+    /// (Several field reports and Terraform's own tests; there is no code for it, only this message.)
+    pub fn is_role_not_assumable(&self) -> bool {
+        self.kind == FaultKind::InvalidRequest
+            && self.message.as_ref().is_some_and(|message| {
+                let message = message.to_ascii_lowercase();
+                message.contains("error in assuming") && message.contains("role")
+            })
+    }
+
+    /// Whether App Runner says that a service of that name exists. (A message; there is no code for it.)
+    pub fn is_name_taken(&self) -> bool {
+        self.kind == FaultKind::AlreadyExists
+            || (self.kind == FaultKind::InvalidRequest
+                && self.message.as_ref().is_some_and(|message| message.contains("already exists")))
+    }
+}

@@ -1,0 +1,93 @@
+//! Where a finding belongs: the fields of the wizard, and the step each stands in.
+
+use serde::{Deserialize, Serialize};
+
+/// A step of the create wizard, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum WizardStep {
+    /// Source and deployment.
+    Source,
+    /// Configure service.
+    Service,
+    /// Review and create.
+    Review,
+}
+
+/// A field of the draft. Rows of a list carry their index, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "name", rename_all = "snake_case")]
+pub enum Field {
+    /// Container image URI.
+    ImageUri,
+    /// Manual or automatic deployment.
+    Trigger,
+    /// Name of the access role to create.
+    AccessRoleName,
+    /// ARN of an existing access role.
+    AccessRoleArn,
+    /// Service name.
+    ServiceName,
+    /// Virtual CPU.
+    Cpu,
+    /// Memory.
+    Memory,
+    /// Port.
+    Port,
+    /// Start command.
+    StartCommand,
+    /// Name of an environment variable.
+    EnvironmentName {
+        /// Row.
+        index: u32,
+    },
+    /// Value of an environment variable.
+    EnvironmentValue {
+        /// Row.
+        index: u32,
+    },
+    /// An existing auto scaling configuration.
+    AutoScalingArn,
+    /// Name of a new auto scaling configuration.
+    AutoScalingName,
+    /// Requests that one instance takes at once.
+    MaxConcurrency,
+    /// Fewest instances.
+    MinSize,
+    /// Most instances.
+    MaxSize,
+    /// Path of the HTTP health check.
+    HealthPath,
+    /// Seconds between health checks.
+    HealthInterval,
+    /// Seconds until a health check counts as failed.
+    HealthTimeout,
+    /// Passes until an instance is healthy.
+    HealthyThreshold,
+    /// Failures until an instance is unhealthy.
+    UnhealthyThreshold,
+    /// ARN of an existing instance role.
+    InstanceRoleArn,
+    /// Key of a tag.
+    TagKey {
+        /// Row.
+        index: u32,
+    },
+    /// Value of a tag.
+    TagValue {
+        /// Row.
+        index: u32,
+    },
+}
+
+impl Field {
+    /// The step of the wizard that shows this field.
+    pub fn step(self) -> WizardStep {
+        match self {
+            Self::ImageUri | Self::Trigger | Self::AccessRoleName | Self::AccessRoleArn => WizardStep::Source,
+            _ => WizardStep::Service,
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! What a check found: a code with its parameters, how bad it is, and where.
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::{Field, WizardStep};
+use crate::size::Memory;
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Nothing is sent while it stands.
+    Error,
+    /// It will probably not work as meant.
+    Warning,
+    /// It works, and could be better.
+    Advice,
+}
+
+/// What was found. The window has words for each code, in each language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Detail {
+    /// Nothing was entered where something is needed.
+    Required,
+    /// Shorter than allowed.
+    TooShort {
+        /// Fewest characters.
+        min: u32,
+    },
+    /// Longer than allowed.
+    TooLong {
+        /// Most characters.
+        max: u32,
+        /// Characters entered.
+        length: u32,
+    },
+    /// Characters that a name may not have: letters, digits, `-` and `_` may; the first a letter or digit.
+    NameCharacters,
+    /// Characters that an IAM role name may not have.
+    RoleNameCharacters,
+    /// Not a whole number.
+    NotANumber,
+    /// A number outside its range.
+    OutOfRange {
+        /// Least.
+        min: u32,
+        /// Most.
+        max: u32,
+    },
+    /// A line break in a command.
+    LineBreak,
+    /// An image of a registry that App Runner cannot pull from.
+    ImageRegistryUnsupported,
+    /// The image URI has a mistake after its host.
+    ImageMalformed,
+    /// A private image while ECR Public is chosen.
+    ImageIsPrivate,
+    /// A public image while private ECR is chosen.
+    ImageIsPublic,
+    /// No tag and no digest: `latest` is taken.
+    ImageTagMissing,
+    /// The image is of another account.
+    ImageOfOtherAccount {
+        /// The account that owns the repository.
+        account: String,
+    },
+    /// The image is of another Region.
+    ImageOfOtherRegion {
+        /// The repository's Region.
+        region: String,
+    },
+    /// Automatic deployment, which works only for images of one's own account.
+    AutomaticNotPossible,
+    /// Automatic deployment of a digest, which never changes.
+    AutomaticWithDigest,
+    /// Not the ARN of an IAM role.
+    NotARoleArn,
+    /// A role of that name exists.
+    RoleNameTaken,
+    /// The role's trust policy does not name the principal that is to assume it.
+    RoleNotTrusted {
+        /// The service principal.
+        principal: String,
+    },
+    /// A service of that name exists in this account and Region.
+    NameTaken,
+    /// Memory that does not go with the CPU.
+    MemoryNotForCpu,
+    /// `PORT` is set by App Runner.
+    EnvironmentNameReserved,
+    /// A name that older texts of the API reserve.
+    EnvironmentNamePrefix,
+    /// A name that shells cannot read.
+    EnvironmentNameUnusual,
+    /// A name or key that another row has.
+    Duplicate,
+    /// More rows than allowed.
+    TooMany {
+        /// Most rows.
+        max: u32,
+    },
+    /// The maximum size is below the minimum size.
+    MaxBelowMin,
+    /// A health check path that does not start with `/`.
+    PathWithoutSlash,
+    /// The timeout is not shorter than the interval.
+    TimeoutNotBelowInterval,
+    /// A tag key that starts with `aws:`.
+    TagKeyReserved,
+    /// The Region is not served by App Runner.
+    RegionNotServed {
+        /// The Region.
+        region: String,
+    },
+    /// The account's quota of services is used up.
+    ServiceQuotaReached {
+        /// Services that exist.
+        count: u32,
+    },
+}
+
+/// A repair that can be applied to the draft by a click.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Fix {
+    /// Take this memory.
+    SetMemory {
+        /// A size that goes with the CPU.
+        memory: Memory,
+    },
+    /// Deploy manually.
+    SetManual,
+    /// Use this role instead of making one.
+    UseExistingRole {
+        /// Role ARN.
+        arn: String,
+    },
+    /// Take this path.
+    SetHealthPath {
+        /// The path with its slash.
+        path: String,
+    },
+}
+
+/// One thing that a check found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Finding {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The field it is about; `None` when it is about the whole.
+    pub field: Option<Field>,
+    /// The step that shows it.
+    pub step: WizardStep,
+    /// What was found.
+    pub detail: Detail,
+    /// A repair, when there is one.
+    pub fix: Option<Fix>,
+}
+
+impl Finding {
+    pub(crate) fn at(severity: Severity, field: Field, detail: Detail) -> Self {
+        Self { severity, field: Some(field), step: field.step(), detail, fix: None }
+    }
+
+    pub(crate) fn error(field: Field, detail: Detail) -> Self {
+        Self::at(Severity::Error, field, detail)
+    }
+
+    pub(crate) fn warning(field: Field, detail: Detail) -> Self {
+        Self::at(Severity::Warning, field, detail)
+    }
+
+    pub(crate) fn advice(field: Field, detail: Detail) -> Self {
+        Self::at(Severity::Advice, field, detail)
+    }
+
+    pub(crate) fn with_fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+}

@@ -1,0 +1,162 @@
+//! Image identifiers: what App Runner can pull, and from whom.
+
+use serde::{Deserialize, Serialize};
+
+/// Which registry an image identifier points at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum Registry {
+    /// A private Amazon ECR registry.
+    Ecr,
+    /// The Amazon ECR Public Gallery.
+    EcrPublic,
+}
+
+/// How an image is picked out of its repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Selector {
+    /// Nothing was written: App Runner takes `latest`.
+    Latest,
+    /// `:tag`, which can be moved to another image.
+    Tag(String),
+    /// `@sha256:…`, which cannot.
+    Digest(String),
+}
+
+/// An image identifier that App Runner accepts, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageReference {
+    /// The registry it points at.
+    pub registry: Registry,
+    /// The account that owns the registry; `None` for ECR Public.
+    pub account: Option<String>,
+    /// The registry's Region; `None` for ECR Public.
+    pub region: Option<String>,
+    /// The repository's name, with its namespaces.
+    pub repository: String,
+    /// Tag or digest.
+    pub selector: Selector,
+}
+
+/// Why a text is not an image identifier that App Runner can use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotAnImage {
+    /// Another registry: Docker Hub, GHCR, …
+    OtherRegistry,
+    /// The host is right, the rest is not: upper case, empty parts, a bad tag.
+    Malformed,
+}
+
+/// Greatest length of an identifier (App Runner API, `ImageIdentifier`).
+pub const MAX_LENGTH: usize = 1024;
+
+const PUBLIC_HOST: &str = "public.ecr.aws";
+
+impl ImageReference {
+    /// Takes an identifier apart.
+    ///
+    /// Stricter than the pattern of the API, which lets nearly anything follow the repository: a tag is what the
+    /// OCI distribution specification calls one, a digest is a SHA-256.
+    pub fn parse(text: &str) -> Result<Self, NotAnImage> {
+        let (host, rest) = text.split_once('/').ok_or(NotAnImage::OtherRegistry)?;
+        let (registry, account, region) = if host == PUBLIC_HOST {
+            (Registry::EcrPublic, None, None)
+        } else {
+            let (account, region) = private_host(host).ok_or(NotAnImage::OtherRegistry)?;
+            (Registry::Ecr, Some(account.to_owned()), Some(region.to_owned()))
+        };
+        let (repository, selector) = split_selector(rest).ok_or(NotAnImage::Malformed)?;
+        // A public repository always has its registry's alias before it.
+        let deep_enough = registry == Registry::Ecr || repository.contains('/');
+        if !deep_enough || !is_repository_name(repository) {
+            return Err(NotAnImage::Malformed);
+        }
+        Ok(Self { registry, account, region, repository: repository.to_owned(), selector })
+    }
+}
+
+/// Account and Region of `<account>.dkr.ecr.<region>.amazonaws.com`.
+fn private_host(host: &str) -> Option<(&str, &str)> {
+    let (account, rest) = host.split_once(".dkr.ecr.")?;
+    let region = rest.strip_suffix(".amazonaws.com")?;
+    let (area, number) = region.rsplit_once('-')?;
+    let is_account = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
+    let is_region = !area.is_empty()
+        && area.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        && number.len() == 1
+        && number.bytes().all(|byte| byte.is_ascii_digit());
+    (is_account && is_region).then_some((account, region))
+}
+
+fn split_selector(rest: &str) -> Option<(&str, Selector)> {
+    if let Some((repository, digest)) = rest.split_once('@') {
+        let hex = digest.strip_prefix("sha256:")?;
+        let whole = hex.len() == 64 && hex.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        return whole.then(|| (repository, Selector::Digest(digest.to_owned())));
+    }
+    match rest.split_once(':') {
+        None => Some((rest, Selector::Latest)),
+        Some((repository, tag)) => is_tag(tag).then(|| (repository, Selector::Tag(tag.to_owned()))),
+    }
+}
+
+fn is_tag(tag: &str) -> bool {
+    tag.len() <= 128
+        && tag.bytes().next().is_some_and(|first| first.is_ascii_alphanumeric() || first == b'_')
+        && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
+}
+
+fn is_repository_name(name: &str) -> bool {
+    name.split('/').all(|part| {
+        let ends = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        ends(part.bytes().next())
+            && ends(part.bytes().last())
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'_' | b'-'))
+            && !part.as_bytes().windows(2).any(|pair| pair.iter().all(|byte| matches!(byte, b'.' | b'_' | b'-')))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_app_runner_pulls_is_read() {
+        let image =
+            ImageReference::parse("123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/team/my-flask-app:v1").unwrap();
+        assert_eq!(image.account.as_deref(), Some("123456789012"));
+        assert_eq!(image.region.as_deref(), Some("ap-northeast-1"));
+        assert_eq!(image.repository, "team/my-flask-app");
+        assert_eq!(image.selector, Selector::Tag("v1".to_owned()));
+        let digest = format!("sha256:{}", "0a".repeat(32));
+        let pinned =
+            ImageReference::parse(&format!("123456789012.dkr.ecr.us-east-1.amazonaws.com/a@{digest}")).unwrap();
+        assert_eq!(pinned.selector, Selector::Digest(digest));
+        let public = ImageReference::parse("public.ecr.aws/aws-containers/hello-app-runner").unwrap();
+        assert_eq!((public.registry, public.selector), (Registry::EcrPublic, Selector::Latest));
+    }
+
+    #[test]
+    fn what_it_does_not_is_refused_with_a_reason() {
+        use NotAnImage::{Malformed, OtherRegistry};
+        for (text, reason) in [
+            ("nginx", OtherRegistry),
+            ("docker.io/library/nginx:latest", OtherRegistry),
+            ("ghcr.io/a/b", OtherRegistry),
+            ("12345678901.dkr.ecr.us-east-1.amazonaws.com/a", OtherRegistry),
+            ("123456789012.dkr.ecr.us-east-10.amazonaws.com/a", OtherRegistry),
+            ("123456789012.dkr.ecr.us-east-1.amazonaws.com/", Malformed),
+            ("123456789012.dkr.ecr.us-east-1.amazonaws.com/My-App", Malformed),
+            ("123456789012.dkr.ecr.us-east-1.amazonaws.com/a__b..c", Malformed),
+            ("123456789012.dkr.ecr.us-east-1.amazonaws.com/a:", Malformed),
+            ("123456789012.dkr.ecr.us-east-1.amazonaws.com/a:-x", Malformed),
+            ("123456789012.dkr.ecr.us-east-1.amazonaws.com/a@sha256:12", Malformed),
+            ("public.ecr.aws/no-alias", Malformed),
+        ] {
+            assert_eq!(ImageReference::parse(text), Err(reason), "{text}");
+        }
+    }
+}

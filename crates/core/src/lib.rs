@@ -1,0 +1,31 @@
+//! What things are and what is true of them.
+//!
+//! Owns: the words of the product (draft, spec, finding, plan, step, run, fault, problem, diagnosis) as plain
+//! data, and every rule about them as pure functions. Refuses: I/O, clocks, randomness, async, any AWS SDK type and
+//! any prose for people; the window turns codes and parameters into words.
+
+pub mod arn;
+pub mod check;
+pub mod cli;
+pub mod diagnosis;
+pub mod draft;
+pub mod fault;
+pub mod field;
+pub mod finding;
+pub mod form;
+pub mod image;
+pub mod journal;
+pub mod link;
+pub mod logs;
+pub mod plan;
+pub mod problem;
+pub mod region;
+pub mod role;
+pub mod run;
+pub mod service;
+pub mod session;
+pub mod size;
+pub mod spec;
+
+/// A moment, as milliseconds since the Unix epoch. A float because the window's numbers are floats; whole values only.
+pub type UnixMillis = f64;

@@ -1,0 +1,409 @@
+//! A problem: what went wrong, for a person, as a code with parameters; and what can be done about it.
+//!
+//! [`problem`] is the one way from what an SDK said ([`Fault`]) and what was meant ([`Intent`]) to a problem. Sentences
+//! stand in the window, one for each code and language.
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnosis::Diagnosis;
+use crate::fault::{Fault, FaultKind};
+use crate::field::Field;
+use crate::finding::Finding;
+
+/// What was meant by a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Intent {
+    /// To learn whose credentials these are.
+    Identify {
+        /// Profile.
+        profile: String,
+    },
+    /// To read something.
+    Read,
+    /// To make a service of this name.
+    CreateService {
+        /// Name.
+        name: String,
+    },
+    /// To make a role of this name.
+    CreateRole {
+        /// Name.
+        name: String,
+    },
+    /// To make an auto scaling configuration of this name.
+    CreateAutoScaling {
+        /// Name.
+        name: String,
+    },
+    /// To change or delete something.
+    Change,
+}
+
+/// What went wrong. The window has words for each code, in each language.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum ProblemDetail {
+    /// The sign-in of a profile has expired.
+    SignInExpired,
+    /// A profile gives no credentials.
+    CredentialsMissing {
+        /// What the provider said.
+        reason: String,
+    },
+    /// AWS does not know the credentials.
+    CredentialsInvalid,
+    /// There is no profile of that name.
+    ProfileUnknown {
+        /// Profile.
+        profile: String,
+    },
+    /// The profile runs a program for its credentials, which this application does not do unasked.
+    ProfileRunsProgram {
+        /// The profile that names the program; perhaps one that the chosen profile builds on.
+        profile: String,
+    },
+    /// The files that hold the profiles cannot be read.
+    ProfilesUnreadable {
+        /// What the parser said.
+        reason: String,
+    },
+    /// A profile names an endpoint that is neither https nor on this machine.
+    EndpointInsecure {
+        /// Endpoint.
+        url: String,
+    },
+    /// The account has no access to App Runner, which takes no new customers.
+    AccountClosed,
+    /// IAM refuses a call.
+    AccessDenied {
+        /// The action that is missing, such as `apprunner:CreateService`.
+        action: String,
+    },
+    /// AWS slows the application down.
+    Throttled,
+    /// AWS cannot be reached.
+    Unreachable,
+    /// AWS does not answer in time.
+    TimedOut,
+    /// This machine's clock is wrong.
+    ClockSkew,
+    /// AWS failed on its side.
+    ServerFailed,
+    /// The answer could not be understood.
+    AnswerUnreadable,
+    /// What was asked for is not there.
+    NotFound,
+    /// There is a service of that name.
+    ServiceNameTaken {
+        /// Name.
+        name: String,
+    },
+    /// There is a role of that name, and this plan did not make it.
+    RoleNameTaken {
+        /// Name.
+        name: String,
+    },
+    /// What was to be made exists.
+    AlreadyExists,
+    /// A quota is used up.
+    QuotaExceeded,
+    /// The account may have only two services in a Region.
+    AccountRestricted,
+    /// App Runner still cannot assume the role.
+    RoleNotAssumable,
+    /// The resource is busy or in a state that does not allow it.
+    InvalidState,
+    /// The resource is in use.
+    InUse,
+    /// AWS refuses the request.
+    RequestRefused,
+    /// The deployment failed.
+    DeploymentFailed {
+        /// Why, as far as the logs tell.
+        diagnosis: Option<Diagnosis>,
+    },
+    /// The deletion was not completed by App Runner.
+    DeletionFailed,
+    /// The draft has errors.
+    DraftInvalid {
+        /// All findings.
+        findings: Vec<Finding>,
+    },
+    /// The session's credentials changed since the page was opened.
+    SessionStale,
+    /// The session is of another account than the run.
+    AccountChanged {
+        /// The run's account.
+        expected: String,
+        /// The session's account.
+        actual: String,
+    },
+    /// The typed name is not the service's.
+    ConfirmationMismatch,
+    /// There is no such plan any more.
+    PlanGone,
+    /// Somebody is at work on the run.
+    RunBusy,
+    /// The journal cannot be written, so nothing was begun.
+    JournalUnwritable {
+        /// What the system said.
+        reason: String,
+    },
+    /// A link cannot be opened.
+    LinkRefused,
+    /// The application made a mistake.
+    Internal {
+        /// What is known of it.
+        reason: String,
+    },
+}
+
+/// What a person can do about a problem.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Remedy {
+    /// Do the same again.
+    Retry,
+    /// Do it again in a while.
+    WaitAndRetry,
+    /// Sign in with the AWS CLI.
+    SignIn,
+    /// Pick another profile.
+    SwitchProfile,
+    /// Correct the profile's files.
+    EditProfiles,
+    /// Give the missing right: a policy statement for an administrator.
+    GrantAction {
+        /// The IAM action.
+        action: String,
+    },
+    /// Look at the network, a proxy or a firewall.
+    CheckNetwork,
+    /// Set the machine's clock.
+    SetClock,
+    /// Change the field.
+    ChangeField,
+    /// Delete what is not needed, or ask for a higher quota.
+    FreeQuota,
+    /// Ask AWS Support.
+    AskSupport,
+    /// Use another account, or Amazon ECS Express Mode.
+    UseOtherAccount,
+    /// Read the logs.
+    ReadLogs,
+    /// Load the page again.
+    Reload,
+    /// Make room on the disk.
+    FreeDisk,
+}
+
+/// AWS's own words on a problem.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct AwsWords {
+    /// Service prefix.
+    pub service: String,
+    /// Operation.
+    pub operation: String,
+    /// Code.
+    pub code: Option<String>,
+    /// Message, in English.
+    pub message: Option<String>,
+    /// Request id, for AWS Support.
+    pub request_id: Option<String>,
+}
+
+/// What went wrong, for a person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Problem {
+    /// What.
+    pub detail: ProblemDetail,
+    /// The field it is about.
+    pub field: Option<Field>,
+    /// What can be done, most likely first.
+    pub remedies: Vec<Remedy>,
+    /// What AWS said.
+    pub aws: Option<AwsWords>,
+    /// Whether the same call may succeed later.
+    pub retryable: bool,
+}
+
+impl Problem {
+    /// A problem that is not AWS's.
+    pub fn of(detail: ProblemDetail) -> Self {
+        let remedies = remedies(&detail);
+        let retryable = is_retryable(&detail);
+        Self { detail, field: None, remedies, aws: None, retryable }
+    }
+}
+
+/// From what the SDK said and what was meant, to what a person is told.
+pub fn problem(fault: &Fault, intent: &Intent) -> Problem {
+    let detail = detail(fault, intent);
+    let field = match (&detail, intent) {
+        (ProblemDetail::ServiceNameTaken { .. }, _) => Some(Field::ServiceName),
+        (ProblemDetail::RoleNameTaken { .. }, _) => Some(Field::AccessRoleName),
+        (ProblemDetail::AlreadyExists, Intent::CreateAutoScaling { .. }) => Some(Field::AutoScalingName),
+        _ => None,
+    };
+    let aws = AwsWords {
+        service: fault.service.clone(),
+        operation: fault.operation.clone(),
+        code: fault.code.clone(),
+        message: fault.message.clone(),
+        request_id: fault.request_id.clone(),
+    };
+    Problem { field, aws: Some(aws), ..Problem::of(detail) }
+}
+
+fn detail(fault: &Fault, intent: &Intent) -> ProblemDetail {
+    match &fault.kind {
+        FaultKind::AccessDenied => ProblemDetail::AccessDenied { action: denied_action(fault) },
+        FaultKind::CredentialsExpired => ProblemDetail::SignInExpired,
+        FaultKind::CredentialsInvalid => ProblemDetail::CredentialsInvalid,
+        FaultKind::CredentialsMissing { reason } => ProblemDetail::CredentialsMissing { reason: reason.clone() },
+        FaultKind::NotEntitled => ProblemDetail::AccountClosed,
+        FaultKind::Throttled => ProblemDetail::Throttled,
+        FaultKind::NotFound => ProblemDetail::NotFound,
+        FaultKind::AlreadyExists => match intent {
+            Intent::CreateRole { name } => ProblemDetail::RoleNameTaken { name: name.clone() },
+            _ => ProblemDetail::AlreadyExists,
+        },
+        FaultKind::InvalidRequest => refused(fault, intent),
+        FaultKind::InvalidState => ProblemDetail::InvalidState,
+        FaultKind::QuotaExceeded => ProblemDetail::QuotaExceeded,
+        FaultKind::InUse => ProblemDetail::InUse,
+        FaultKind::Server => ProblemDetail::ServerFailed,
+        FaultKind::Unreachable => ProblemDetail::Unreachable,
+        FaultKind::TimedOut | FaultKind::ConnectionLost => ProblemDetail::TimedOut,
+        FaultKind::ClockSkew => ProblemDetail::ClockSkew,
+        FaultKind::Unreadable => ProblemDetail::AnswerUnreadable,
+    }
+}
+
+/// `InvalidRequestException` is App Runner's answer to nearly everything; only its message tells the cases apart.
+fn refused(fault: &Fault, intent: &Intent) -> ProblemDetail {
+    let message = fault.message.as_deref().unwrap_or_default().to_ascii_lowercase();
+    match intent {
+        _ if fault.is_role_not_assumable() => ProblemDetail::RoleNotAssumable,
+        Intent::CreateService { name } if fault.is_name_taken() => {
+            ProblemDetail::ServiceNameTaken { name: name.clone() }
+        }
+        // Field reports of 2026: some accounts are held to two services, and are told so in words only.
+        Intent::CreateService { .. } if message.contains("restricted") => ProblemDetail::AccountRestricted,
+        _ => ProblemDetail::RequestRefused,
+    }
+}
+
+/// The action that IAM missed: what its message names ("not authorized to perform: iam:PassRole on …"), which need
+/// not be the one that was called, else the call's own.
+fn denied_action(fault: &Fault) -> String {
+    let named = fault.message.as_deref().and_then(|message| {
+        let (_, rest) = message.split_once("perform: ")?;
+        let action = rest.split([' ', ',']).next()?.trim_end_matches('.');
+        let (service, operation) = action.split_once(':')?;
+        let is_word =
+            |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        (is_word(service) && is_word(operation)).then(|| action.to_owned())
+    });
+    named.unwrap_or_else(|| format!("{}:{}", fault.service, fault.operation))
+}
+
+fn is_retryable(detail: &ProblemDetail) -> bool {
+    use ProblemDetail as P;
+    matches!(
+        detail,
+        P::Throttled
+            | P::Unreachable
+            | P::TimedOut
+            | P::ServerFailed
+            | P::InvalidState
+            | P::RoleNotAssumable
+            | P::RunBusy
+    )
+}
+
+fn remedies(detail: &ProblemDetail) -> Vec<Remedy> {
+    use ProblemDetail as P;
+    match detail {
+        P::SignInExpired => vec![Remedy::SignIn, Remedy::Retry, Remedy::SwitchProfile],
+        P::CredentialsMissing { .. } => vec![Remedy::SignIn, Remedy::EditProfiles, Remedy::SwitchProfile],
+        P::CredentialsInvalid | P::ProfileUnknown { .. } | P::ProfileRunsProgram { .. } => {
+            vec![Remedy::EditProfiles, Remedy::SwitchProfile]
+        }
+        P::ProfilesUnreadable { .. } | P::EndpointInsecure { .. } => vec![Remedy::EditProfiles, Remedy::SwitchProfile],
+        P::AccountClosed => vec![Remedy::UseOtherAccount, Remedy::SwitchProfile],
+        P::AccessDenied { action } => {
+            vec![Remedy::GrantAction { action: action.clone() }, Remedy::SwitchProfile, Remedy::Retry]
+        }
+        P::Throttled | P::InvalidState | P::InUse | P::RunBusy => vec![Remedy::WaitAndRetry],
+        P::Unreachable | P::TimedOut => vec![Remedy::CheckNetwork, Remedy::Retry],
+        P::ClockSkew => vec![Remedy::SetClock, Remedy::Retry],
+        P::ServerFailed | P::AnswerUnreadable => vec![Remedy::WaitAndRetry, Remedy::AskSupport],
+        P::NotFound | P::SessionStale | P::PlanGone => vec![Remedy::Reload],
+        P::ServiceNameTaken { .. } | P::RoleNameTaken { .. } | P::AlreadyExists | P::ConfirmationMismatch => {
+            vec![Remedy::ChangeField]
+        }
+        P::DraftInvalid { .. } | P::RequestRefused => vec![Remedy::ChangeField],
+        P::QuotaExceeded => vec![Remedy::FreeQuota],
+        P::AccountRestricted => vec![Remedy::FreeQuota, Remedy::AskSupport],
+        P::RoleNotAssumable => vec![Remedy::WaitAndRetry, Remedy::ChangeField],
+        P::DeploymentFailed { .. } => vec![Remedy::ReadLogs, Remedy::ChangeField],
+        P::DeletionFailed => vec![Remedy::Retry, Remedy::ReadLogs, Remedy::AskSupport],
+        P::AccountChanged { .. } => vec![Remedy::SwitchProfile],
+        P::JournalUnwritable { .. } => vec![Remedy::FreeDisk, Remedy::Retry],
+        P::LinkRefused | P::Internal { .. } => vec![Remedy::Retry],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(kind: FaultKind, message: &str) -> Fault {
+        Fault {
+            kind,
+            service: "apprunner".to_owned(),
+            operation: "CreateService".to_owned(),
+            code: None,
+            message: Some(message.to_owned()),
+            request_id: None,
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_told_apart_by_its_message() {
+        let intent = Intent::CreateService { name: "web".to_owned() };
+        for (message, wanted) in [
+            (
+                "Service with the provided name already exists: web.",
+                ProblemDetail::ServiceNameTaken { name: "web".to_owned() },
+            ),
+            ("Error in assuming access role arn:aws:iam::1:role/x", ProblemDetail::RoleNotAssumable),
+            ("Error in assuming instance role arn:aws:iam::1:role/x", ProblemDetail::RoleNotAssumable),
+            ("Your account is restricted to 2 services", ProblemDetail::AccountRestricted),
+            ("Cpu and Memory do not match", ProblemDetail::RequestRefused),
+        ] {
+            assert_eq!(problem(&fault(FaultKind::InvalidRequest, message), &intent).detail, wanted, "{message}");
+        }
+    }
+
+    #[test]
+    fn the_missing_right_is_the_one_that_iam_names() {
+        let denied = |message| problem(&fault(FaultKind::AccessDenied, message), &Intent::Change);
+        let action = |message| match denied(message).detail {
+            ProblemDetail::AccessDenied { action } => action,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(
+            action("User: arn:aws:iam::1:user/a is not authorized to perform: iam:PassRole on resource: x"),
+            "iam:PassRole"
+        );
+        assert_eq!(action("no"), "apprunner:CreateService");
+        assert_eq!(action("perform: <script>:x"), "apprunner:CreateService");
+        assert_eq!(denied("").remedies[0], Remedy::GrantAction { action: "apprunner:CreateService".to_owned() });
+    }
+}

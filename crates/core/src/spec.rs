@@ -1,0 +1,97 @@
+//! A spec: a service as App Runner understands it. Only a draft without errors becomes one.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::draft::{IpAddressType, Pair};
+use crate::image::Registry;
+use crate::size::{Cpu, Memory};
+
+/// What `CreateService` is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct ServiceSpec {
+    /// Service name, 4 to 40 characters.
+    pub name: String,
+    /// The image and how it is pulled.
+    pub image: ImageSpec,
+    /// Virtual CPU.
+    pub cpu: Cpu,
+    /// Memory; goes with the CPU.
+    pub memory: Memory,
+    /// Port, 1 to 65535.
+    pub port: u16,
+    /// Replaces the image's own command.
+    pub start_command: Option<String>,
+    /// Environment variables by name.
+    pub environment: BTreeMap<String, String>,
+    /// `None` takes the account's default configuration.
+    pub auto_scaling: Option<AutoScalingRef>,
+    /// Health check.
+    pub health_check: HealthCheck,
+    /// ARN of the instance role.
+    pub instance_role: Option<String>,
+    /// Kind of addresses of the public endpoint.
+    pub ip_address_type: IpAddressType,
+    /// Tags.
+    pub tags: Vec<Pair>,
+}
+
+/// The image of a spec.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct ImageSpec {
+    /// Image URI.
+    pub uri: String,
+    /// Its registry.
+    pub registry: Registry,
+    /// Deploy each push to the tag.
+    pub automatic: bool,
+    /// ARN of the access role; private ECR only.
+    pub access_role: Option<String>,
+}
+
+/// Which auto scaling configuration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum AutoScalingRef {
+    /// One that exists.
+    Arn {
+        /// Configuration ARN.
+        arn: String,
+    },
+    /// The one that an earlier step of the same plan makes; its ARN carries an id that only AWS knows.
+    FromPlan,
+}
+
+/// Health check settings, each number 1 to 20.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct HealthCheck {
+    /// The path to ask for over HTTP; `None` checks by a TCP connection.
+    pub http_path: Option<String>,
+    /// Seconds between checks.
+    pub interval: u16,
+    /// Seconds until a check counts as failed.
+    pub timeout: u16,
+    /// Passes until an instance is healthy.
+    pub healthy_threshold: u16,
+    /// Failures until an instance is unhealthy.
+    pub unhealthy_threshold: u16,
+}
+
+/// A new auto scaling configuration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct AutoScalingSpec {
+    /// Name, 4 to 32 characters.
+    pub name: String,
+    /// Requests that one instance takes at once, 1 to 200.
+    pub max_concurrency: u16,
+    /// Fewest instances, 1 to 25.
+    pub min_size: u16,
+    /// Most instances, at least the fewest.
+    pub max_size: u16,
+}

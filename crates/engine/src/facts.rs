@@ -1,0 +1,58 @@
+//! What a session has read lately of the account, so that a draft can be checked at each pause in typing without
+//! asking AWS, and without waiting for it.
+
+use std::time::{Duration, Instant};
+
+use ard_core::check::{Context, KnownRole};
+use ard_core::role::{self, Principal};
+
+use crate::sessions::Session;
+use crate::{Answer, lock};
+
+/// How long what was read counts as current. Before a plan is made, everything is read anew.
+const FRESH: Duration = Duration::from_secs(20);
+
+/// What was read of the account. `None` is *unknown*: a check then says less, and never something wrong.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Facts {
+    service_names: Option<Vec<String>>,
+    pub(crate) roles: Option<Vec<KnownRole>>,
+    read_at: Option<Instant>,
+}
+
+impl Session {
+    /// Reads the facts anew. What cannot be read is unknown.
+    pub(crate) async fn read_facts(&self) -> Facts {
+        let (services, roles) = tokio::join!(self.clients.apprunner.services(), self.clients.iam.roles());
+        let facts = Facts {
+            service_names: services.ok().map(|rows| rows.into_iter().map(|row| row.name).collect()),
+            roles: roles.ok().map(|roles| roles.into_iter().map(known).collect()),
+            read_at: Some(Instant::now()),
+        };
+        *lock(&self.facts) = facts.clone();
+        facts
+    }
+
+    /// The facts as they are, and whether they should be read anew.
+    pub(crate) fn facts(&self) -> (Facts, bool) {
+        let facts = lock(&self.facts).clone();
+        let stale = facts.read_at.is_none_or(|at| at.elapsed() > FRESH);
+        (facts, stale)
+    }
+
+    /// What a check has to know.
+    pub(crate) fn context(&self, facts: Facts) -> Answer<Context> {
+        Ok(Context {
+            account: self.identity()?.account.clone(),
+            region: self.key.region.clone(),
+            service_names: facts.service_names,
+            roles: facts.roles,
+        })
+    }
+}
+
+fn known(role: ard_aws::Role) -> KnownRole {
+    let trusts =
+        [Principal::Build, Principal::Tasks].into_iter().filter(|principal| role::trusts(&role.trust, *principal));
+    KnownRole { trusts: trusts.collect(), name: role.name, arn: role.arn }
+}

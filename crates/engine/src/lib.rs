@@ -1,0 +1,128 @@
+//! What the application does.
+//!
+//! Owns: sessions, queries that join several gateways, plans and their runs with the journal, watchers. Refuses: Tauri,
+//! SDK types, the sandbox (a session of it comes in from outside as a transport), and any rule that `core` can decide.
+
+mod clock;
+mod drafts;
+mod facts;
+mod journal;
+mod plans;
+mod queries;
+mod runner;
+mod sessions;
+mod watch;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ard_aws::{SharedHttpClient, Surroundings};
+use ard_core::problem::Problem;
+use ard_core::session::SessionRef;
+
+pub use journal::Journal;
+
+type Answer<T> = Result<T, Problem>;
+
+/// What the engine tells the window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// A run changed.
+    RunChanged {
+        /// The run.
+        id: String,
+    },
+    /// A service changed, appeared or is gone.
+    ServiceChanged {
+        /// The session in which that was seen.
+        session: SessionRef,
+        /// The service's ARN.
+        arn: String,
+    },
+}
+
+/// How long the engine waits between looks.
+#[derive(Debug, Clone, Copy)]
+pub struct Tempo {
+    /// While something moves.
+    pub moving: Duration,
+    /// While nothing does.
+    pub still: Duration,
+    /// The first wait before a refused or slowed call is made again; it doubles up to [`Tempo::patience`].
+    pub again: Duration,
+    /// How long a refusal that passes by itself (a role still spreading, throttling) is waited out.
+    pub patience: Duration,
+}
+
+impl Default for Tempo {
+    /// The rhythm for AWS: App Runner publishes no rate limits, and AWS's own command line tools look every 3 s.
+    fn default() -> Self {
+        Self {
+            moving: Duration::from_secs(3),
+            still: Duration::from_secs(30),
+            again: Duration::from_secs(2),
+            patience: Duration::from_secs(120),
+        }
+    }
+}
+
+/// What an engine is made of.
+pub struct Parts {
+    /// Carries requests of the sandbox's session.
+    pub sandbox: SharedHttpClient,
+    /// Where profiles are read from.
+    pub surroundings: Surroundings,
+    /// The journal's file.
+    pub journal: PathBuf,
+    /// The rhythm.
+    pub tempo: Tempo,
+    /// The application's version.
+    pub version: String,
+    /// Hears what changed.
+    pub listener: Box<dyn Fn(Notice) + Send + Sync>,
+}
+
+/// The application without its window. Cheap to clone; all clones are one.
+#[derive(Clone)]
+pub struct Engine {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    sessions: sessions::Sessions,
+    journal: Journal,
+    plans: plans::Shelf,
+    runs: runner::Runs,
+    watchers: watch::Watchers,
+    tempo: Tempo,
+    version: String,
+    listener: Box<dyn Fn(Notice) + Send + Sync>,
+}
+
+impl Engine {
+    /// Puts an engine together. A journal that cannot be opened does not keep the application from starting: reading
+    /// works, and changes are refused with the reason.
+    pub fn new(parts: Parts) -> Self {
+        let shared = Shared {
+            sessions: sessions::Sessions::new(parts.surroundings, parts.sandbox),
+            journal: Journal::open(&parts.journal),
+            plans: plans::Shelf::default(),
+            runs: runner::Runs::default(),
+            watchers: watch::Watchers::default(),
+            tempo: parts.tempo,
+            version: parts.version,
+            listener: parts.listener,
+        };
+        Self { shared: Arc::new(shared) }
+    }
+
+    fn tell(&self, notice: Notice) {
+        (self.shared.listener)(notice);
+    }
+}
+
+/// A lock whose holder panicked still guards whole data here: nothing is left half-changed under any of them.
+fn lock<T>(mutex: &std::sync::Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}

@@ -1,0 +1,210 @@
+//! Runs: plans being carried out, with the journal.
+//!
+//! Before each call an intent is written, after it the result. What was under way when the application ended is
+//! *unknown*, and is looked for before anything is made again. Nothing is made twice and nothing is lost.
+
+mod patience;
+mod steps;
+mod take_back;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use ard_core::journal::{self, Event, Live, fold};
+use ard_core::plan::Goal;
+use ard_core::problem::{Problem, ProblemDetail};
+use ard_core::run::{RunState, RunView, StepState};
+use ard_core::session::SessionRef;
+
+use crate::journal::Written;
+use crate::sessions::Session;
+use crate::{Answer, Engine, Notice, lock};
+
+/// The runs that somebody works on now, by id.
+#[derive(Default)]
+pub(crate) struct Runs {
+    live: Mutex<HashMap<String, Live>>,
+}
+
+/// The right to work on a run. One at a time has it; it ends with the work, however that ends.
+struct Claim {
+    engine: Engine,
+    id: String,
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        lock(&self.engine.shared.runs.live).remove(&self.id);
+        self.engine.tell(Notice::RunChanged { id: self.id.clone() });
+    }
+}
+
+impl Claim {
+    /// Says how far the current step is.
+    fn set(&self, step: StepState) {
+        if let Some(live) = lock(&self.engine.shared.runs.live).get_mut(&self.id) {
+            match live {
+                Live::Going { step: current } | Live::Undoing { step: current } => *current = step,
+                Live::Idle => {}
+            }
+        }
+        self.engine.tell(Notice::RunChanged { id: self.id.clone() });
+    }
+
+    fn write(&self, step: usize, event: &Event) -> Answer<()> {
+        self.engine.shared.journal.write(&self.id, step, event)?;
+        self.engine.tell(Notice::RunChanged { id: self.id.clone() });
+        Ok(())
+    }
+
+    fn read(&self) -> Answer<Written> {
+        self.engine.written(&self.id)
+    }
+}
+
+impl Engine {
+    /// Carries a plan out. What cannot be undone needs the service's name as confirmation.
+    pub async fn start(&self, session: &SessionRef, plan: &str, confirmation: Option<&str>) -> Answer<RunView> {
+        let session = self.shared.sessions.for_changing(session)?;
+        let plan = self.shared.plans.get(plan)?;
+        let identity = session.identity()?;
+        if identity.account != plan.account || session.key.region != plan.region {
+            return Err(Problem::of(ProblemDetail::SessionStale));
+        }
+        if let Goal::DeleteService { name, .. } = &plan.goal
+            && confirmation != Some(name.as_str())
+        {
+            return Err(Problem::of(ProblemDetail::ConfirmationMismatch));
+        }
+        if !self.shared.plans.take(&plan.id) {
+            return Err(Problem::of(ProblemDetail::PlanGone));
+        }
+        if let Err(problem) = self.shared.journal.begin(&plan, &session.key.profile) {
+            // Nothing was begun: the plan is still there to be tried again.
+            self.shared.plans.keep(plan);
+            return Err(problem);
+        }
+        self.go_on(&plan.id)?;
+        self.view(&plan.id)
+    }
+
+    /// A run.
+    pub async fn run(&self, id: &str) -> Answer<RunView> {
+        self.view(id)
+    }
+
+    /// All runs, newest first.
+    pub async fn runs(&self) -> Answer<Vec<RunView>> {
+        self.shared.journal.ids()?.iter().map(|id| self.view(id)).collect()
+    }
+
+    /// Goes on with a run that stopped.
+    pub async fn resume(&self, id: &str) -> Answer<RunView> {
+        if !self.view(id)?.can_resume {
+            return Err(Problem::of(ProblemDetail::RunBusy));
+        }
+        self.go_on(id)?;
+        self.view(id)
+    }
+
+    /// Takes back what a run made.
+    pub async fn undo(&self, id: &str) -> Answer<RunView> {
+        if !self.view(id)?.can_undo {
+            return Err(Problem::of(ProblemDetail::RunBusy));
+        }
+        let claim = self.claim(id, Live::Undoing { step: StepState::Undoing })?;
+        tokio::spawn(async move { claim.take_back().await });
+        self.view(id)
+    }
+
+    /// Leaves a run as it is: it is not offered again.
+    pub async fn leave(&self, id: &str) -> Answer<RunView> {
+        if !self.view(id)?.state.needs_decision() {
+            return Err(Problem::of(ProblemDetail::RunBusy));
+        }
+        let claim = self.claim(id, Live::Going { step: StepState::Running })?;
+        let last = claim.read()?.plan.steps.len().saturating_sub(1);
+        claim.write(last, &Event::Left)?;
+        drop(claim);
+        self.view(id)
+    }
+
+    /// Goes on with the runs that were interrupted while they only waited. To wait again changes nothing, so nobody
+    /// has to be asked.
+    pub async fn resume_waiting(&self) -> Answer<()> {
+        for run in self.runs().await? {
+            let next = run.steps.iter().find(|step| step.state != StepState::Done);
+            let only_waits = next.is_some_and(|step| !step.action.changes() && step.state == StepState::Unknown);
+            if run.state == RunState::Interrupted && run.can_resume && only_waits {
+                self.go_on(&run.id)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn go_on(&self, id: &str) -> Answer<()> {
+        let claim = self.claim(id, Live::Going { step: StepState::Running })?;
+        tokio::spawn(async move { claim.carry_out().await });
+        Ok(())
+    }
+
+    fn claim(&self, id: &str, live: Live) -> Answer<Claim> {
+        let mut all = lock(&self.shared.runs.live);
+        if all.contains_key(id) {
+            return Err(Problem::of(ProblemDetail::RunBusy));
+        }
+        all.insert(id.to_owned(), live);
+        Ok(Claim { engine: self.clone(), id: id.to_owned() })
+    }
+
+    fn written(&self, id: &str) -> Answer<Written> {
+        self.shared.journal.read(id)?.ok_or_else(|| Problem::of(ProblemDetail::NotFound))
+    }
+
+    fn view(&self, id: &str) -> Answer<RunView> {
+        let written = self.written(id)?;
+        let live = lock(&self.shared.runs.live).get(id).copied().unwrap_or(Live::Idle);
+        Ok(journal::view(&written.plan, &written.profile, written.started_at, &written.entries, live))
+    }
+}
+
+impl Claim {
+    /// Carries out what is not done yet, until the end or the first step that fails.
+    async fn carry_out(self) {
+        // A journal that cannot be written ends the work at once: without it nothing may be begun. What was under way
+        // is unknown, as after a crash.
+        let Ok(written) = self.read() else { return };
+        for step in 0..written.plan.steps.len() {
+            match self.carry_out_step(step).await {
+                Ok(true) => {}
+                Ok(false) | Err(_) => return,
+            }
+        }
+    }
+
+    /// Carries out one step; answers whether the next one may begin.
+    async fn carry_out_step(&self, step: usize) -> Answer<bool> {
+        let written = self.read()?;
+        let records = fold(&written.plan, &written.entries);
+        let before = records[step].state;
+        if before == StepState::Done {
+            return Ok(true);
+        }
+        self.write(step, &Event::Intent)?;
+        self.set(StepState::Running);
+        let look_first = before != StepState::Pending;
+        let event = match self.patiently(&written, step, look_first).await {
+            Ok((made, found)) => Event::Done { made, found },
+            Err(patience::GaveUp { problem, in_doubt: true }) => Event::Unclear { problem: Box::new(problem) },
+            Err(patience::GaveUp { problem, in_doubt: false }) => Event::Failed { problem: Box::new(problem) },
+        };
+        self.write(step, &event)?;
+        Ok(matches!(event, Event::Done { .. }))
+    }
+
+    /// The session of the run's profile, Region and account. `fresh` reads the credentials anew.
+    async fn session(&self, written: &Written, fresh: bool) -> Answer<Arc<Session>> {
+        let plan = &written.plan;
+        self.engine.shared.sessions.for_run(&written.profile, &plan.region, &plan.account, fresh).await
+    }
+}

@@ -1,0 +1,188 @@
+//! What each step asks of AWS, and how to find that it was done already.
+
+use ard_core::draft::Pair;
+use ard_core::fault::Fault;
+use ard_core::journal::{Made, fold};
+use ard_core::plan::Action;
+use ard_core::problem::{Intent, Problem, ProblemDetail};
+use ard_core::service::{OperationKind, OperationStatus, ServiceStatus};
+use ard_core::spec::{AutoScalingRef, AutoScalingSpec};
+
+use super::Claim;
+use super::patience::Obstacle;
+use crate::Notice;
+use crate::journal::Written;
+use crate::queries::not_found;
+use crate::sessions::Session;
+
+/// What is meant by a step's call.
+pub(super) fn intent(action: &Action) -> Intent {
+    match action {
+        Action::CreateAccessRole { name } => Intent::CreateRole { name: name.clone() },
+        Action::CreateAutoScaling { spec } => Intent::CreateAutoScaling { name: spec.name.clone() },
+        Action::CreateService { spec } => Intent::CreateService { name: spec.name.clone() },
+        Action::AwaitRunning | Action::AwaitGone { .. } => Intent::Read,
+        Action::AttachAccessPolicy { .. } | Action::DeleteService { .. } => Intent::Change,
+    }
+}
+
+/// The ARN that an earlier step made.
+pub(super) fn made_arn(written: &Written, is_it: impl Fn(&Made) -> Option<&str>) -> Option<String> {
+    let records = fold(&written.plan, &written.entries);
+    records.iter().find_map(|record| record.made.as_ref().and_then(&is_it).map(str::to_owned))
+}
+
+pub(super) fn service_arn(made: &Made) -> Option<&str> {
+    match made {
+        Made::Service { arn, .. } => Some(arn),
+        _ => None,
+    }
+}
+
+fn auto_scaling_arn(made: &Made) -> Option<&str> {
+    match made {
+        Made::AutoScaling { arn } => Some(arn),
+        _ => None,
+    }
+}
+
+impl Claim {
+    /// Looks for what a step makes, made by an earlier attempt of the same plan. What bears the right name but not the
+    /// plan's tag is somebody else's.
+    pub(super) async fn find(&self, session: &Session, written: &Written, step: usize) -> Result<Option<Made>, Fault> {
+        let tag = written.plan.tag();
+        match &written.plan.steps[step] {
+            Action::CreateAccessRole { name } => {
+                let role = session.clients.iam.role(name).await?;
+                Ok(role.filter(|role| role.tags.contains(&tag)).map(|role| Made::Role { arn: role.arn }))
+            }
+            Action::CreateAutoScaling { spec } => find_auto_scaling(session, spec, &tag).await,
+            Action::CreateService { spec } => find_service(session, &spec.name, &tag).await,
+            Action::DeleteService { arn, .. } => {
+                is_going(session, arn).await.map(|going| going.then_some(Made::Nothing))
+            }
+            // To attach twice is to attach once, and waiting is its own look.
+            Action::AttachAccessPolicy { .. } | Action::AwaitRunning | Action::AwaitGone { .. } => Ok(None),
+        }
+    }
+
+    /// Does what the step says, once.
+    pub(super) async fn attempt(&self, session: &Session, written: &Written, step: usize) -> Result<Made, Obstacle> {
+        let tag = written.plan.tag();
+        let clients = &session.clients;
+        match &written.plan.steps[step] {
+            Action::CreateAccessRole { name } => {
+                Ok(Made::Role { arn: clients.iam.create_access_role(name, &tag).await? })
+            }
+            Action::AttachAccessPolicy { role } => {
+                clients.iam.attach_access_policy(role).await?;
+                Ok(Made::Nothing)
+            }
+            Action::CreateAutoScaling { spec } => {
+                Ok(Made::AutoScaling { arn: clients.apprunner.create_auto_scaling(spec, &tag).await? })
+            }
+            Action::CreateService { spec } => {
+                let auto_scaling = match &spec.auto_scaling {
+                    None => None,
+                    Some(AutoScalingRef::Arn { arn }) => Some(arn.clone()),
+                    Some(AutoScalingRef::FromPlan) => made_arn(written, auto_scaling_arn),
+                };
+                let made = clients.apprunner.create_service(spec, auto_scaling.as_deref(), &tag).await?;
+                self.service_changed(session, &made.arn);
+                Ok(Made::Service { arn: made.arn, operation_id: Some(made.operation_id) })
+            }
+            Action::AwaitRunning => {
+                let arn = made_arn(written, service_arn).ok_or_else(|| Obstacle::Final(not_found()))?;
+                self.await_running(session, &arn).await
+            }
+            Action::DeleteService { arn, .. } => {
+                clients.apprunner.delete_service(arn).await?;
+                self.service_changed(session, arn);
+                Ok(Made::Nothing)
+            }
+            Action::AwaitGone { arn } => self.await_gone(session, arn).await,
+        }
+    }
+
+    /// Until the service runs, or its creation has failed.
+    async fn await_running(&self, session: &Session, arn: &str) -> Result<Made, Obstacle> {
+        let mut seen = None;
+        loop {
+            let service = session.clients.apprunner.service(arn).await?;
+            let status = service.map(|service| service.row.status);
+            if seen.as_ref() != Some(&status) {
+                self.service_changed(session, arn);
+            }
+            match &status {
+                Some(ServiceStatus::Running | ServiceStatus::Paused) => return Ok(Made::Nothing),
+                Some(ServiceStatus::CreateFailed) => {
+                    // The log's last lines may still be on their way: a cause that is not there yet is no reason to
+                    // say nothing.
+                    let diagnosis = session.diagnosis(arn).await.ok().flatten();
+                    return Err(Obstacle::Final(Problem::of(ProblemDetail::DeploymentFailed { diagnosis })));
+                }
+                None | Some(ServiceStatus::Deleted | ServiceStatus::DeleteFailed) => {
+                    return Err(Obstacle::Final(not_found()));
+                }
+                Some(ServiceStatus::OperationInProgress | ServiceStatus::Other { .. }) => {}
+            }
+            seen = Some(status);
+            self.set(ard_core::run::StepState::Running);
+            tokio::time::sleep(self.engine.shared.tempo.moving).await;
+        }
+    }
+
+    /// Until the service is gone, or its deletion has failed.
+    pub(super) async fn await_gone(&self, session: &Session, arn: &str) -> Result<Made, Obstacle> {
+        loop {
+            match session.clients.apprunner.service(arn).await?.map(|service| service.row.status) {
+                None | Some(ServiceStatus::Deleted) => {
+                    self.service_changed(session, arn);
+                    return Ok(Made::Nothing);
+                }
+                Some(ServiceStatus::DeleteFailed) => {
+                    return Err(Obstacle::Final(Problem::of(ProblemDetail::DeletionFailed)));
+                }
+                Some(_) => tokio::time::sleep(self.engine.shared.tempo.moving).await,
+            }
+        }
+    }
+
+    pub(super) fn service_changed(&self, session: &Session, arn: &str) {
+        self.engine.tell(Notice::ServiceChanged { session: session.key.clone(), arn: arn.to_owned() });
+    }
+}
+
+async fn find_auto_scaling(session: &Session, spec: &AutoScalingSpec, tag: &Pair) -> Result<Option<Made>, Fault> {
+    let apprunner = &session.clients.apprunner;
+    for option in apprunner.auto_scaling().await?.into_iter().filter(|option| option.name == spec.name) {
+        if apprunner.tags(&option.arn).await?.contains(tag) {
+            return Ok(Some(Made::AutoScaling { arn: option.arn }));
+        }
+    }
+    Ok(None)
+}
+
+async fn find_service(session: &Session, name: &str, tag: &Pair) -> Result<Option<Made>, Fault> {
+    let apprunner = &session.clients.apprunner;
+    for row in apprunner.services().await?.into_iter().filter(|row| row.name == name) {
+        if apprunner.tags(&row.arn).await?.contains(tag) {
+            return Ok(Some(Made::Service { arn: row.arn, operation_id: None }));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a service is gone or being deleted.
+pub(super) async fn is_going(session: &Session, arn: &str) -> Result<bool, Fault> {
+    let apprunner = &session.clients.apprunner;
+    let Some(service) = apprunner.service(arn).await? else { return Ok(true) };
+    if service.row.status == ServiceStatus::Deleted {
+        return Ok(true);
+    }
+    let last = apprunner.operations(arn).await?.into_iter().next();
+    Ok(last.is_some_and(|operation| {
+        operation.kind == OperationKind::Delete
+            && matches!(operation.status, OperationStatus::Pending | OperationStatus::InProgress)
+    }))
+}

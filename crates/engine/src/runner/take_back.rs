@@ -1,0 +1,130 @@
+//! Undo: in reverse order, only what this plan made.
+
+use std::time::Instant;
+
+use ard_core::fault::{Fault, FaultKind};
+use ard_core::journal::{Event, Made, StepRecord, fold, is_standing};
+use ard_core::plan::{Action, Undo};
+use ard_core::problem::{Intent, Problem, problem};
+use ard_core::run::StepState;
+
+use super::Claim;
+use super::patience::Obstacle;
+use super::steps::is_going;
+use crate::journal::Written;
+use crate::sessions::Session;
+
+impl Claim {
+    /// Takes back what stands, last step first, until the first that fails.
+    pub(super) async fn take_back(self) {
+        let Ok(written) = self.read() else { return };
+        let records = fold(&written.plan, &written.entries);
+        for (step, (action, record)) in written.plan.steps.iter().zip(&records).enumerate().rev() {
+            if !is_standing(action, record) {
+                continue;
+            }
+            let event = match self.write(step, &Event::UndoIntent) {
+                Err(_) => return,
+                Ok(()) => match self.take_back_patiently(&written, step, record).await {
+                    Ok(()) => Event::Undone,
+                    Err(problem) => Event::UndoFailed { problem: Box::new(problem) },
+                },
+            };
+            if self.write(step, &event).is_err() || event != Event::Undone {
+                return;
+            }
+        }
+    }
+
+    async fn take_back_patiently(&self, written: &Written, step: usize, record: &StepRecord) -> Result<(), Problem> {
+        let tempo = self.engine.shared.tempo;
+        let mut since: Option<Instant> = None;
+        let mut fresh = false;
+        let mut pause = tempo.again;
+        loop {
+            self.set(StepState::Undoing);
+            let session = self.session(written, fresh).await?;
+            let obstacle = match self.take_back_once(&session, written, step, record).await {
+                Ok(()) => return Ok(()),
+                Err(obstacle) => obstacle,
+            };
+            let fault = match obstacle {
+                Obstacle::Final(problem) => return Err(problem),
+                Obstacle::Fault(fault) => fault,
+            };
+            let Some(waits_for) = waits_for(&fault) else { return Err(problem(&fault, &Intent::Change)) };
+            let endless = waits_for == StepState::WaitingForSignIn;
+            if !endless && since.get_or_insert_with(Instant::now).elapsed() > tempo.patience {
+                return Err(problem(&fault, &Intent::Change));
+            }
+            fresh = endless;
+            self.set(waits_for);
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(tempo.again * 8);
+        }
+    }
+
+    async fn take_back_once(
+        &self,
+        session: &Session,
+        written: &Written,
+        step: usize,
+        record: &StepRecord,
+    ) -> Result<(), Obstacle> {
+        // What is unknown is looked for; what is not found, by name and the plan's tag, was never made.
+        let made = match &record.made {
+            Some(made) => Some(made.clone()),
+            None => self.find(session, written, step).await?,
+        };
+        let action = &written.plan.steps[step];
+        match (action.undo(), made) {
+            (Undo::DeleteRole, Some(Made::Role { .. })) => {
+                if let Action::CreateAccessRole { name } = action {
+                    session.clients.iam.delete_role(name).await?;
+                }
+            }
+            (Undo::DetachPolicy, _) => {
+                // Attached or not is all the same; the role is this plan's own, since its step came before.
+                if let Action::AttachAccessPolicy { role } = action {
+                    session.clients.iam.detach_access_policy(role).await?;
+                }
+            }
+            (Undo::DeleteAutoScaling, Some(Made::AutoScaling { arn })) => {
+                session.clients.apprunner.delete_auto_scaling(&arn).await?;
+            }
+            (Undo::DeleteService, Some(Made::Service { arn, .. })) => self.delete_service(session, &arn).await?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Deletes a service once App Runner lets it, and waits until it is gone: what it uses cannot go before.
+    async fn delete_service(&self, session: &Session, arn: &str) -> Result<(), Obstacle> {
+        let apprunner = &session.clients.apprunner;
+        while !is_going(session, arn).await? {
+            match apprunner.delete_service(arn).await {
+                Ok(()) => break,
+                Err(fault) if fault.kind == FaultKind::InvalidState => {
+                    tokio::time::sleep(self.engine.shared.tempo.moving).await;
+                }
+                Err(fault) => return Err(fault.into()),
+            }
+        }
+        self.service_changed(session, arn);
+        self.await_gone(session, arn).await.map(drop)
+    }
+}
+
+/// What passes by itself while something is taken back. To take away twice is to take away once, so an answer that got
+/// lost is simply asked for again.
+fn waits_for(fault: &Fault) -> Option<StepState> {
+    if fault.needs_sign_in() {
+        Some(StepState::WaitingForSignIn)
+    } else if fault.kind == FaultKind::Throttled {
+        Some(StepState::WaitingForRate)
+    } else if fault.kind == FaultKind::Unreachable || fault.is_in_doubt() {
+        Some(StepState::WaitingForNetwork)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,145 @@
+//! Sessions: a profile in a Region, with its gateways, who one is, and an epoch.
+//!
+//! There is no current session here. The window names one with every question; opening another touches none.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use ard_aws::{Clients, Profiles, SharedHttpClient, Surroundings, Target, connect};
+use ard_core::problem::{Intent, Problem, ProblemDetail, problem};
+use ard_core::region;
+use ard_core::session::{Identity, ProfileKind, ProfileRow, SANDBOX, SessionRef, SessionView, Welcome};
+
+use crate::facts::Facts;
+use crate::{Answer, Engine, lock};
+
+/// A session with all that belongs to it.
+pub(crate) struct Session {
+    pub(crate) key: SessionRef,
+    pub(crate) clients: Clients,
+    pub(crate) identity: Result<Identity, Problem>,
+    /// What was read lately and a draft is checked against.
+    pub(crate) facts: Mutex<Facts>,
+}
+
+impl Session {
+    /// Who one is, or why that is not known. Nothing is changed by a session that does not know.
+    pub(crate) fn identity(&self) -> Answer<&Identity> {
+        self.identity.as_ref().map_err(Clone::clone)
+    }
+}
+
+/// All sessions that were opened, by profile and Region.
+pub(crate) struct Sessions {
+    surroundings: Surroundings,
+    sandbox: SharedHttpClient,
+    open: Mutex<HashMap<(String, String), Arc<Session>>>,
+}
+
+impl Sessions {
+    pub(crate) fn new(surroundings: Surroundings, sandbox: SharedHttpClient) -> Self {
+        Self { surroundings, sandbox, open: Mutex::default() }
+    }
+
+    /// Opens a session; an open one is read anew and gets the next epoch.
+    async fn open(&self, profile: &str, region: &str) -> Answer<Arc<Session>> {
+        let target = if profile == SANDBOX {
+            Target::Sandbox(self.sandbox.clone())
+        } else {
+            Target::Profile(profile.to_owned())
+        };
+        let clients = connect(&self.surroundings, &target, region).await?;
+        let intent = Intent::Identify { profile: profile.to_owned() };
+        let identity = clients.sts.identity().await.map_err(|fault| problem(&fault, &intent));
+        let place = (profile.to_owned(), region.to_owned());
+        let mut open = lock(&self.open);
+        let epoch = open.get(&place).map_or(1, |session| session.key.epoch + 1);
+        let key = SessionRef { profile: profile.to_owned(), region: region.to_owned(), epoch };
+        let session = Arc::new(Session { key, clients, identity, facts: Mutex::default() });
+        open.insert(place, Arc::clone(&session));
+        Ok(session)
+    }
+
+    fn current(&self, profile: &str, region: &str) -> Option<Arc<Session>> {
+        lock(&self.open).get(&(profile.to_owned(), region.to_owned())).cloned()
+    }
+
+    /// The session in which something is read: the newest of that profile and Region.
+    pub(crate) async fn for_reading(&self, key: &SessionRef) -> Answer<Arc<Session>> {
+        match self.current(&key.profile, &key.region) {
+            Some(session) => Ok(session),
+            None => self.open(&key.profile, &key.region).await,
+        }
+    }
+
+    /// The session in which something is changed: exactly the one that the person was shown.
+    pub(crate) fn for_changing(&self, key: &SessionRef) -> Answer<Arc<Session>> {
+        self.current(&key.profile, &key.region)
+            .filter(|session| session.key == *key)
+            .ok_or_else(|| Problem::of(ProblemDetail::SessionStale))
+    }
+
+    /// A session for a run of this account: an open one while its credentials last, else a fresh one.
+    pub(crate) async fn for_run(
+        &self,
+        profile: &str,
+        region: &str,
+        account: &str,
+        fresh: bool,
+    ) -> Answer<Arc<Session>> {
+        let session = match self.current(profile, region) {
+            Some(session) if !fresh && session.identity.is_ok() => session,
+            _ => self.open(profile, region).await?,
+        };
+        let actual = &session.identity()?.account;
+        if actual != account {
+            let (expected, actual) = (account.to_owned(), actual.clone());
+            return Err(Problem::of(ProblemDetail::AccountChanged { expected, actual }));
+        }
+        Ok(session)
+    }
+
+    async fn profiles(&self) -> (Vec<ProfileRow>, Option<Problem>) {
+        match Profiles::read(&self.surroundings).await {
+            Ok(profiles) => (profiles.rows(), None),
+            Err(problem) => (Vec::new(), Some(problem)),
+        }
+    }
+}
+
+impl Engine {
+    /// What the application is started with. A machine without profiles opens in the sandbox.
+    pub async fn welcome(&self) -> Welcome {
+        let (mut profiles, profiles_problem) = self.shared.sessions.profiles().await;
+        let chosen = std::env::var("AWS_PROFILE").ok().filter(|name| profiles.iter().any(|row| row.name == *name));
+        let usable = |row: &&ProfileRow| row.kind != ProfileKind::Incomplete;
+        let profile = chosen.or_else(|| profiles.iter().find(usable).map(|row| row.name.clone()));
+        let own_region =
+            profiles.iter().find(|row| Some(&row.name) == profile.as_ref()).and_then(|row| row.region.clone());
+        profiles.push(ProfileRow { name: SANDBOX.to_owned(), kind: ProfileKind::Sandbox, region: None });
+        Welcome {
+            version: self.shared.version.clone(),
+            profiles,
+            profiles_problem,
+            regions: region::options(),
+            profile: profile.unwrap_or_else(|| SANDBOX.to_owned()),
+            region: own_region.filter(|code| region::is_served(code)).unwrap_or_else(|| region::DEFAULT.to_owned()),
+            locale: ["LC_ALL", "LC_MESSAGES", "LANG"]
+                .into_iter()
+                .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty())),
+            journal_problem: self.shared.journal.problem(),
+        }
+    }
+
+    /// Opens a session, or reads its credentials anew.
+    pub async fn open(&self, profile: &str, region: &str) -> Answer<SessionView> {
+        let session = self.shared.sessions.open(profile, region).await?;
+        Ok(SessionView {
+            session: session.key.clone(),
+            sandbox: profile == SANDBOX,
+            identity: session.identity.as_ref().ok().cloned(),
+            problem: session.identity.as_ref().err().cloned(),
+            custom_endpoints: session.clients.custom_endpoints.clone(),
+        })
+    }
+}

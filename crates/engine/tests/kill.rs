@@ -1,0 +1,240 @@
+//! kill -9 at each call of a plan, and between them: after a restart exactly one of each thing exists, or none.
+//!
+//! The AWS is a sandbox served over loopback by this process, so that it outlives the application. The application is
+//! this test's own program, started again as a child that does one thing and is killed in the middle of it.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod support;
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::channel;
+use std::time::{Duration, Instant};
+
+use ard_aws::Clients;
+use ard_core::run::{RunState, RunView};
+use ard_core::service::ServiceStatus;
+use ard_engine::Engine;
+use ard_sandbox::{Fault, Options, Sandbox};
+use support::{Place, REGION, assert_succeeded, aws, count, draft, engine, until};
+
+/// What a child is to do.
+const ACT: &str = "ARD_TEST_ACT";
+/// Where its journal is.
+const JOURNAL: &str = "ARD_TEST_JOURNAL";
+
+/// The calls of the plan, in order: those that change something and those that wait for the end.
+const CALLS: [(&str, &str); 5] = [
+    ("iam", "CreateRole"),
+    ("iam", "AttachRolePolicy"),
+    ("apprunner", "CreateAutoScalingConfiguration"),
+    ("apprunner", "CreateService"),
+    ("apprunner", "DescribeService"),
+];
+
+/// The calls of its undo.
+const UNDO_CALLS: [(&str, &str); 4] = [
+    ("apprunner", "DeleteService"),
+    ("apprunner", "DeleteAutoScalingConfiguration"),
+    ("iam", "DetachRolePolicy"),
+    ("iam", "DeleteRole"),
+];
+
+/// When a call is cut off.
+#[derive(Debug, Clone, Copy)]
+enum Cut {
+    /// It never reaches AWS.
+    Before,
+    /// AWS carries it out; the answer never comes.
+    After,
+}
+
+impl Cut {
+    fn fault(self) -> Fault {
+        match self {
+            Self::Before => Fault::Stall,
+            Self::After => Fault::Hold,
+        }
+    }
+}
+
+/// Not a test of its own: what a child process does.
+#[test]
+fn child() {
+    let Ok(act) = std::env::var(ACT) else { return };
+    let journal = std::env::var(JOURNAL).unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let (sender, _told) = channel();
+        // The sandbox's session is not used here: the profile names the server on loopback.
+        let unused = Sandbox::new(Options::default()).http_client();
+        let engine = engine(unused, journal.into(), sender);
+        let session = engine.open("default", REGION).await.unwrap().session;
+        let run = match act.as_str() {
+            "start" => {
+                let plan = engine.plan_create(&session, &draft()).await.unwrap();
+                engine.start(&session, &plan.id, None).await.unwrap()
+            }
+            "resume" => engine.resume(&engine.runs().await.unwrap()[0].id).await.unwrap(),
+            "wait" => {
+                engine.resume_waiting().await.unwrap();
+                engine.runs().await.unwrap().remove(0)
+            }
+            "undo" => engine.undo(&engine.runs().await.unwrap()[0].id).await.unwrap(),
+            other => panic!("{other}"),
+        };
+        until(&engine, &run.id, |run| run.state.needs_decision() || run.state.is_over()).await;
+    });
+}
+
+/// An AWS on loopback, and the home of an application that uses it.
+struct World {
+    sandbox: Sandbox,
+    place: Place,
+    url: String,
+}
+
+impl World {
+    async fn new() -> Self {
+        let sandbox = Sandbox::new(Options::default());
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let server = sandbox.clone();
+        tokio::spawn(async move { server.serve(listener).await });
+        let place = Place::new();
+        std::fs::create_dir(place.0.join(".aws")).unwrap();
+        let config = format!(
+            "[default]\nregion = {REGION}\nendpoint_url = {url}\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n\
+             aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n"
+        );
+        std::fs::write(place.0.join(".aws/config"), config).unwrap();
+        Self { sandbox, place, url }
+    }
+
+    fn journal(&self) -> std::path::PathBuf {
+        self.place.0.join("journal.sqlite3")
+    }
+
+    /// Starts the application on an act.
+    fn start(&self, act: &str) -> Child {
+        child_command(&self.place.0).env(ACT, act).env(JOURNAL, self.journal()).spawn().unwrap()
+    }
+
+    /// Starts the application and kills it in the middle of a call.
+    async fn kill_at(&self, act: &str, (service, operation): (&str, &str), cut: Cut) {
+        let before = self.calls(operation);
+        self.sandbox.faults().times(service, operation, 1, cut.fault());
+        let mut child = self.start(act);
+        let since = Instant::now();
+        while self.calls(operation) == before {
+            assert!(since.elapsed() < Duration::from_secs(20), "{operation} was never called");
+            assert!(child.try_wait().unwrap().is_none(), "the application ended before {operation}");
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        self.sandbox.faults().clear();
+    }
+
+    fn calls(&self, operation: &str) -> usize {
+        self.sandbox.calls().iter().filter(|call| call.operation == operation).count()
+    }
+
+    /// The application started again, in this process: the profile's endpoint is given by the sandbox's own session.
+    async fn again(&self) -> (Engine, RunView) {
+        let (sender, _told) = channel();
+        let engine = engine(self.sandbox.http_client(), self.journal(), sender);
+        let runs = engine.runs().await.unwrap();
+        let [run] = &runs[..] else { panic!("{runs:#?}") };
+        (engine, run.clone())
+    }
+
+    async fn aws(&self) -> Clients {
+        aws(&self.sandbox).await
+    }
+}
+
+fn child_command(home: &Path) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["child", "--exact", "--nocapture"]).env("HOME", home);
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("AWS_")) {
+        command.env_remove(name);
+    }
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+/// Runs a child to its end.
+async fn finish(world: &World, act: &str) {
+    let mut child = world.start(act);
+    let since = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        assert!(since.elapsed() < Duration::from_secs(30), "{act} does not end");
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn resumed_after_a_kill_there_is_exactly_one_of_each() {
+    for call in CALLS {
+        for cut in [Cut::Before, Cut::After] {
+            let world = World::new().await;
+            world.kill_at("start", call, cut).await;
+            let (engine, run) = world.again().await;
+            assert_eq!(run.state, RunState::Interrupted, "{call:?} {cut:?}");
+            drop(engine);
+            finish(&world, "resume").await;
+            let (_engine, run) = world.again().await;
+            assert_succeeded(&run);
+            assert_eq!(count(&world.aws().await).await, [1, 1, 1], "{call:?} {cut:?}");
+            let services = world.aws().await.apprunner.services().await.unwrap();
+            assert!(services.iter().all(|service| service.status == ServiceStatus::Running));
+            assert!(world.url.starts_with("http://127.0.0.1:"));
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn undone_after_a_kill_there_is_nothing() {
+    for call in CALLS {
+        for cut in [Cut::Before, Cut::After] {
+            let world = World::new().await;
+            world.kill_at("start", call, cut).await;
+            finish(&world, "undo").await;
+            let (_engine, run) = world.again().await;
+            assert_eq!(run.state, RunState::Undone, "{call:?} {cut:?} {run:#?}");
+            assert_eq!(count(&world.aws().await).await, [0, 0, 0], "{call:?} {cut:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_undo_that_is_killed_is_undone_further() {
+    for call in UNDO_CALLS {
+        for cut in [Cut::Before, Cut::After] {
+            let world = World::new().await;
+            world.kill_at("start", CALLS[4], Cut::Before).await;
+            world.kill_at("undo", call, cut).await;
+            let (engine, run) = world.again().await;
+            assert_eq!(
+                (run.state, run.can_undo, run.can_resume),
+                (RunState::Interrupted, true, false),
+                "{call:?} {cut:?}"
+            );
+            drop(engine);
+            finish(&world, "undo").await;
+            let (_engine, run) = world.again().await;
+            assert_eq!(run.state, RunState::Undone, "{call:?} {cut:?}");
+            assert_eq!(count(&world.aws().await).await, [0, 0, 0], "{call:?} {cut:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_only_waited_goes_on_by_itself() {
+    let world = World::new().await;
+    world.kill_at("start", CALLS[4], Cut::Before).await;
+    finish(&world, "wait").await;
+    let (_engine, run) = world.again().await;
+    assert_succeeded(&run);
+}

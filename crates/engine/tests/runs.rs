@@ -1,0 +1,248 @@
+//! Plans carried out on the sandbox: through refusals, lost answers, slow roles, expired sign-ins; undone, left.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod support;
+
+use ard_core::diagnosis::Cause;
+use ard_core::draft::{AccessRole, SourceDraft, Trigger};
+use ard_core::problem::ProblemDetail;
+use ard_core::run::{RunState, StepState};
+use ard_core::service::ServiceStatus;
+use ard_engine::Notice;
+use ard_sandbox::Fault;
+use support::{Bench, NAME, ROLE, assert_succeeded, count, draft, states};
+
+/// The calls of the plan that change something.
+const CHANGES: [(&str, &str); 4] = [
+    ("iam", "CreateRole"),
+    ("iam", "AttachRolePolicy"),
+    ("apprunner", "CreateAutoScalingConfiguration"),
+    ("apprunner", "CreateService"),
+];
+
+#[tokio::test]
+async fn a_draft_becomes_a_running_service() {
+    let bench = Bench::new().await;
+    let run = bench.create(&draft()).await;
+    assert_succeeded(&run);
+    let aws = bench.aws().await;
+    assert_eq!(count(&aws).await, [1, 1, 1]);
+    let arn = run.service_arn.unwrap();
+    let service = bench.engine.service(&bench.session, &arn).await.unwrap();
+    assert_eq!(service.row.status, ServiceStatus::Running);
+    assert_eq!(service.auto_scaling.unwrap().name, support::SCALING);
+    assert!(service.tags.unwrap().iter().any(|tag| tag.name == ard_core::plan::PLAN_TAG && tag.value == run.id));
+    let told = bench.told();
+    assert!(told.contains(&Notice::RunChanged { id: run.id.clone() }));
+    assert!(told.iter().any(|notice| matches!(notice, Notice::ServiceChanged { arn: changed, .. } if *changed == arn)));
+}
+
+#[tokio::test]
+async fn a_refusal_of_any_call_stops_the_run_and_resuming_completes_it() {
+    for (service, operation) in CHANGES {
+        let bench = Bench::new().await;
+        bench.sandbox.faults().always(service, operation, Fault::refuse(400, "AccessDeniedException", "no"));
+        let run = bench.create(&draft()).await;
+        assert_eq!(run.state, RunState::Failed, "{operation}");
+        let problem = run.steps.iter().find_map(|step| step.problem.clone()).unwrap();
+        assert_eq!(problem.detail, ProblemDetail::AccessDenied { action: format!("{service}:{operation}") });
+        bench.sandbox.faults().clear();
+        bench.engine.resume(&run.id).await.unwrap();
+        assert_succeeded(&bench.settle(&run.id).await);
+        assert_eq!(count(&bench.aws().await).await, [1, 1, 1], "{operation}");
+    }
+}
+
+#[tokio::test]
+async fn a_lost_answer_to_any_call_makes_nothing_twice() {
+    for (service, operation) in CHANGES {
+        let bench = Bench::new().await;
+        bench.sandbox.faults().times(service, operation, 1, Fault::LoseResponse);
+        let run = bench.create(&draft()).await;
+        assert_succeeded(&run);
+        assert_eq!(count(&bench.aws().await).await, [1, 1, 1], "{operation}");
+        let found: Vec<bool> = run.steps.iter().map(|step| step.found).collect();
+        assert_eq!(found.iter().any(|found| *found), operation != "AttachRolePolicy", "{operation}");
+    }
+}
+
+#[tokio::test]
+async fn what_passes_by_itself_is_waited_out() {
+    for fault in [
+        Fault::throttle(),
+        Fault::refuse(400, "InvalidRequestException", "Error in assuming access role arn:aws:iam::123456789012:role/x"),
+        Fault::refuse(500, "InternalServiceErrorException", "sorry"),
+    ] {
+        let bench = Bench::new().await;
+        bench.sandbox.faults().times("apprunner", "CreateService", 3, fault);
+        assert_succeeded(&bench.create(&draft()).await);
+        assert_eq!(count(&bench.aws().await).await, [1, 1, 1]);
+    }
+}
+
+#[tokio::test]
+async fn a_role_that_never_becomes_usable_ends_the_waiting() {
+    let bench = Bench::new().await;
+    let refusal = Fault::refuse(400, "InvalidRequestException", "Error in assuming access role arn:aws:iam::1:role/x");
+    bench.sandbox.faults().always("apprunner", "CreateService", refusal);
+    let plan = bench.engine.plan_create(&bench.session, &draft()).await.unwrap();
+    let run = bench.engine.start(&bench.session, &plan.id, None).await.unwrap();
+    bench.until(&run.id, |run| states(run).contains(&StepState::WaitingForIam)).await;
+    let run = bench.settle(&run.id).await;
+    assert_eq!(run.state, RunState::Failed);
+    assert_eq!(run.steps[3].problem.as_ref().unwrap().detail, ProblemDetail::RoleNotAssumable);
+}
+
+#[tokio::test]
+async fn an_expired_sign_in_waits_and_goes_on() {
+    let bench = Bench::new().await;
+    let expired = Fault::refuse(400, "ExpiredTokenException", "The security token included in the request is expired");
+    bench.sandbox.faults().always("apprunner", "CreateService", expired.clone());
+    bench.sandbox.faults().always("sts", "GetCallerIdentity", expired);
+    let plan = bench.engine.plan_create(&bench.session, &draft()).await.unwrap();
+    let run = bench.engine.start(&bench.session, &plan.id, None).await.unwrap();
+    bench.until(&run.id, |run| run.state == RunState::WaitingForSignIn).await;
+    bench.sandbox.faults().clear();
+    assert_succeeded(&bench.settle(&run.id).await);
+    assert_eq!(count(&bench.aws().await).await, [1, 1, 1]);
+}
+
+#[tokio::test]
+async fn a_failed_deployment_says_why_and_is_undone() {
+    let bench = Bench::new().await;
+    let mut wrong = draft();
+    wrong.port = "8080".to_owned();
+    let run = bench.create(&wrong).await;
+    assert_eq!((run.state, run.can_resume, run.can_undo), (RunState::Failed, false, true));
+    let ProblemDetail::DeploymentFailed { diagnosis } = run.steps[4].problem.clone().unwrap().detail else {
+        panic!("{run:#?}")
+    };
+    let cause = diagnosis.unwrap().cause;
+    assert_eq!(cause, Cause::PortMismatch { configured: "8080".to_owned(), listening: "5000".to_owned() });
+    bench.engine.undo(&run.id).await.unwrap();
+    let run = bench.settle(&run.id).await;
+    assert_eq!(run.state, RunState::Undone, "{run:#?}");
+    assert_eq!(count(&bench.aws().await).await, [0, 0, 0]);
+}
+
+#[tokio::test]
+async fn an_image_that_is_not_there_is_named_as_the_cause() {
+    let bench = Bench::new().await;
+    let mut wrong = draft();
+    wrong.source = SourceDraft::Ecr {
+        uri: wrong.source.uri().replace(":latest", ":gone"),
+        trigger: Trigger::Manual,
+        access_role: AccessRole::CreateForMe { name: ROLE.to_owned() },
+    };
+    let run = bench.create(&wrong).await;
+    let ProblemDetail::DeploymentFailed { diagnosis } = run.steps[4].problem.clone().unwrap().detail else {
+        panic!("{run:#?}")
+    };
+    assert_eq!(diagnosis.unwrap().cause, Cause::ImageMissing);
+    // The person keeps it to look at, and deletes it from its own page later.
+    let left = bench.engine.leave(&run.id).await.unwrap();
+    assert_eq!((left.state, left.can_undo), (RunState::Left, false));
+    assert_eq!(count(&bench.aws().await).await, [1, 1, 1]);
+}
+
+#[tokio::test]
+async fn an_undo_that_fails_is_taken_up_again() {
+    for (service, operation) in [
+        ("apprunner", "DeleteService"),
+        ("apprunner", "DeleteAutoScalingConfiguration"),
+        ("iam", "DetachRolePolicy"),
+        ("iam", "DeleteRole"),
+    ] {
+        let bench = Bench::new().await;
+        let mut wrong = draft();
+        wrong.port = "8080".to_owned();
+        let run = bench.create(&wrong).await;
+        bench.sandbox.faults().always(service, operation, Fault::refuse(400, "AccessDeniedException", "no"));
+        bench.engine.undo(&run.id).await.unwrap();
+        assert_eq!(bench.settle(&run.id).await.state, RunState::UndoFailed, "{operation}");
+        bench.sandbox.faults().clear();
+        bench.sandbox.faults().times(service, operation, 1, Fault::LoseResponse);
+        bench.engine.undo(&run.id).await.unwrap();
+        assert_eq!(bench.settle(&run.id).await.state, RunState::Undone, "{operation}");
+        assert_eq!(count(&bench.aws().await).await, [0, 0, 0], "{operation}");
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_else_made_is_neither_adopted_nor_deleted() {
+    let bench = Bench::new().await;
+    let plan = bench.engine.plan_create(&bench.session, &draft()).await.unwrap();
+    // Between plan and run, somebody makes a role of that name.
+    let tag = ard_core::draft::Pair { name: "owner".to_owned(), value: "somebody".to_owned() };
+    bench.aws().await.iam.create_access_role(ROLE, &tag).await.unwrap();
+    let run = bench.engine.start(&bench.session, &plan.id, None).await.unwrap();
+    let run = bench.settle(&run.id).await;
+    assert_eq!(run.state, RunState::Failed);
+    assert_eq!(run.steps[0].problem.as_ref().unwrap().detail, ProblemDetail::RoleNameTaken { name: ROLE.to_owned() });
+    bench.engine.undo(&run.id).await.unwrap();
+    assert_eq!(bench.settle(&run.id).await.state, RunState::Undone);
+    assert_eq!(count(&bench.aws().await).await, [0, 1, 0]);
+}
+
+#[tokio::test]
+async fn a_service_is_deleted_by_its_name_only() {
+    let bench = Bench::new().await;
+    let created = bench.create(&draft()).await;
+    let arn = created.service_arn.unwrap();
+    let plan = bench.engine.plan_delete(&bench.session, &arn).await.unwrap();
+    assert!(!plan.can_be_undone);
+    for typed in [None, Some("delete"), Some("my-first-app")] {
+        let refused = bench.engine.start(&bench.session, &plan.id, typed).await.unwrap_err();
+        assert_eq!(refused.detail, ProblemDetail::ConfirmationMismatch);
+    }
+    let run = bench.engine.start(&bench.session, &plan.id, Some(NAME)).await.unwrap();
+    assert_succeeded(&bench.settle(&run.id).await);
+    // The role and the configuration stay: other services may use them.
+    assert_eq!(count(&bench.aws().await).await, [0, 1, 1]);
+    let again = bench.engine.start(&bench.session, &plan.id, Some(NAME)).await.unwrap_err();
+    assert_eq!(again.detail, ProblemDetail::PlanGone);
+}
+
+#[tokio::test]
+async fn a_lost_answer_to_a_deletion_is_no_failure() {
+    let bench = Bench::new().await;
+    let arn = bench.create(&draft()).await.service_arn.unwrap();
+    let plan = bench.engine.plan_delete(&bench.session, &arn).await.unwrap();
+    bench.sandbox.faults().times("apprunner", "DeleteService", 1, Fault::LoseResponse);
+    let run = bench.engine.start(&bench.session, &plan.id, Some(NAME)).await.unwrap();
+    assert_succeeded(&bench.settle(&run.id).await);
+    assert_eq!(count(&bench.aws().await).await[0], 0);
+}
+
+#[tokio::test]
+async fn a_change_asked_of_an_older_session_is_refused() {
+    let bench = Bench::new().await;
+    let plan = bench.engine.plan_create(&bench.session, &draft()).await.unwrap();
+    bench.engine.open(&bench.session.profile, &bench.session.region).await.unwrap();
+    let refused = bench.engine.start(&bench.session, &plan.id, None).await.unwrap_err();
+    assert_eq!(refused.detail, ProblemDetail::SessionStale);
+    assert_eq!(count(&bench.aws().await).await, [0, 0, 0]);
+}
+
+#[tokio::test]
+async fn without_a_journal_nothing_is_begun() {
+    let bench = Bench::new().await;
+    let (sender, _told) = std::sync::mpsc::channel();
+    // A directory cannot be a file of SQLite.
+    let engine = support::engine(bench.sandbox.http_client(), bench.place.0.clone(), sender);
+    let session = engine.open(&bench.session.profile, &bench.session.region).await.unwrap().session;
+    let plan = engine.plan_create(&session, &draft()).await.unwrap();
+    let refused = engine.start(&session, &plan.id, None).await.unwrap_err();
+    assert!(matches!(refused.detail, ProblemDetail::JournalUnwritable { .. }), "{refused:?}");
+    assert!(engine.welcome().await.journal_problem.is_some());
+    assert_eq!(count(&bench.aws().await).await, [0, 0, 0]);
+}
+
+#[tokio::test]
+async fn an_invalid_draft_is_never_planned() {
+    let bench = Bench::new().await;
+    let mut draft = draft();
+    draft.name = "a b".to_owned();
+    let refused = bench.engine.plan_create(&bench.session, &draft).await.unwrap_err();
+    assert!(matches!(refused.detail, ProblemDetail::DraftInvalid { .. }));
+}

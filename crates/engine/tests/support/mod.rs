@@ -1,0 +1,171 @@
+//! What the engine's tests share: an engine over a sandbox, at a pace for tests, with a journal of its own.
+#![expect(dead_code, reason = "each test file uses its part")]
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use ard_aws::{Clients, SharedHttpClient, Surroundings, Target, connect};
+use ard_core::draft::{AccessRole, AutoScaling, Draft, SourceDraft, Trigger};
+use ard_core::run::{RunState, RunView};
+use ard_core::session::{SANDBOX, SessionRef};
+use ard_engine::{Engine, Notice, Parts, Tempo};
+use ard_sandbox::{Options, Sandbox};
+
+pub const REGION: &str = "ap-northeast-1";
+pub const NAME: &str = "my-first-app-runner";
+pub const ROLE: &str = "AppRunnerECRAccessRole";
+pub const SCALING: &str = "my-scaling";
+
+/// A rhythm at which a test does not wait.
+pub const QUICK: Tempo = Tempo {
+    moving: Duration::from_millis(2),
+    still: Duration::from_millis(5),
+    again: Duration::from_millis(2),
+    patience: Duration::from_millis(400),
+};
+
+/// A directory that nobody used before, removed in the end.
+pub struct Place(pub PathBuf);
+
+static NUMBER: AtomicU32 = AtomicU32::new(0);
+
+impl Place {
+    pub fn new() -> Self {
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let directory = std::env::temp_dir().join(format!("ard-engine-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(&directory).unwrap();
+        Self(directory)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// An engine, the sandbox under it and its directory.
+pub struct Bench {
+    pub engine: Engine,
+    pub sandbox: Sandbox,
+    pub session: SessionRef,
+    pub place: Place,
+    notices: Receiver<Notice>,
+}
+
+impl Bench {
+    pub async fn new() -> Self {
+        Self::with(Options::default()).await
+    }
+
+    pub async fn with(options: Options) -> Self {
+        let place = Place::new();
+        let sandbox = Sandbox::new(options);
+        let (sender, notices) = channel();
+        let engine = engine(sandbox.http_client(), place.0.join("journal.sqlite3"), sender);
+        let view = engine.open(SANDBOX, REGION).await.unwrap();
+        Self { engine, sandbox, session: view.session, place, notices }
+    }
+
+    /// The gateways, to see what is really there.
+    pub async fn aws(&self) -> Clients {
+        aws(&self.sandbox).await
+    }
+
+    /// Plans and starts a draft; waits until somebody has to decide or it is over.
+    pub async fn create(&self, draft: &Draft) -> RunView {
+        let plan = self.engine.plan_create(&self.session, draft).await.unwrap();
+        let run = self.engine.start(&self.session, &plan.id, None).await.unwrap();
+        self.settle(&run.id).await
+    }
+
+    /// Waits until a run needs a decision or is over.
+    pub async fn settle(&self, id: &str) -> RunView {
+        self.until(id, |run| run.state.needs_decision() || run.state.is_over()).await
+    }
+
+    /// Waits, notice by notice, until a run is as wanted.
+    pub async fn until(&self, id: &str, wanted: impl Fn(&RunView) -> bool) -> RunView {
+        until(&self.engine, id, wanted).await
+    }
+
+    /// What was told so far.
+    pub fn told(&self) -> Vec<Notice> {
+        self.notices.try_iter().collect()
+    }
+}
+
+pub fn engine(sandbox: SharedHttpClient, journal: PathBuf, told: Sender<Notice>) -> Engine {
+    Engine::new(Parts {
+        sandbox,
+        surroundings: Surroundings::real(),
+        journal,
+        tempo: QUICK,
+        version: "0".to_owned(),
+        listener: Box::new(move |notice| {
+            let _ = told.send(notice);
+        }),
+    })
+}
+
+pub async fn aws(sandbox: &Sandbox) -> Clients {
+    connect(&Surroundings::real(), &Target::Sandbox(sandbox.http_client()), REGION).await.unwrap()
+}
+
+pub async fn until(engine: &Engine, id: &str, wanted: impl Fn(&RunView) -> bool) -> RunView {
+    let waiting = async {
+        loop {
+            let run = engine.run(id).await.unwrap();
+            if wanted(&run) {
+                return run;
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    };
+    match tokio::time::timeout(Duration::from_secs(20), waiting).await {
+        Ok(run) => run,
+        Err(_) => panic!("the run stays as it is: {:#?}", engine.run(id).await),
+    }
+}
+
+/// The draft of the first article that people read, with a new role and a new auto scaling configuration.
+pub fn draft() -> Draft {
+    Draft {
+        source: SourceDraft::Ecr {
+            uri: format!("123456789012.dkr.ecr.{REGION}.amazonaws.com/my-flask-app:latest"),
+            trigger: Trigger::Manual,
+            access_role: AccessRole::CreateForMe { name: ROLE.to_owned() },
+        },
+        name: NAME.to_owned(),
+        port: "5000".to_owned(),
+        auto_scaling: AutoScaling::CreateForMe {
+            name: SCALING.to_owned(),
+            max_concurrency: "100".to_owned(),
+            min_size: "1".to_owned(),
+            max_size: "3".to_owned(),
+        },
+        ..Draft::new()
+    }
+}
+
+/// How many of each thing that the draft makes are there: services, roles, auto scaling configurations.
+pub async fn count(aws: &Clients) -> [usize; 3] {
+    let services = aws.apprunner.services().await.unwrap();
+    let roles = aws.iam.roles().await.unwrap();
+    let configurations = aws.apprunner.auto_scaling().await.unwrap();
+    [
+        services.iter().filter(|service| service.name == NAME).count(),
+        roles.iter().filter(|role| role.name == ROLE).count(),
+        configurations.iter().filter(|configuration| configuration.name == SCALING).count(),
+    ]
+}
+
+pub fn states(run: &RunView) -> Vec<ard_core::run::StepState> {
+    run.steps.iter().map(|step| step.state).collect()
+}
+
+pub fn assert_succeeded(run: &RunView) {
+    assert_eq!(run.state, RunState::Succeeded, "{run:#?}");
+}

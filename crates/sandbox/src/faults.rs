@@ -1,0 +1,87 @@
+//! Owns failures provoked by a test or on the command line. Those a person provokes by typing live in `apprunner`.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What goes wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// The request is refused without being carried out.
+    Refuse {
+        /// The HTTP status.
+        status: u16,
+        /// AWS's error code, such as `AccessDeniedException`.
+        code: String,
+        /// AWS's message.
+        message: String,
+    },
+    /// The request is carried out, and the connection breaks before the answer.
+    LoseResponse,
+    /// The request is carried out, and the answer never comes.
+    Hold,
+    /// The request is not carried out, and no answer ever comes.
+    Stall,
+}
+
+impl Fault {
+    /// A refusal; `status` is the HTTP status.
+    pub fn refuse(status: u16, code: &str, message: &str) -> Self {
+        Self::Refuse { status, code: code.into(), message: message.into() }
+    }
+
+    /// `ThrottlingException`, as AWS words it.
+    pub fn throttle() -> Self {
+        Self::refuse(400, "ThrottlingException", "Rate exceeded")
+    }
+
+    /// An account that may not use App Runner.
+    pub fn subscription_required() -> Self {
+        Self::refuse(403, "SubscriptionRequiredException", "The AWS Access Key Id needs a subscription for the service")
+    }
+}
+
+#[derive(Debug)]
+struct Rule {
+    service: String,
+    operation: String,
+    fault: Fault,
+    left: Option<u32>,
+}
+
+/// The faults armed in a sandbox. Cloning shares them.
+#[derive(Debug, Clone, Default)]
+pub struct Faults(Arc<Mutex<Vec<Rule>>>);
+
+impl Faults {
+    /// The next `times` requests for `operation` of `service` (signing name; `*` is any) go wrong.
+    pub fn times(&self, service: &str, operation: &str, times: u32, fault: Fault) {
+        self.add(service, operation, Some(times), fault);
+    }
+
+    /// Every request for `operation` of `service` (signing name; `*` is any) goes wrong until [`Faults::clear`].
+    pub fn always(&self, service: &str, operation: &str, fault: Fault) {
+        self.add(service, operation, None, fault);
+    }
+
+    /// Forgets every armed fault.
+    pub fn clear(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    fn add(&self, service: &str, operation: &str, left: Option<u32>, fault: Fault) {
+        let rule = Rule { service: service.into(), operation: operation.into(), fault, left };
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(rule);
+    }
+
+    /// The first armed fault for a request; counted ones are used up.
+    pub(crate) fn take(&self, service: &str, operation: &str) -> Option<Fault> {
+        let fits = |pattern: &str, value: &str| pattern == "*" || pattern == value;
+        let mut rules = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let rule = rules
+            .iter_mut()
+            .find(|rule| rule.left != Some(0) && fits(&rule.service, service) && fits(&rule.operation, operation))?;
+        if let Some(left) = &mut rule.left {
+            *left -= 1;
+        }
+        Some(rule.fault.clone())
+    }
+}

@@ -1,0 +1,56 @@
+//! Owns what a sandbox is started with.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::clock::Clock;
+
+/// How an asynchronous App Runner operation proceeds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Pace {
+    /// Finished by the time of the next read.
+    Instant,
+    /// One stage further after each `n` reads of the service (describe, list, log reads). `Reads(0)` counts as `Reads(1)`.
+    Reads(u32),
+    /// Spread over about this many seconds of the sandbox's clock.
+    Seconds(f64),
+}
+
+impl std::str::FromStr for Pace {
+    type Err = String;
+
+    /// `instant`, `reads:N` or `seconds:S`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("not a pace: {text} (instant, reads:N or seconds:S)");
+        match text.split_once(':') {
+            None if text == "instant" => Ok(Self::Instant),
+            Some(("reads", n)) => n.parse().map(Self::Reads).map_err(|_| wrong()),
+            Some(("seconds", s)) => match s.parse::<f64>() {
+                Ok(seconds) if seconds.is_finite() && seconds >= 0.0 => Ok(Self::Seconds(seconds)),
+                _ => Err(wrong()),
+            },
+            _ => Err(wrong()),
+        }
+    }
+}
+
+/// How a sandbox behaves; `Options::default()` is instant, seeded and forgets everything at exit.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// How operations proceed.
+    pub pace: Pace,
+    /// Where time comes from.
+    pub clock: Clock,
+    /// Kept between starts when set: App Runner's state, IAM and logs. Written atomically after each change.
+    pub state_file: Option<PathBuf>,
+    /// This many more running services in ap-northeast-1, for measuring long tables.
+    pub extra_services: usize,
+    /// Every answer waits this long (real time), as a far-away Region would make it.
+    pub delay: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { pace: Pace::Instant, clock: Clock::system(), state_file: None, extra_services: 0, delay: Duration::ZERO }
+    }
+}

@@ -1,0 +1,135 @@
+//! Owns the way of a request: whose it is (by the credential scope, never by the host name), what is armed against it,
+//! who answers, and what every AWS answer carries.
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
+use serde_json::Value;
+use winterbaume_core::{MockRequest, MockResponse};
+
+use crate::apprunner::Touch;
+use crate::faults::Fault;
+use crate::logs;
+use crate::wire::{Dialect, form};
+use crate::{Call, Inner};
+
+/// Marks an answer that must not reach the client: the connection breaks instead.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lost;
+
+/// Who a request is for.
+struct Scope {
+    service: String,
+    region: String,
+}
+
+/// From `Authorization: AWS4-HMAC-SHA256 Credential=AKID/date/region/service/aws4_request, …`.
+fn scope(headers: &HeaderMap) -> Option<Scope> {
+    let header = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let (_, credential) = header.split_once("Credential=")?;
+    let mut parts = credential.split([',', ' ']).next()?.split('/').skip(2);
+    let (region, service) = (parts.next()?, parts.next()?);
+    Some(Scope { service: service.to_owned(), region: region.to_owned() })
+}
+
+/// `X-Amz-Target: AppRunner.ListServices`, `Action=GetRole`, or, for REST, method and path.
+fn operation(request: &Request<Bytes>) -> String {
+    if let Some(target) = request.headers().get("x-amz-target").and_then(|target| target.to_str().ok()) {
+        return target.rsplit('.').next().unwrap_or(target).to_owned();
+    }
+    if let Some((_, operation)) = request.uri().path().rsplit_once("/operation/") {
+        return operation.to_owned();
+    }
+    let action = form(request.body()).remove("Action");
+    action.unwrap_or_else(|| format!("{} {}", request.method(), request.uri().path()))
+}
+
+impl Inner {
+    pub(crate) async fn route(&self, request: Request<Bytes>) -> Response<Bytes> {
+        if !self.options.delay.is_zero() {
+            tokio::time::sleep(self.options.delay).await;
+        }
+        let content_type = request.headers().get(CONTENT_TYPE).cloned();
+        let Some(Scope { service, region }) = scope(request.headers()) else {
+            let refusal = Dialect::Json("message").error(
+                403,
+                "MissingAuthenticationTokenException",
+                "Missing Authentication Token",
+            );
+            return finish(refusal, content_type.as_ref());
+        };
+        let operation = operation(&request);
+        self.note(Call { service: service.clone(), operation: operation.clone(), region: region.clone() });
+        let fault = self.faults.take(&service, &operation);
+        if let Some(Fault::Refuse { status, code, message }) = &fault {
+            return finish(Dialect::of(&service).error(*status, code, message), content_type.as_ref());
+        }
+        if fault == Some(Fault::Stall) {
+            return std::future::pending().await;
+        }
+        self.wake().await;
+        let answer = self.answer(&service, &region, &operation, request).await;
+        self.save_if_changed(&service, &operation).await;
+        let mut response = finish(answer, content_type.as_ref());
+        match fault {
+            Some(Fault::Hold) => std::future::pending().await,
+            Some(Fault::LoseResponse) => {
+                response.extensions_mut().insert(Lost);
+                response
+            }
+            _ => response,
+        }
+    }
+
+    async fn answer(&self, service: &str, region: &str, operation: &str, request: Request<Bytes>) -> MockResponse {
+        match service {
+            "apprunner" => self.apprunner.handle(region, operation, request.body()).await,
+            "logs" => {
+                let read = logs::group_read(operation, request.body());
+                let touch = read.as_deref().map_or(Touch::Nothing, Touch::LogGroup);
+                self.apprunner.advance(region, touch);
+                self.logs.handle(region, operation, request.body(), self.options.clock.now_ms())
+            }
+            _ => {
+                let answer = self.neighbours.handle(service, region, operation, plain(request)).await;
+                answer.unwrap_or_else(|| {
+                    let message = format!("The sandbox has no service {service}.");
+                    Dialect::of(service).error(400, "UnknownOperationException", &message)
+                })
+            }
+        }
+    }
+}
+
+fn plain(request: Request<Bytes>) -> MockRequest {
+    let (head, body) = request.into_parts();
+    MockRequest { method: head.method.to_string(), uri: head.uri.to_string(), headers: head.headers, body }
+}
+
+/// What every answer carries: a request id, the error's type, and the content type of the protocol that was spoken.
+fn finish(answer: MockResponse, asked: Option<&HeaderValue>) -> Response<Bytes> {
+    let mut response = Response::new(answer.body);
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let error = response.status().as_u16() >= 400;
+    let code = if error { error_code(response.body()) } else { None };
+    let headers = response.headers_mut();
+    *headers = answer.headers;
+    let id = uuid::Uuid::new_v4().to_string();
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        headers.insert("x-amzn-requestid", id);
+    }
+    if let Some(code) = code.and_then(|code| HeaderValue::from_str(&code).ok()) {
+        headers.insert("x-amzn-errortype", code);
+    }
+    let is_json = |value: &HeaderValue| value.as_bytes().starts_with(b"application/x-amz-json");
+    if let Some(asked) = asked.filter(|asked| is_json(asked)) {
+        headers.insert(CONTENT_TYPE, asked.clone());
+    }
+    response
+}
+
+fn error_code(body: &[u8]) -> Option<String> {
+    let body: Value = serde_json::from_slice(body).ok()?;
+    let code = body["__type"].as_str()?;
+    Some(code.rsplit('#').next().unwrap_or(code).to_owned())
+}

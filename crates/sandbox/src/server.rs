@@ -1,0 +1,39 @@
+//! Owns the loopback side of the sandbox: HTTP/1.1 for any AWS client.
+
+use std::convert::Infallible;
+use std::io;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body_util::{BodyExt, Full};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::Sandbox;
+use crate::router::Lost;
+
+pub(crate) async fn serve(sandbox: Sandbox, listener: TcpListener) -> io::Result<Infallible> {
+    loop {
+        let (stream, _) = listener.accept().await?;
+        tokio::spawn(connection(sandbox.clone(), stream));
+    }
+}
+
+async fn connection(sandbox: Sandbox, stream: TcpStream) {
+    let service = service_fn(move |request| exchange(sandbox.clone(), request));
+    // A client that goes away, or one whose answer is to be lost, is no error of the sandbox.
+    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+}
+
+async fn exchange(sandbox: Sandbox, request: Request<Incoming>) -> io::Result<Response<Full<Bytes>>> {
+    let (head, body) = request.into_parts();
+    let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
+    let response = sandbox.handle(Request::from_parts(head, body)).await;
+    if response.extensions().get::<Lost>().is_some() {
+        return Err(io::Error::other("the answer is lost on purpose"));
+    }
+    Ok(response.map(Full::new))
+}

@@ -1,0 +1,179 @@
+//! Owns the other services: each is the general stand-in with the seed laid into a Region when that is first asked, and
+//! with what the stand-in answers wrongly put right (`iam`, `ecr`, `ec2`, `sts`). Refuses App Runner and logs.
+
+mod ec2;
+mod ecr;
+mod iam;
+mod sts;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde_json::Value;
+use tokio::sync::Mutex;
+use winterbaume_core::{MockRequest, MockResponse, StatefulService};
+use winterbaume_dynamodb::DynamoDbService;
+use winterbaume_kms::KmsService;
+use winterbaume_rds::RdsService;
+use winterbaume_route53::Route53Service;
+use winterbaume_secretsmanager::SecretsManagerService;
+use winterbaume_ssm::SsmService;
+
+pub(crate) use self::ecr::Ecr;
+pub(crate) use self::iam::Iam;
+use crate::ACCOUNT;
+
+/// Where the stand-in keeps what has no Region.
+const GLOBAL: &str = "us-east-1";
+
+/// A stand-in whose Regions are seeded when they are first asked.
+pub(crate) struct Seeded<S> {
+    stand_in: S,
+    name: &'static str,
+    seed: &'static str,
+    global: bool,
+    ready: Mutex<BTreeSet<String>>,
+}
+
+impl<S: StatefulService> Seeded<S> {
+    fn new(stand_in: S, name: &'static str, seed: &'static str) -> Self {
+        Self { stand_in, name, seed, global: false, ready: Mutex::default() }
+    }
+
+    fn global(stand_in: S, name: &'static str, seed: &'static str) -> Self {
+        Self { global: true, ..Self::new(stand_in, name, seed) }
+    }
+
+    /// Puts the seed into a Region once. A seed that does not fit leaves the Region empty; a test says that none does.
+    async fn prepare(&self, region: &str) {
+        let region = self.place(region);
+        let mut ready = self.ready.lock().await;
+        if ready.insert(region.to_owned()) {
+            let seed = self.seed.replace("REGION", region);
+            if let Ok(view) = serde_json::from_str(&seed) {
+                let _ = self.stand_in.restore(ACCOUNT, region, view).await;
+            }
+        }
+    }
+
+    fn place<'a>(&self, region: &'a str) -> &'a str {
+        if self.global { GLOBAL } else { region }
+    }
+
+    /// What the stand-in answers. It knows the Region by the host name, so that is made to say it.
+    async fn ask(&self, region: &str, mut request: MockRequest) -> MockResponse {
+        // Boxed: a future that holds the view of a whole service is large, and this one is in every other.
+        Box::pin(self.prepare(region)).await;
+        let path = request.uri.find("://").map_or(request.uri.as_str(), |scheme| {
+            let rest = &request.uri[scheme + 3..];
+            rest.find('/').map_or("/", |slash| &rest[slash..])
+        });
+        let host = if self.global { String::new() } else { format!(".{region}") };
+        request.uri = format!("https://{}{host}.amazonaws.com{path}", self.name);
+        self.stand_in.handle(request).await
+    }
+
+    async fn view(&self, region: &str) -> S::StateView {
+        Box::pin(self.prepare(region)).await;
+        self.stand_in.snapshot(ACCOUNT, self.place(region)).await
+    }
+
+    async fn put(&self, region: &str, view: S::StateView) {
+        let _ = self.stand_in.restore(ACCOUNT, self.place(region), view).await;
+    }
+
+    /// Every Region that was asked, for the state file.
+    async fn keep(&self) -> Value {
+        let regions = self.ready.lock().await.clone();
+        let mut kept = serde_json::Map::new();
+        for region in regions {
+            let view = self.stand_in.snapshot(ACCOUNT, &region).await;
+            kept.insert(region, serde_json::to_value(view).unwrap_or(Value::Null));
+        }
+        Value::Object(kept)
+    }
+
+    async fn restore(&self, kept: BTreeMap<String, Value>) {
+        let mut ready = self.ready.lock().await;
+        for (region, view) in kept {
+            if let Ok(view) = serde_json::from_value(view) {
+                let _ = self.stand_in.restore(ACCOUNT, &region, view).await;
+                ready.insert(region);
+            }
+        }
+    }
+}
+
+/// All services but App Runner and CloudWatch Logs.
+pub(crate) struct Neighbours {
+    pub(crate) iam: Arc<Iam>,
+    pub(crate) ecr: Arc<Ecr>,
+    sts: sts::Sts,
+    ec2: ec2::Ec2,
+    rds: Seeded<RdsService>,
+    dynamodb: Seeded<DynamoDbService>,
+    kms: Seeded<KmsService>,
+    secrets: Seeded<SecretsManagerService>,
+    ssm: Seeded<SsmService>,
+    route53: Seeded<Route53Service>,
+}
+
+impl Neighbours {
+    pub(crate) fn new() -> Self {
+        Self {
+            iam: Arc::new(Iam::new()),
+            ecr: Arc::new(Ecr::new()),
+            sts: sts::Sts::new(),
+            ec2: ec2::Ec2::new(),
+            rds: Seeded::new(RdsService::new(), "rds", include_str!("../seed/rds.json")),
+            dynamodb: Seeded::new(DynamoDbService::new(), "dynamodb", include_str!("../seed/dynamodb.json")),
+            kms: Seeded::new(KmsService::new(), "kms", include_str!("../seed/kms.json")),
+            secrets: Seeded::new(
+                SecretsManagerService::new(),
+                "secretsmanager",
+                include_str!("../seed/secretsmanager.json"),
+            ),
+            ssm: Seeded::new(SsmService::new(), "ssm", include_str!("../seed/ssm.json")),
+            route53: Seeded::global(Route53Service::new(), "route53", include_str!("../seed/route53.json")),
+        }
+    }
+
+    /// The answer of a service by its signing name; `None` when the sandbox has no such service.
+    pub(crate) async fn handle(
+        &self,
+        service: &str,
+        region: &str,
+        operation: &str,
+        request: MockRequest,
+    ) -> Option<MockResponse> {
+        Some(match service {
+            "iam" => self.iam.handle(operation, request).await,
+            "ecr" => self.ecr.handle(region, operation, request).await,
+            "sts" => self.sts.handle(operation, request).await,
+            "ec2" => self.ec2.handle(region, operation, request).await,
+            "rds" => self.rds.ask(region, request).await,
+            "dynamodb" => self.dynamodb.ask(region, request).await,
+            "kms" => self.kms.ask(region, request).await,
+            "secretsmanager" => self.secrets.ask(region, request).await,
+            "ssm" => self.ssm.ask(region, request).await,
+            "route53" => self.route53.ask(region, request).await,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn every_seed_fits_its_service() {
+        let n = Neighbours::new();
+        assert_eq!(n.rds.view("eu-west-1").await.db_instances.len(), 1);
+        assert_eq!(n.dynamodb.view("eu-west-1").await.tables.len(), 1);
+        assert_eq!(n.kms.view("eu-west-1").await.keys.len(), 1);
+        assert_eq!(n.secrets.view("eu-west-1").await.secrets.len(), 2);
+        assert_eq!(n.ssm.view("eu-west-1").await.parameters.len(), 3);
+        assert_eq!(n.route53.view("eu-west-1").await.hosted_zones.len(), 1);
+    }
+}

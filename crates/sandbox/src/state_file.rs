@@ -1,0 +1,59 @@
+//! Owns what survives a restart: App Runner, logs, IAM and ECR, in one JSON file. An unreadable file is set aside, never
+//! overwritten.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::apprunner::State;
+use crate::logs;
+
+const VERSION: u32 = 1;
+
+/// The file's content.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Kept {
+    version: u32,
+    pub(crate) apprunner: State,
+    pub(crate) logs: logs::Kept,
+    pub(crate) iam: BTreeMap<String, Value>,
+    pub(crate) ecr: BTreeMap<String, Value>,
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    version: u32,
+    apprunner: &'a Value,
+    logs: &'a Value,
+    iam: &'a Value,
+    ecr: &'a Value,
+}
+
+/// Reads the file. A file of another version or without sense is renamed to `….unreadable`, and the seed is used.
+pub(crate) fn load(path: &Path) -> Option<Kept> {
+    let bytes = std::fs::read(path).ok()?;
+    let kept = serde_json::from_slice::<Kept>(&bytes).ok().filter(|kept| kept.version == VERSION);
+    if kept.is_none() {
+        let _ = std::fs::rename(path, beside(path, "unreadable"));
+    }
+    kept
+}
+
+/// Writes the file beside its place and renames it there, so that a crash leaves the old one.
+pub(crate) fn save(path: &Path, parts: [&Value; 4]) -> io::Result<()> {
+    let [apprunner, logs, iam, ecr] = parts;
+    let written = Written { version: VERSION, apprunner, logs, iam, ecr };
+    let temporary = beside(path, "new");
+    std::fs::write(&temporary, serde_json::to_vec(&written)?)?;
+    std::fs::rename(temporary, path)
+}
+
+fn beside(path: &Path, ending: &str) -> std::path::PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    name.into()
+}

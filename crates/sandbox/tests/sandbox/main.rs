@@ -1,0 +1,16 @@
+//! The sandbox seen through real SDK clients: no network, no sleeps, a sandbox of its own for each test.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod constraints;
+mod faults;
+mod identity;
+mod images;
+mod journey;
+mod lists;
+mod log_reads;
+mod loopback;
+mod persistence;
+mod sentinels;
+mod statuses;
+mod support;
+mod updates;

@@ -1,0 +1,77 @@
+//! What survives a restart.
+
+use std::path::PathBuf;
+
+use ard_sandbox::{Options, Sandbox};
+use aws_sdk_apprunner::types::ServiceStatus;
+
+use crate::support::*;
+
+/// A file name of its own for each test, removed at the end.
+struct File(PathBuf);
+
+impl File {
+    fn new(name: &str) -> Self {
+        Self(std::env::temp_dir().join(format!("ard-sandbox-{}-{name}.json", std::process::id())))
+    }
+
+    fn open(&self) -> Sandbox {
+        Sandbox::new(Options { state_file: Some(self.0.clone()), ..Options::default() })
+    }
+
+    fn unreadable(&self) -> PathBuf {
+        PathBuf::from(format!("{}.unreadable", self.0.display()))
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+        let _ = std::fs::remove_file(self.unreadable());
+    }
+}
+
+#[tokio::test]
+async fn services_roles_images_and_logs_survive_a_restart() {
+    let file = File::new("survives");
+    let before = file.open();
+    let service = running(&before, "survivor").await;
+    let trust = r#"{"Statement":[{"Effect":"Allow","Principal":{"Service":"build.apprunner.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
+    let role = iam(&before, TOKYO).create_role().role_name("survivor-role").assume_role_policy_document(trust);
+    let role = role.send().await.unwrap().role.unwrap();
+    let tag = aws_sdk_ecr::types::ImageIdentifier::builder().image_tag("crash").build();
+    ecr(&before, TOKYO).batch_delete_image().repository_name("my-flask-app").image_ids(tag).send().await.unwrap();
+    drop(before);
+
+    let after = file.open();
+    assert_eq!(describe(&after, &service.service_arn).await, service);
+    let again = iam(&after, TOKYO).get_role().role_name("survivor-role").send().await.unwrap().role.unwrap();
+    assert_eq!(again.role_id, role.role_id);
+    let images = ecr(&after, TOKYO).describe_images().repository_name("my-flask-app").send().await.unwrap();
+    assert_eq!(images.image_details.unwrap().len(), 3);
+    let events = group_lines(&after, &service, "service").await.unwrap();
+    assert!(events.contains(&"Service status is set to RUNNING.".to_owned()));
+}
+
+#[tokio::test]
+async fn an_operation_goes_on_after_a_restart() {
+    let file = File::new("goes-on");
+    let service = create(&file.open(), "unfinished", "my-flask-app:v1", "5000").await;
+    assert_eq!(describe(&file.open(), &service.service_arn).await.status, ServiceStatus::Running);
+}
+
+#[tokio::test]
+async fn a_file_without_sense_is_set_aside() {
+    let file = File::new("senseless");
+    std::fs::write(&file.0, "{ not json").unwrap();
+    let sandbox = file.open();
+    assert!(!apprunner(&sandbox, VIRGINIA).list_services().send().await.unwrap().service_summary_list.is_empty());
+    assert_eq!(std::fs::read_to_string(file.unreadable()).unwrap(), "{ not json");
+}
+
+#[tokio::test]
+async fn reading_writes_nothing() {
+    let file = File::new("reading");
+    apprunner(&file.open(), TOKYO).list_services().send().await.unwrap();
+    assert!(!file.0.exists());
+}

@@ -1,0 +1,28 @@
+// The commands of the window, by name: the access control is made from this list, and a test holds it against the
+// list that is registered and against the capability.
+const COMMAND_NAMES: &[&str] = &[
+    "welcome",
+    "session_open",
+    "services_list",
+    "service_get",
+    "service_operations",
+    "service_log",
+    "service_diagnosis",
+    "service_follow",
+    "service_unfollow",
+    "repositories_list",
+    "images_list",
+    "roles_list",
+    "auto_scaling_list",
+    "draft_new",
+    "draft_check",
+    "plan_create",
+    "plan_delete",
+    "run_start",
+    "run_get",
+    "runs_list",
+    "run_resume",
+    "run_undo",
+    "run_leave",
+    "link_open",
+];

@@ -1,0 +1,207 @@
+//! What the window may ask. One thin function each: take the arguments, call the engine. No rule, no AWS.
+
+use ard_core::check::Checked;
+use ard_core::diagnosis::Diagnosis;
+use ard_core::draft::Draft;
+use ard_core::link::{self, Link};
+use ard_core::logs::{LogPage, LogSource};
+use ard_core::plan::PlanView;
+use ard_core::problem::{Problem, ProblemDetail};
+use ard_core::role::Principal;
+use ard_core::run::RunView;
+use ard_core::service::{AutoScalingOption, Image, Operation, Repository, RoleOption, ServiceDetail, ServiceRow};
+use ard_core::session::{SessionRef, SessionView, Welcome};
+use ard_engine::Engine;
+use tauri::State;
+
+type Answer<T> = Result<T, Problem>;
+type Shared<'a> = State<'a, Engine>;
+
+/// What the application is started with: profiles, Regions, where to open.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn welcome(engine: Shared<'_>) -> Answer<Welcome> {
+    Ok(engine.welcome().await)
+}
+
+/// Opens a session, or reads its credentials anew.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn session_open(engine: Shared<'_>, profile: String, region: String) -> Answer<SessionView> {
+    engine.open(&profile, &region).await
+}
+
+/// All services of the session's account and Region.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn services_list(engine: Shared<'_>, session: SessionRef) -> Answer<Vec<ServiceRow>> {
+    engine.services(&session).await
+}
+
+/// A service with its configuration.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn service_get(engine: Shared<'_>, session: SessionRef, arn: String) -> Answer<ServiceDetail> {
+    engine.service(&session, &arn).await
+}
+
+/// A service's operations, newest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn service_operations(engine: Shared<'_>, session: SessionRef, arn: String) -> Answer<Vec<Operation>> {
+    engine.operations(&session, &arn).await
+}
+
+/// The newest lines of one of a service's logs.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn service_log(
+    engine: Shared<'_>,
+    session: SessionRef,
+    arn: String,
+    source: LogSource,
+) -> Answer<LogPage> {
+    engine.log(&session, &arn, &source).await
+}
+
+/// Why a service's last deployment failed; nothing when it did not.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn service_diagnosis(
+    engine: Shared<'_>,
+    session: SessionRef,
+    arn: String,
+) -> Answer<Option<Diagnosis>> {
+    engine.diagnosis(&session, &arn).await
+}
+
+/// Follows a service: `serviceChanged` is emitted whenever its status changes, until it is unfollowed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn service_follow(engine: Shared<'_>, session: SessionRef, arn: String) -> Answer<()> {
+    engine.watch(&session, &arn)
+}
+
+/// Ends following a service.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn service_unfollow(engine: Shared<'_>, session: SessionRef, arn: String) -> Answer<()> {
+    engine.unwatch(&session, &arn);
+    Ok(())
+}
+
+/// The account's private ECR repositories in the session's Region.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn repositories_list(engine: Shared<'_>, session: SessionRef) -> Answer<Vec<Repository>> {
+    engine.repositories(&session).await
+}
+
+/// The images of a private ECR repository, newest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn images_list(engine: Shared<'_>, session: SessionRef, repository: String) -> Answer<Vec<Image>> {
+    engine.images(&session, &repository).await
+}
+
+/// The roles that a principal of App Runner may assume.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn roles_list(
+    engine: Shared<'_>,
+    session: SessionRef,
+    principal: Principal,
+) -> Answer<Vec<RoleOption>> {
+    engine.roles(&session, principal).await
+}
+
+/// The account's auto scaling configurations.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn auto_scaling_list(engine: Shared<'_>, session: SessionRef) -> Answer<Vec<AutoScalingOption>> {
+    engine.auto_scaling(&session).await
+}
+
+/// A new draft, with defaults that fit the account.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn draft_new(engine: Shared<'_>, session: SessionRef) -> Answer<Draft> {
+    engine.new_draft(&session).await
+}
+
+/// What to show of a draft and what is to be said of it. Asks AWS nothing that is known.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn draft_check(engine: Shared<'_>, session: SessionRef, draft: Draft) -> Answer<Checked> {
+    engine.check(&session, &draft).await
+}
+
+/// What would be done to make the draft a service. Changes nothing.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan_create(engine: Shared<'_>, session: SessionRef, draft: Draft) -> Answer<PlanView> {
+    engine.plan_create(&session, &draft).await
+}
+
+/// What would be done to delete a service. Changes nothing.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan_delete(engine: Shared<'_>, session: SessionRef, arn: String) -> Answer<PlanView> {
+    engine.plan_delete(&session, &arn).await
+}
+
+/// Carries a plan out. What cannot be undone needs the service's name as confirmation.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn run_start(
+    engine: Shared<'_>,
+    session: SessionRef,
+    plan: String,
+    confirmation: Option<String>,
+) -> Answer<RunView> {
+    engine.start(&session, &plan, confirmation.as_deref()).await
+}
+
+/// A run.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn run_get(engine: Shared<'_>, id: String) -> Answer<RunView> {
+    engine.run(&id).await
+}
+
+/// All runs, newest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn runs_list(engine: Shared<'_>) -> Answer<Vec<RunView>> {
+    engine.runs().await
+}
+
+/// Goes on with a run that stopped.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn run_resume(engine: Shared<'_>, id: String) -> Answer<RunView> {
+    engine.resume(&id).await
+}
+
+/// Takes back what a run made.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn run_undo(engine: Shared<'_>, id: String) -> Answer<RunView> {
+    engine.undo(&id).await
+}
+
+/// Leaves a run as it is.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn run_leave(engine: Shared<'_>, id: String) -> Answer<RunView> {
+    engine.leave(&id).await
+}
+
+/// Opens a destination in the person's browser.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn link_open(link: Link) -> Answer<()> {
+    let refused = || Problem::of(ProblemDetail::LinkRefused);
+    let url = link::url(&link).ok_or_else(refused)?;
+    crate::browser::open(&url).map_err(|_| refused())
+}

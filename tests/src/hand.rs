@@ -1,0 +1,234 @@
+//! A hand: uses the window as a person does, by what is seen and by keys, and waits until things are there.
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::{Client, Locator};
+use serde_json::Value;
+use tokio::process::Command;
+
+use crate::{Outcome, words};
+
+/// How long a person would wait for the window before calling it broken.
+const SOON: Duration = Duration::from_secs(10);
+/// How long an operation of App Runner may take.
+const LATER: Duration = Duration::from_secs(90);
+
+/// Uses one window.
+pub struct Hand {
+    client: Client,
+    display: String,
+    pictures: Option<PathBuf>,
+}
+
+impl Hand {
+    pub(crate) fn new(client: Client, display: String, pictures: Option<PathBuf>) -> Self {
+        Self { client, display, pictures }
+    }
+
+    /// Waits until a text is on the screen.
+    pub async fn see(&self, text: &str) -> Outcome {
+        self.see_within(text, SOON).await
+    }
+
+    /// Waits until a text is on the screen, as long as App Runner may take.
+    pub async fn see_later(&self, text: &str) -> Outcome {
+        self.see_within(text, LATER).await
+    }
+
+    async fn see_within(&self, text: &str, patience: Duration) -> Outcome {
+        let seen = eventually(patience, async || self.shows(text).await.then_some(())).await;
+        match seen {
+            Some(()) => Ok(()),
+            None => Err(format!("“{text}” is not on the screen, which says:\n{}", self.screen().await)),
+        }
+    }
+
+    /// Waits until a text is not on the screen any more.
+    pub async fn see_no_more(&self, text: &str) -> Outcome {
+        let gone = eventually(SOON, async || (!self.shows(text).await).then_some(())).await;
+        gone.ok_or_else(|| format!("“{text}” is still on the screen"))
+    }
+
+    /// Whether a text is on the screen now.
+    pub async fn shows(&self, text: &str) -> bool {
+        let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        flat(&self.screen().await).contains(&flat(text))
+    }
+
+    /// All text on the screen.
+    pub async fn screen(&self) -> String {
+        let text = self.client.execute("return document.body.innerText", Vec::new()).await;
+        text.ok().and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Presses a button, link, tab or menu entry by its name.
+    pub async fn press(&self, name: &str) -> Outcome {
+        let name = quoted(name);
+        let kinds = ["self::button", "self::a", "@role='button'", "@role='tab'", "@role='menuitem'"].join(" or ");
+        let path = format!("//*[{kinds}][normalize-space(.)={name} or @aria-label={name}]");
+        self.click(&path, &name).await
+    }
+
+    /// Presses the last button of that name: in a dialog, which lies above the rest.
+    pub async fn press_last(&self, name: &str) -> Outcome {
+        let path = button(name);
+        self.click(&format!("({path})[last()]"), name).await
+    }
+
+    /// Chooses a tile or radio button by its title.
+    pub async fn choose(&self, title: &str) -> Outcome {
+        let title = quoted(title);
+        let path = format!("//*[@role='radiogroup']//*[normalize-space(text())={title}]");
+        self.click(&path, &title).await
+    }
+
+    /// Picks an option of a select by the select's label.
+    pub async fn pick(&self, label: &str, option: &str) -> Outcome {
+        let field = self.field(label).await?;
+        field.click().await.map_err(words)?;
+        let option = quoted(option);
+        let path = format!("//*[@role='option'][contains(normalize-space(.), {option})]");
+        self.click(&path, &option).await
+    }
+
+    /// Replaces what stands in a field by its label.
+    pub async fn write(&self, label: &str, text: &str) -> Outcome {
+        let field = self.field(label).await?;
+        field.click().await.map_err(words)?;
+        let keys =
+            format!("{}a{}{}{text}", char::from(Key::Control), char::from(Key::Control), char::from(Key::Backspace));
+        field.send_keys(&keys).await.map_err(words)
+    }
+
+    /// Presses keys wherever the focus is.
+    pub async fn keys(&self, keys: &str) -> Outcome {
+        let focus = self.client.active_element().await.map_err(words)?;
+        focus.send_keys(keys).await.map_err(words)
+    }
+
+    /// The name of what has the focus: its label, its text, its tag.
+    pub async fn focus(&self) -> Outcome<String> {
+        const NAME: &str = "const e = document.activeElement; const l = e.id && document.querySelector(`label[for=\"${e.id}\"]`); \
+                            return (l ? l.innerText : e.getAttribute('aria-label') || e.innerText || e.tagName).trim()";
+        let name = self.client.execute(NAME, Vec::new()).await.map_err(words)?;
+        Ok(name.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Whether the last button of that name may be pressed.
+    pub async fn may_press_last(&self, name: &str) -> Outcome<bool> {
+        let path = button(name);
+        let button = self.find(&format!("({path})[last()]"), name).await?;
+        let disabled = button.attr("disabled").await.map_err(words)?.is_some()
+            || button.attr("aria-disabled").await.map_err(words)?.as_deref() == Some("true");
+        Ok(!disabled)
+    }
+
+    /// Waits for something outside the window.
+    pub async fn wait_for<T, F: Future<Output = Option<T>>>(&self, what: &str, look: impl Fn() -> F) -> Outcome<T> {
+        eventually(SOON, look).await.ok_or_else(|| format!("{what} did not come"))
+    }
+
+    /// Evaluates JavaScript in the page.
+    pub async fn evaluate(&self, script: &str) -> Outcome<Value> {
+        self.client.execute(script, Vec::new()).await.map_err(words)
+    }
+
+    /// Evaluates JavaScript that answers by its callback, the last argument.
+    pub async fn evaluate_async(&self, script: &str) -> Outcome<Value> {
+        self.client.execute_async(script, Vec::new()).await.map_err(words)
+    }
+
+    /// Takes a picture of the window, if pictures are wanted. It is taken from the display: the driver's own pictures
+    /// may show the frame before, and may never come while nothing moves.
+    pub async fn picture(&self, name: &str) -> Outcome {
+        const SETTLED: Duration = Duration::from_millis(300);
+        let Some(directory) = &self.pictures else { return Ok(()) };
+        tokio::time::sleep(SETTLED).await;
+        std::fs::create_dir_all(directory).map_err(words)?;
+        let taken = Command::new("import")
+            .args(["-display", &self.display, "-window", "root", "-crop", "1280x860+0+0", "+repage"])
+            .arg(directory.join(format!("{name}.png")))
+            .status()
+            .await;
+        match taken {
+            Ok(status) if status.success() => Ok(()),
+            Ok(status) => Err(format!("import ended with {status}")),
+            Err(error) => Err(format!("import: {error}")),
+        }
+    }
+
+    async fn field(&self, label: &str) -> Outcome<Element> {
+        let name = quoted(label);
+        let label = self.find(&format!("//label[@for][starts-with(normalize-space(.), {name})]"), &name).await?;
+        let id = label.attr("for").await.map_err(words)?.unwrap_or_default();
+        let field = self.client.find(Locator::Id(&id)).await.map_err(words)?;
+        self.scroll_to(&field).await.ok_or_else(|| format!("{name} cannot be scrolled to"))?;
+        Ok(field)
+    }
+
+    async fn click(&self, path: &str, name: &str) -> Outcome {
+        let clicked = eventually(SOON, async || {
+            let element = self.visible(path).await?;
+            self.scroll_to(&element).await?;
+            element.click().await.ok()
+        })
+        .await;
+        match clicked {
+            Some(()) => Ok(()),
+            None => Err(format!("{name} cannot be pressed; the screen says:\n{}", self.screen().await)),
+        }
+    }
+
+    /// Scrolls until something is in the middle, clear of what lies over the edges.
+    async fn scroll_to(&self, element: &Element) -> Option<()> {
+        let element = serde_json::to_value(element).ok()?;
+        let scroll = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.client.execute(scroll, vec![element]).await.ok().map(drop)
+    }
+
+    async fn find(&self, path: &str, name: &str) -> Outcome<Element> {
+        let found = eventually(SOON, async || self.visible(path).await).await;
+        match found {
+            Some(element) => Ok(element),
+            None => Err(format!("{name} is not there; the screen says:\n{}", self.screen().await)),
+        }
+    }
+
+    async fn visible(&self, path: &str) -> Option<Element> {
+        for element in self.client.find_all(Locator::XPath(path)).await.ok()? {
+            if element.is_displayed().await.unwrap_or_default() {
+                return Some(element);
+            }
+        }
+        None
+    }
+}
+
+/// Looks until there is an answer or patience ends.
+async fn eventually<T, F: Future<Output = Option<T>>>(patience: Duration, look: impl Fn() -> F) -> Option<T> {
+    let since = Instant::now();
+    loop {
+        // A driver that does not answer must not hold up the whole journey.
+        if let Ok(Some(found)) = tokio::time::timeout(patience, look()).await {
+            return Some(found);
+        }
+        if since.elapsed() > patience {
+            return None;
+        }
+        tokio::time::sleep(Duration::from_millis(40)).await;
+    }
+}
+
+fn button(name: &str) -> String {
+    let name = quoted(name);
+    format!("//button[normalize-space(.)={name} or @aria-label={name}]")
+}
+
+/// A text as XPath writes it.
+fn quoted(text: &str) -> String {
+    if text.contains('\'') { format!("\"{text}\"") } else { format!("'{text}'") }
+}

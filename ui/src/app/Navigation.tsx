@@ -1,0 +1,40 @@
+import Badge from "@cloudscape-design/components/badge";
+import SideNavigation from "@cloudscape-design/components/side-navigation";
+import { useQuery } from "@tanstack/react-query";
+import { useLocation } from "react-router";
+import { useFollow } from "../components/navigation";
+import { needsDecision, runsQuery } from "../session/queries";
+import { useText } from "../text/react";
+import { href, paths } from "./paths";
+
+export function Navigation() {
+	const { shell, common, runs } = useText();
+	const { pathname } = useLocation();
+	const follow = useFollow();
+	const { data } = useQuery(runsQuery());
+	const waiting = (data ?? []).filter(needsDecision).length;
+	return (
+		<SideNavigation
+			header={{ text: common.appRunner, href: href(paths.services) }}
+			activeHref={href(pathname.startsWith(paths.runs) ? paths.runs : paths.services)}
+			onFollow={follow}
+			items={[
+				{ type: "link", text: shell.services, href: href(paths.services) },
+				{
+					type: "link",
+					text: shell.changes,
+					href: href(paths.runs),
+					...(waiting > 0
+						? {
+								info: (
+									<Badge color="red">
+										<span title={runs.needsDecision}>{waiting}</span>
+									</Badge>
+								),
+							}
+						: {}),
+				},
+			]}
+		/>
+	);
+}

@@ -1,0 +1,102 @@
+import Button from "@cloudscape-design/components/button";
+import type { FlashbarProps } from "@cloudscape-design/components/flashbar";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
+import { useLocation, useNavigate } from "react-router";
+import type { Problem, RunView } from "../bindings";
+import { useFrame } from "../components/frame";
+import { problemWords } from "../components/ProblemView";
+import { useRunActions } from "../components/runs";
+import { needsDecision, runsQuery } from "../session/queries";
+import { useSessionState } from "../session/session";
+import type { Text } from "../text";
+import { useText } from "../text/react";
+import { paths } from "./paths";
+
+// Most of the time there is nothing to say.
+const Flashbar = lazy(() => import("@cloudscape-design/components/flashbar"));
+
+type Item = FlashbarProps.MessageDefinition;
+
+/** What concerns the whole window: changes that need a decision, a custom endpoint, files that cannot be read. */
+export function Notifications() {
+	const text = useText();
+	const { notices, dismiss } = useFrame();
+	const { welcome, view } = useSessionState();
+	const decisions = useDecisions();
+	const items: Item[] = notices.map((notice) => ({
+		...notice,
+		dismissible: true,
+		dismissLabel: text.common.dismiss,
+		onDismiss: () => dismiss(notice.id),
+	}));
+	if (welcome.journal_problem) items.push(problemItem(text, "journal", "error", welcome.journal_problem));
+	items.push(...decisions);
+	if (welcome.profiles_problem) items.push(problemItem(text, "profiles", "warning", welcome.profiles_problem));
+	if (view && view.custom_endpoints.length > 0) {
+		items.push({
+			id: "endpoints",
+			type: "warning",
+			header: text.shell.customEndpoints,
+			content: `${text.shell.customEndpointsText} ${view.custom_endpoints.join(", ")}`,
+		});
+	}
+	if (items.length === 0) return null;
+	return (
+		<Suspense fallback={null}>
+			<Flashbar items={items} stackItems={items.length > 3} />
+		</Suspense>
+	);
+}
+
+function problemItem(text: Text, id: string, type: FlashbarProps.Type, problem: Problem): Item {
+	const { title, body } = problemWords(text, problem);
+	return { id, type, header: title, content: body };
+}
+
+/** Changes that were interrupted or failed are offered until they are resumed, undone or left. */
+function useDecisions(): Item[] {
+	const text = useText();
+	const { pathname } = useLocation();
+	const navigate = useNavigate();
+	const { data } = useQuery(runsQuery());
+	const { resume, leave, busy } = useRunActions();
+	const [hidden, setHidden] = useState<string[]>([]);
+	const offered = (data ?? []).filter(
+		(run) => needsDecision(run) && !hidden.includes(run.id) && pathname !== paths.run(run.id),
+	);
+	return offered.map((run) => ({
+		id: `run-${run.id}`,
+		type: run.state === "interrupted" ? "warning" : "error",
+		header: sentence(text, run),
+		dismissible: true,
+		dismissLabel: text.common.dismiss,
+		onDismiss: () => setHidden((all) => [...all, run.id]),
+		action: (
+			<SpaceBetween direction="horizontal" size="xs">
+				{run.can_resume && (
+					<Button disabled={busy} onClick={() => resume(run.id, () => navigate(paths.run(run.id)))}>
+						{run.state === "interrupted" ? text.runs.resume : text.runs.retry}
+					</Button>
+				)}
+				{run.can_undo && (
+					<Button onClick={() => void navigate(paths.run(run.id), { state: { undo: true } })}>{text.runs.undo}</Button>
+				)}
+				<Button disabled={busy} onClick={() => leave(run.id)}>
+					{text.runs.leaveShort}
+				</Button>
+				<Button onClick={() => void navigate(paths.run(run.id))}>{text.runs.show}</Button>
+			</SpaceBetween>
+		),
+	}));
+}
+
+function sentence(text: Text, { goal, state }: RunView): string {
+	const { flash } = text.runs;
+	if (state === "undo_failed") return flash.undoFailed(goal.name);
+	if (state === "interrupted") {
+		return goal.kind === "create_service" ? flash.interruptedCreate(goal.name) : flash.interruptedDelete(goal.name);
+	}
+	return goal.kind === "create_service" ? flash.failedCreate(goal.name) : flash.failedDelete(goal.name);
+}

@@ -1,0 +1,22 @@
+// Every address of the window, in one place.
+export const paths = {
+	services: "/services",
+	create: "/services/new",
+	service: (arn: string) => `/services/${encodeURIComponent(arn)}`,
+	serviceTab: (arn: string, tab: string) => `/services/${encodeURIComponent(arn)}?tab=${tab}`,
+	serviceLog: (arn: string, operation: string) =>
+		`/services/${encodeURIComponent(arn)}?tab=logs&log=deployment&operation=${encodeURIComponent(operation)}`,
+	runs: "/runs",
+	run: (id: string) => `/runs/${encodeURIComponent(id)}`,
+};
+
+export const patterns = {
+	services: "/services",
+	create: "/services/new",
+	service: "/services/:arn",
+	runs: "/runs",
+	run: "/runs/:id",
+};
+
+/** A path as the `href` of a link that is followed by the router. */
+export const href = (path: string) => `#${path}`;

@@ -1,0 +1,65 @@
+import Button from "@cloudscape-design/components/button";
+import Header from "@cloudscape-design/components/header";
+import { createHashRouter, Navigate, useNavigate } from "react-router";
+import { usePage } from "../components/frame";
+import { ServicesPage } from "../pages/services/ServicesPage";
+import { useText } from "../text/react";
+import { RouteBroken } from "./ErrorBoundary";
+import { Gate } from "./Gate";
+import { paths, patterns } from "./paths";
+import { Shell } from "./Shell";
+
+/** Addresses stand behind a hash, so that they work where there is no server. Only the first page comes at once. */
+export function createRouter() {
+	return createHashRouter([
+		{
+			element: <Shell />,
+			errorElement: <RouteBroken />,
+			hydrateFallbackElement: <></>,
+			children: [
+				{
+					errorElement: <RouteBroken />,
+					children: [
+						{ index: true, element: <Navigate to={paths.services} replace /> },
+						{
+							element: <Gate />,
+							children: [
+								{ path: patterns.services, element: <ServicesPage /> },
+								{
+									path: patterns.create,
+									lazy: async () => ({ Component: (await import("../wizard/CreatePage")).CreatePage }),
+								},
+								{
+									path: patterns.service,
+									lazy: async () => ({
+										Component: (await import("../pages/service/ServicePage")).ServicePage,
+									}),
+								},
+							],
+						},
+						{
+							path: patterns.runs,
+							lazy: async () => ({ Component: (await import("../pages/runs/RunsPage")).RunsPage }),
+						},
+						{
+							path: patterns.run,
+							lazy: async () => ({ Component: (await import("../pages/runs/RunPage")).RunPage }),
+						},
+						{ path: "*", element: <NotFound /> },
+					],
+				},
+			],
+		},
+	]);
+}
+
+function NotFound() {
+	const { shell } = useText();
+	const navigate = useNavigate();
+	usePage([{ text: shell.notFound, path: paths.services }], null);
+	return (
+		<Header variant="h1" actions={<Button onClick={() => void navigate(paths.services)}>{shell.toServices}</Button>}>
+			{shell.notFound}
+		</Header>
+	);
+}

@@ -1,0 +1,163 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { ReactNode } from "react";
+import type { AwsWords, Finding, Problem, Remedy } from "../bindings";
+import { useSessionState } from "../session/session";
+import type { Text } from "../text";
+import { useText } from "../text/react";
+import { words } from "../text/words";
+import { CodeBlock, Copy } from "./Copy";
+import { DiagnosisView } from "./DiagnosisView";
+import { HostLink } from "./HostLink";
+
+export const findingWords = (text: Text, { detail }: Finding) => words(text.codes.finding, detail.code, detail);
+
+export function problemWords(text: Text, { detail }: Problem): { title: string; body: string } {
+	const entry = text.codes.problem[detail.code];
+	return { title: entry.title, body: words<string, typeof detail>({ [detail.code]: entry.body }, detail.code, detail) };
+}
+
+type Props = {
+	problem: Problem;
+	/** Does the same again. Without it, the way on is only told. */
+	onRetry?: (() => void) | undefined;
+	/** The profile that the problem is of, where it is not the session's. */
+	profile?: string;
+	action?: ReactNode;
+};
+
+/** What went wrong, what can be done about it, and what AWS said. */
+export function ProblemView({ problem, onRetry, profile, action }: Props) {
+	const text = useText();
+	const { title, body } = problemWords(text, problem);
+	return (
+		<Alert type="error" header={title} action={action}>
+			<SpaceBetween size="s">
+				<div>{body}</div>
+				<ProblemDetails problem={problem} />
+				<Remedies problem={problem} onRetry={onRetry} profile={profile} />
+				{problem.aws && <AwsWordsView aws={problem.aws} />}
+			</SpaceBetween>
+		</Alert>
+	);
+}
+
+function ProblemDetails({ problem }: { problem: Problem }) {
+	const text = useText();
+	const { detail } = problem;
+	if (detail.code === "deployment_failed" && detail.diagnosis) return <DiagnosisView diagnosis={detail.diagnosis} />;
+	if (detail.code === "account_closed") {
+		return <HostLink link={{ kind: "availability" }}>{text.codes.link.availability}</HostLink>;
+	}
+	if (detail.code !== "draft_invalid") return null;
+	return (
+		<ul className="plain-list">
+			{detail.findings.map((finding) => {
+				const sentence = findingWords(text, finding);
+				const field = finding.field ? `${text.codes.field[finding.field.name]}: ` : "";
+				return <li key={`${JSON.stringify(finding.field)}${sentence}`}>{field + sentence}</li>;
+			})}
+		</ul>
+	);
+}
+
+function Remedies({
+	problem,
+	onRetry,
+	profile,
+}: Pick<Props, "problem" | "onRetry"> & { profile?: string | undefined }) {
+	const text = useText();
+	if (problem.remedies.length === 0) return null;
+	return (
+		<div>
+			<Box variant="strong">{text.problem.remedies}</Box>
+			<ul className="plain-list">
+				{problem.remedies.map((remedy) => (
+					<li key={remedy.kind}>
+						<RemedyView remedy={remedy} onRetry={onRetry} profile={profile} />
+					</li>
+				))}
+			</ul>
+		</div>
+	);
+}
+
+type RemedyProps = { remedy: Remedy; onRetry: (() => void) | undefined; profile: string | undefined };
+
+function RemedyView({ remedy, onRetry, profile }: RemedyProps) {
+	const text = useText();
+	const session = useSessionState();
+	const sentence = words(text.codes.remedy, remedy.kind, remedy);
+	// The credentials that a session was opened with stay with it, so a new sign-in needs a new session.
+	const reopen = () => {
+		session.reopen();
+		onRetry?.();
+	};
+	switch (remedy.kind) {
+		case "retry":
+		case "wait_and_retry":
+			return (
+				<>
+					{(onRetry === undefined || remedy.kind === "wait_and_retry") && `${sentence} `}
+					{onRetry && <InlineButton onClick={onRetry}>{text.common.retry}</InlineButton>}
+				</>
+			);
+		case "reload":
+			return <InlineButton onClick={reopen}>{text.common.reload}</InlineButton>;
+		case "sign_in":
+			return (
+				<SpaceBetween size="xxs">
+					<div>{sentence}</div>
+					<CodeBlock value={`aws sso login --profile ${profile ?? session.profile}`} what={text.problem.command} />
+					<InlineButton onClick={reopen}>{text.problem.signedIn}</InlineButton>
+				</SpaceBetween>
+			);
+		case "grant_action":
+			return (
+				<SpaceBetween size="xxs">
+					<div>{sentence}</div>
+					<CodeBlock value={statement(remedy.action)} what={text.problem.policy} />
+				</SpaceBetween>
+			);
+		default:
+			return sentence;
+	}
+}
+
+const statement = (action: string) => JSON.stringify({ Effect: "Allow", Action: action, Resource: "*" }, null, 2);
+
+function InlineButton({ onClick, children }: { onClick: () => void; children: ReactNode }) {
+	return (
+		<Button variant="inline-link" onClick={onClick}>
+			{children}
+		</Button>
+	);
+}
+
+function AwsWordsView({ aws }: { aws: AwsWords }) {
+	const { problem, common } = useText();
+	return (
+		<ExpandableSection variant="footer" headerText={problem.aws}>
+			<KeyValuePairs
+				columns={2}
+				items={[
+					{ label: problem.operation, value: `${aws.service}:${aws.operation}` },
+					{ label: problem.code, value: aws.code ?? common.none },
+					{ label: problem.message, value: <span lang="en">{aws.message ?? common.none}</span> },
+					{
+						label: problem.requestId,
+						value: aws.request_id ? (
+							<Copy variant="inline" value={aws.request_id} what={problem.requestId} />
+						) : (
+							common.none
+						),
+					},
+				]}
+			/>
+		</ExpandableSection>
+	);
+}

@@ -1,0 +1,68 @@
+// The window's only way to the Rust side. Everything here is asked of it and answered, or throws a ProblemError.
+import { commands, events, type RunChanged, type ServiceChanged } from "../bindings";
+import { isProblem, ProblemError, problemOf } from "./problem";
+
+export { ProblemError, problemOf } from "./problem";
+
+type Answer<T> = { status: "ok"; data: T } | { status: "error"; error: unknown };
+
+function unwrapped<A extends unknown[], T>(command: (...args: A) => Promise<Answer<T>>) {
+	return async (...args: A): Promise<T> => {
+		const answer = await command(...args);
+		if (answer.status === "ok") return answer.data;
+		throw new ProblemError(isProblem(answer.error) ? answer.error : problemOf(answer.error));
+	};
+}
+
+export const host = {
+	welcome: unwrapped(commands.welcome),
+	sessionOpen: unwrapped(commands.sessionOpen),
+	servicesList: unwrapped(commands.servicesList),
+	serviceGet: unwrapped(commands.serviceGet),
+	serviceOperations: unwrapped(commands.serviceOperations),
+	serviceLog: unwrapped(commands.serviceLog),
+	serviceDiagnosis: unwrapped(commands.serviceDiagnosis),
+	serviceFollow: unwrapped(commands.serviceFollow),
+	serviceUnfollow: unwrapped(commands.serviceUnfollow),
+	repositoriesList: unwrapped(commands.repositoriesList),
+	imagesList: unwrapped(commands.imagesList),
+	rolesList: unwrapped(commands.rolesList),
+	autoScalingList: unwrapped(commands.autoScalingList),
+	draftNew: unwrapped(commands.draftNew),
+	draftCheck: unwrapped(commands.draftCheck),
+	planCreate: unwrapped(commands.planCreate),
+	planDelete: unwrapped(commands.planDelete),
+	runStart: unwrapped(commands.runStart),
+	runGet: unwrapped(commands.runGet),
+	runsList: unwrapped(commands.runsList),
+	runResume: unwrapped(commands.runResume),
+	runUndo: unwrapped(commands.runUndo),
+	runLeave: unwrapped(commands.runLeave),
+	linkOpen: unwrapped(commands.linkOpen),
+};
+
+type Source<T> = { listen: (callback: (event: { payload: T }) => void) => Promise<() => void> };
+
+/** Listens until the returned function is called, also when that is before the shell has confirmed. */
+function listening<T>(source: Source<T>, callback: (payload: T) => void): () => void {
+	let ended = false;
+	let unlisten: (() => void) | undefined;
+	source
+		.listen((event) => ended || callback(event.payload))
+		.then(
+			(stop) => {
+				unlisten = stop;
+				if (ended) stop();
+			},
+			// Without events the pages still ask again by themselves.
+			() => undefined,
+		);
+	return () => {
+		ended = true;
+		unlisten?.();
+	};
+}
+
+export const onRunChanged = (callback: (change: RunChanged) => void) => listening(events.runChanged, callback);
+export const onServiceChanged = (callback: (change: ServiceChanged) => void) =>
+	listening(events.serviceChanged, callback);

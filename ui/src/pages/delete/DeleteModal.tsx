@@ -1,0 +1,139 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import ColumnLayout from "@cloudscape-design/components/column-layout";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { useNavigate } from "react-router";
+import { paths } from "../../app/paths";
+import type { ServiceRow } from "../../bindings";
+import { ProblemView } from "../../components/ProblemView";
+import { host, problemOf } from "../../host";
+import { planDeleteQuery } from "../../session/queries";
+import { useOpenSession, useRegionNames } from "../../session/session";
+import { useText } from "../../text/react";
+
+type Props = { row: ServiceRow; onDismiss: () => void };
+
+/** Says what a deletion takes and what it leaves, and asks for the name. */
+export function DeleteModal({ row, onDismiss }: Props) {
+	const text = useText();
+	const { remove, common } = text;
+	const { session } = useOpenSession();
+	const { full } = useRegionNames();
+	const navigate = useNavigate();
+	const [typed, setTyped] = useState("");
+	const begun = useRef(false);
+	const plan = useQuery(planDeleteQuery(session, row.arn));
+	const start = useMutation({
+		mutationFn: (id: string) => host.runStart(session, id, typed),
+		onSuccess: (run) => navigate(paths.run(run.id)),
+		onError: () => {
+			begun.current = false;
+		},
+	});
+	const error = start.error ?? plan.error;
+	const ready = plan.data !== undefined && typed === row.name;
+
+	function submit() {
+		// State comes too late for the second of two quick clicks.
+		if (!ready || begun.current) return;
+		begun.current = true;
+		start.mutate(plan.data.id);
+	}
+
+	return (
+		<Modal
+			visible
+			size="medium"
+			header={remove.title(row.name)}
+			closeAriaLabel={common.close}
+			onDismiss={onDismiss}
+			footer={
+				<Box float="right">
+					<SpaceBetween direction="horizontal" size="xs">
+						<Button variant="link" onClick={onDismiss}>
+							{common.cancel}
+						</Button>
+						<Button
+							variant="primary"
+							disabled={!ready}
+							loading={start.isPending}
+							loadingText={remove.planning}
+							onClick={submit}
+						>
+							{remove.submit}
+						</Button>
+					</SpaceBetween>
+				</Box>
+			}
+		>
+			<SpaceBetween size="m">
+				<Alert type="warning">{remove.warning}</Alert>
+				<ColumnLayout columns={2} variant="text-grid">
+					<List header={remove.lost} items={[...(row.host ? [remove.lostDomain(row.host)] : []), remove.lostImage]} />
+					<List
+						header={remove.stays}
+						items={[remove.staysImage, remove.staysRole, remove.staysScaling, remove.staysLogs]}
+					/>
+				</ColumnLayout>
+				<ColumnLayout columns={2} variant="text-grid">
+					<Pair label={common.account}>{plan.data?.account ?? common.loading}</Pair>
+					<Pair label={common.region}>{full(session.region)}</Pair>
+				</ColumnLayout>
+				<form
+					onSubmit={(event) => {
+						event.preventDefault();
+						submit();
+					}}
+				>
+					<FormField label={<span className="break">{remove.confirm(row.name)}</span>} stretch>
+						<Input
+							value={typed}
+							autoFocus
+							autoComplete={false}
+							spellcheck={false}
+							placeholder={row.name}
+							onChange={({ detail }) => setTyped(detail.value)}
+						/>
+					</FormField>
+				</form>
+				{error !== null && (
+					<ProblemView
+						problem={problemOf(error)}
+						onRetry={() => {
+							start.reset();
+							void plan.refetch();
+						}}
+					/>
+				)}
+			</SpaceBetween>
+		</Modal>
+	);
+}
+
+function List({ header, items }: { header: string; items: string[] }) {
+	return (
+		<div>
+			<Box variant="awsui-key-label">{header}</Box>
+			<ul className="plain-list break">
+				{items.map((item) => (
+					<li key={item}>{item}</li>
+				))}
+			</ul>
+		</div>
+	);
+}
+
+function Pair({ label, children }: { label: string; children: string }) {
+	return (
+		<div>
+			<Box variant="awsui-key-label">{label}</Box>
+			<div>{children}</div>
+		</div>
+	);
+}

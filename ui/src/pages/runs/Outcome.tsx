@@ -1,0 +1,181 @@
+import Alert, { type AlertProps } from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useNavigate } from "react-router";
+import { paths } from "../../app/paths";
+import type { RunView } from "../../bindings";
+import { HostLink, useOpenLink } from "../../components/HostLink";
+import { goalWords, useRunActions } from "../../components/runs";
+import { serviceQuery } from "../../session/queries";
+import { useSessionOf, useSessionState } from "../../session/session";
+import { useText } from "../../text/react";
+
+type Props = { run: RunView; onUndo: () => void };
+
+/** How the run came out, and the ways on. */
+export function Outcome({ run, onUndo }: Props) {
+	const text = useText();
+	const words = text.runs;
+	const goal = goalWords(text, run.goal);
+	switch (run.state) {
+		case "running":
+		case "undoing":
+			return null;
+		case "waiting_for_sign_in":
+			return (
+				<Told type="warning" header={words.waitingSignIn}>
+					{words.waitingSignInText}
+				</Told>
+			);
+		case "succeeded":
+			return run.goal.kind === "create_service" ? <Created run={run} /> : <Deleted name={run.goal.name} />;
+		case "interrupted":
+			return (
+				<Told type="warning" header={words.interruptedTitle(goal)} actions={<Decide run={run} onUndo={onUndo} />}>
+					{words.interruptedText}
+				</Told>
+			);
+		case "failed":
+			return (
+				<Told type="error" header={words.failedTitle(goal)} actions={<Decide run={run} onUndo={onUndo} />}>
+					{words.failedText}
+				</Told>
+			);
+		case "undo_failed":
+			return (
+				<Told type="error" header={words.undoFailedTitle(goal)} actions={<Decide run={run} onUndo={onUndo} />}>
+					{words.undoFailedText}
+				</Told>
+			);
+		case "undone":
+			return (
+				<Told type="info" header={words.undone} actions={<ToServices />}>
+					{words.undoneText}
+				</Told>
+			);
+		case "left":
+			return (
+				<Told type="info" header={words.left} actions={<Decide run={run} onUndo={onUndo} />}>
+					{words.leftText}
+				</Told>
+			);
+	}
+}
+
+type ToldProps = { type: AlertProps.Type; header: string; actions?: ReactNode; children: ReactNode };
+
+function Told({ type, header, actions, children }: ToldProps) {
+	return (
+		<div aria-live="polite">
+			<Alert type={type} header={header}>
+				<SpaceBetween size="s">
+					<div>{children}</div>
+					{actions && <div className="buttons">{actions}</div>}
+				</SpaceBetween>
+			</Alert>
+		</div>
+	);
+}
+
+function Created({ run }: { run: RunView }) {
+	const text = useText();
+	const open = useOpenLink();
+	const session = useSessionOf(run.profile, run.region);
+	const unknown = { profile: "", region: "", epoch: 0 };
+	const { data } = useQuery({
+		...serviceQuery(session ?? unknown, run.service_arn ?? ""),
+		enabled: session !== null && run.service_arn !== null,
+	});
+	const host = data?.row.host ?? null;
+	const { name } = run.goal;
+	return (
+		<Told
+			type="success"
+			header={text.runs.succeededCreate(name)}
+			actions={
+				<>
+					{host !== null && (
+						<Button
+							variant="primary"
+							iconName="external"
+							iconAlign="right"
+							onClick={() => void open({ kind: "service", host })}
+						>
+							{text.runs.openService(name)}
+						</Button>
+					)}
+					<ToService run={run} />
+					<ToServices />
+				</>
+			}
+		>
+			{host === null ? (
+				text.runs.noDomainYet
+			) : (
+				<HostLink link={{ kind: "service", host }}>{`https://${host}`}</HostLink>
+			)}
+		</Told>
+	);
+}
+
+function Deleted({ name }: { name: string }) {
+	const { runs } = useText();
+	return (
+		<Told type="success" header={runs.succeededDelete(name)} actions={<ToServices />}>
+			{runs.succeededDeleteText}
+		</Told>
+	);
+}
+
+/** Resume, undo or leave, as far as Rust allows each now. */
+function Decide({ run, onUndo }: Props) {
+	const { runs } = useText();
+	const { resume, leave, busy } = useRunActions();
+	return (
+		<>
+			{run.can_resume && (
+				<Button variant="primary" disabled={busy} onClick={() => resume(run.id)}>
+					{run.state === "interrupted" ? runs.resume : runs.retry}
+				</Button>
+			)}
+			{run.can_undo && (
+				<Button disabled={busy} onClick={onUndo}>
+					{runs.undo}
+				</Button>
+			)}
+			{run.state !== "left" && (
+				<Button disabled={busy} onClick={() => leave(run.id)}>
+					{runs.leave}
+				</Button>
+			)}
+			<ToService run={run} />
+		</>
+	);
+}
+
+/** The way to the service's page: only in the session that it is of, where it can be shown. */
+function ToService({ run }: { run: RunView }) {
+	const { runs } = useText();
+	const navigate = useNavigate();
+	const { profile, region, switchTo } = useSessionState();
+	const { service_arn: arn } = run;
+	if (arn === null) return null;
+	return (
+		<Button
+			onClick={() => {
+				if (profile !== run.profile || region !== run.region) switchTo(run.profile, run.region);
+				void navigate(paths.service(arn));
+			}}
+		>
+			{runs.toService}
+		</Button>
+	);
+}
+
+function ToServices() {
+	const { runs } = useText();
+	const navigate = useNavigate();
+	return <Button onClick={() => void navigate(paths.services)}>{runs.toServices}</Button>;
+}

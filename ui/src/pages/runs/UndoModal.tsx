@@ -1,0 +1,76 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { Action, RunView } from "../../bindings";
+import { useRunActions } from "../../components/runs";
+import { useText } from "../../text/react";
+
+type Props = { run: RunView; onDismiss: () => void };
+
+/** Lists what undoing would remove, before it does. */
+export function UndoModal({ run, onDismiss }: Props) {
+	const text = useText();
+	const { undo, busy } = useRunActions();
+	// In reverse order, and only what was begun: what was not, has made nothing.
+	const steps = run.steps
+		.filter(
+			({ state, undo }) => undo !== "nothing" && undo !== "impossible" && state !== "pending" && state !== "undone",
+		)
+		.reverse();
+	return (
+		<Modal
+			visible
+			header={text.runs.undoTitle}
+			closeAriaLabel={text.common.close}
+			onDismiss={onDismiss}
+			footer={
+				<Box float="right">
+					<SpaceBetween direction="horizontal" size="xs">
+						<Button variant="link" onClick={onDismiss}>
+							{text.common.cancel}
+						</Button>
+						<Button variant="primary" loading={busy} onClick={() => undo(run.id, onDismiss)}>
+							{text.runs.undo}
+						</Button>
+					</SpaceBetween>
+				</Box>
+			}
+		>
+			{steps.length === 0 ? (
+				text.runs.undoNothing
+			) : (
+				<SpaceBetween size="s">
+					<div>{text.runs.undoText}</div>
+					<ol className="numbered">
+						{steps.map(({ action, undo }) => (
+							<li key={action.kind}>
+								<span className="break">
+									{text.codes.undo[undo]}: <strong>{subject(action)}</strong>
+								</span>
+							</li>
+						))}
+					</ol>
+				</SpaceBetween>
+			)}
+		</Modal>
+	);
+}
+
+/** The name of what a step made. */
+function subject(action: Action): string {
+	switch (action.kind) {
+		case "create_access_role":
+		case "delete_service":
+			return action.name;
+		case "attach_access_policy":
+			return action.role;
+		case "create_auto_scaling":
+		case "create_service":
+			return action.spec.name;
+		case "await_running":
+			return "";
+		case "await_gone":
+			return action.arn;
+	}
+}

@@ -1,0 +1,198 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Spinner from "@cloudscape-design/components/spinner";
+import Tabs from "@cloudscape-design/components/tabs";
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useNavigate, useParams, useSearchParams } from "react-router";
+import { paths } from "../../app/paths";
+import type { ServiceDetail } from "../../bindings";
+import { useCopy } from "../../components/Copy";
+import { InfoLink, usePage } from "../../components/frame";
+import { useOpenLink } from "../../components/HostLink";
+import { ProblemPage } from "../../components/ProblemPage";
+import { ServiceStatusView } from "../../components/Status";
+import { host, problemOf } from "../../host";
+import { isMoving, MOVING, operationsQuery, RESTING, serviceQuery } from "../../session/queries";
+import { useOpenSession } from "../../session/session";
+import { useText } from "../../text/react";
+import { Activity } from "./Activity";
+import { Configuration } from "./Configuration";
+import { Logs } from "./Logs";
+import { Overview } from "./Overview";
+import { Trouble } from "./Trouble";
+
+const DeleteModal = lazy(async () => ({ default: (await import("../delete/DeleteModal")).DeleteModal }));
+
+/** The name in a service's ARN, for a title while nothing has been read. */
+const nameIn = (arn: string) => arn.split("/").at(-2) ?? arn;
+
+export function ServicePage() {
+	const { arn = "" } = useParams();
+	const text = useText();
+	const { session } = useOpenSession();
+	const { data, error, refetch } = useQuery({
+		...serviceQuery(session, arn),
+		refetchInterval: ({ state }) => (state.data && isMoving(state.data.row) ? MOVING : RESTING),
+	});
+	const name = data?.row.name ?? nameIn(arn);
+	useFollowed(arn);
+	usePage(
+		[
+			{ text: text.services.title, path: paths.services },
+			{ text: name, path: paths.service(arn) },
+		],
+		"service",
+	);
+
+	// What is gone is gone, also when it was read before.
+	const problem = error === null ? null : problemOf(error);
+	if (problem?.detail.code === "not_found" || data?.row.status.kind === "deleted") return <Gone name={name} />;
+	if (data) return <Service service={data} onRefresh={() => void refetch()} />;
+	if (problem) return <ProblemPage title={name} problem={problem} onRetry={() => void refetch()} />;
+	return (
+		<SpaceBetween size="l">
+			<Header variant="h1">{name}</Header>
+			<Box textAlign="center">
+				<Spinner size="large" />
+			</Box>
+		</SpaceBetween>
+	);
+}
+
+/** While the page is open the Rust side watches the service, and says when it changed. */
+function useFollowed(arn: string) {
+	const { session } = useOpenSession();
+	useEffect(() => {
+		// Without the watch the page still asks again by itself.
+		void host.serviceFollow(session, arn).catch(() => undefined);
+		return () => void host.serviceUnfollow(session, arn).catch(() => undefined);
+	}, [session, arn]);
+}
+
+function Gone({ name }: { name: string }) {
+	const { service, runs } = useText();
+	const navigate = useNavigate();
+	return (
+		<SpaceBetween size="l">
+			<Header variant="h1">
+				<span className="break">{name}</span>
+			</Header>
+			<Box textAlign="center" padding={{ vertical: "xxl" }}>
+				<SpaceBetween size="m">
+					<div>
+						<Box variant="h2">{service.notFound}</Box>
+						<Box variant="p" color="text-body-secondary">
+							{service.notFoundText}
+						</Box>
+					</div>
+					<SpaceBetween direction="horizontal" size="xs">
+						<Button onClick={() => void navigate(paths.services)}>{runs.toServices}</Button>
+						<Button onClick={() => void navigate(paths.runs)}>{runs.title}</Button>
+					</SpaceBetween>
+				</SpaceBetween>
+			</Box>
+		</SpaceBetween>
+	);
+}
+
+const TABS = ["activity", "logs", "configuration"] as const;
+
+function Service({ service, onRefresh }: { service: ServiceDetail; onRefresh: () => void }) {
+	const text = useText();
+	const words = text.service;
+	const { session } = useOpenSession();
+	const { row } = service;
+	const moving = isMoving(row);
+	const [params, setParams] = useSearchParams();
+	const [deleting, setDeleting] = useState(false);
+	const operations = useQuery({ ...operationsQuery(session, row.arn), refetchInterval: moving ? MOVING : RESTING });
+	const tab = TABS.find((id) => id === params.get("tab")) ?? "activity";
+	const content = {
+		activity: <Activity read={operations} arn={row.arn} />,
+		logs: <Logs arn={row.arn} moving={moving} operations={operations.data} />,
+		configuration: <Configuration service={service} />,
+	};
+	return (
+		<SpaceBetween size="l">
+			<Header
+				variant="h1"
+				info={<InfoLink topic="service" />}
+				description={moving && words.moving}
+				actions={<Actions service={service} onRefresh={onRefresh} onDelete={() => setDeleting(true)} />}
+			>
+				<span className="break">{row.name}</span> <ServiceStatusView status={row.status} />
+			</Header>
+			<Trouble row={row} operations={operations.data} />
+			<Overview service={service} />
+			<Tabs
+				activeTabId={tab}
+				ariaLabel={words.tabs}
+				variant="container"
+				tabs={TABS.map((id) => ({ id, label: words[id], content: id === tab ? content[id] : null }))}
+				onChange={({ detail }) => setParams({ tab: detail.activeTabId }, { replace: true })}
+			/>
+			{deleting && (
+				<Suspense fallback={null}>
+					<DeleteModal row={row} onDismiss={() => setDeleting(false)} />
+				</Suspense>
+			)}
+		</SpaceBetween>
+	);
+}
+
+type ActionsProps = { service: ServiceDetail; onRefresh: () => void; onDelete: () => void };
+
+function Actions({ service, onRefresh, onDelete }: ActionsProps) {
+	const text = useText();
+	const { sandbox } = useOpenSession();
+	const open = useOpenLink();
+	const copy = useCopy();
+	const { row } = service;
+	const { delete: ability } = row.abilities;
+	const canOpen = row.host !== null && row.abilities.open === "allowed";
+	const openClosed = row.abilities.open === "allowed" ? text.services.noDomain : text.codes.ability[row.abilities.open];
+	return (
+		<SpaceBetween direction="horizontal" size="xs">
+			<Button iconName="refresh" ariaLabel={text.common.refresh} onClick={onRefresh} />
+			<ButtonDropdown
+				items={[
+					{
+						id: "delete",
+						text: text.service.delete,
+						...(ability === "allowed" ? {} : { disabled: true, disabledReason: text.codes.ability[ability] }),
+					},
+					{ id: "copy", text: text.service.copyArn },
+					...(sandbox
+						? []
+						: [
+								{ id: "console", text: text.service.console, external: true, href: "#", iconName: "external" as const },
+							]),
+				]}
+				onItemFollow={(event) => {
+					event.preventDefault();
+					void open({ kind: "console_service", arn: row.arn });
+				}}
+				onItemClick={({ detail }) => {
+					if (detail.id === "delete") onDelete();
+					if (detail.id === "copy") copy(row.arn);
+				}}
+			>
+				{text.service.actions}
+			</ButtonDropdown>
+			<Button
+				variant="primary"
+				iconName="external"
+				iconAlign="right"
+				disabled={!canOpen}
+				{...(canOpen ? {} : { disabledReason: openClosed })}
+				onClick={() => row.host !== null && void open({ kind: "service", host: row.host })}
+			>
+				{text.service.open}
+			</Button>
+		</SpaceBetween>
+	);
+}

@@ -1,0 +1,174 @@
+// Shows the window in a plain browser, on the fake: `npm run fake`, then /?scenario=NAME. Never part of a build.
+import { mockIPC } from "@tauri-apps/api/mocks";
+import { createFake, createWorld, type World } from "./fake";
+import * as samples from "./samples";
+
+const params = new URLSearchParams(location.search);
+const now = Date.now();
+
+const failed = samples.createRun("image-resizer", {
+	state: "failed",
+	service_arn: samples.arnOf("image-resizer"),
+	can_undo: true,
+	can_resume: true,
+	started_at: now - 200_000,
+	updated_at: now - 20_000,
+});
+const diagnosis: World["diagnosis"] = {
+	cause: { code: "port_mismatch", configured: "8080", listening: "5000" },
+	lines: samples.lines(
+		"Health check failed on protocol `TCP` [Port: '8080']. Check your configured port number.",
+		" * Running on http://127.0.0.1:5000",
+	),
+};
+
+const scenarios: Record<string, () => Partial<World>> = {
+	plain: () => ({}),
+	empty: () => ({ services: [] }),
+	many: () => ({ services: samples.manyRows(1000) }),
+	loading: () => ({}),
+	error: () => ({
+		refused: {
+			services_list: {
+				...samples.problem({ code: "access_denied", action: "apprunner:ListServices" }, [
+					{ kind: "grant_action", action: "apprunner:ListServices" },
+					{ kind: "switch_profile" },
+					{ kind: "retry" },
+				]),
+				aws: {
+					service: "apprunner",
+					operation: "ListServices",
+					code: "AccessDeniedException",
+					message: "User is not authorized to perform: apprunner:ListServices on resource: *",
+					request_id: "3f6b0a4e-6f0f-4e7a-9a59-1f0d3a2b9c11",
+				},
+			},
+		},
+	}),
+	closed: () => ({
+		refused: {
+			services_list: samples.problem({ code: "account_closed" }, [
+				{ kind: "use_other_account" },
+				{ kind: "switch_profile" },
+			]),
+		},
+	}),
+	expired: () => ({
+		session: (session) => ({
+			...samples.sessionView(session),
+			identity: null,
+			problem: samples.problem({ code: "sign_in_expired" }, [
+				{ kind: "sign_in" },
+				{ kind: "retry" },
+				{ kind: "switch_profile" },
+			]),
+		}),
+		welcome: { ...samples.welcome, profile: "staging-admin" },
+	}),
+	interrupted: () => ({
+		runs: [
+			samples.createRun("my-app", { state: "interrupted", can_resume: true, can_undo: true, started_at: now - 9e5 }),
+			failed,
+		],
+		session: (session) => ({ ...samples.sessionView(session), custom_endpoints: ["http://127.0.0.1:4566"] }),
+	}),
+	failed: () => ({
+		runs: [
+			{
+				...failed,
+				steps: failed.steps.map((step, at) => ({
+					...step,
+					state: at === 3 ? "failed" : "done",
+					started_at: now - 200_000 + at * 20_000,
+					ended_at: now - 190_000 + at * 20_000,
+					problem:
+						at === 3
+							? samples.problem({ code: "deployment_failed", diagnosis }, [
+									{ kind: "read_logs" },
+									{ kind: "change_field" },
+								])
+							: null,
+				})),
+			},
+		],
+		diagnosis,
+		operations: [
+			{
+				id: "op-1",
+				kind: { kind: "create" },
+				status: { kind: "failed" },
+				started_at: now - 180_000,
+				ended_at: now - 20_000,
+			},
+		],
+	}),
+	rolledback: () => ({
+		diagnosis,
+		operations: [
+			{
+				id: "op-2",
+				kind: { kind: "update" },
+				status: { kind: "rollback_succeeded" },
+				started_at: now - 400_000,
+				ended_at: now - 100_000,
+			},
+			...samples.operations,
+		],
+	}),
+};
+
+const scenario = scenarios[params.get("scenario") ?? "plain"] ?? scenarios.plain;
+const world = createWorld({ ...scenario?.(), advance });
+world.welcome = { ...world.welcome, locale: params.get("lang") === "ja" ? "ja_JP.UTF-8" : "en_US.UTF-8" };
+const shift = now - samples.NOW;
+world.services = world.services.map((row) => ({
+	...row,
+	created_at: (row.created_at ?? 0) + shift,
+	updated_at: (row.updated_at ?? 0) + shift,
+}));
+const log = world.log;
+world.log = (source) => {
+	const page = log(source);
+	return { ...page, lines: page.lines.map((line) => ({ ...line, at: (line.at ?? 0) + shift })) };
+};
+
+let looks = 0;
+
+/** A run that comes along, a step every few looks. */
+function advance(run: World["runs"][number]): World["runs"][number] {
+	if (run.state !== "running") return run;
+	looks += 1;
+	const at = Math.floor(looks / 3);
+	const name = run.goal.name;
+	const done = at >= run.steps.length;
+	if (run.goal.kind === "create_service" && at >= 2 && !world.services.some((row) => row.name === name)) {
+		world.services = [samples.row(name, { kind: "operation_in_progress" }, 0), ...world.services];
+	}
+	if (done && run.goal.kind === "create_service") {
+		world.services = world.services.map((row) => (row.name === name ? samples.row(name, { kind: "running" }, 0) : row));
+	}
+	if (done && run.goal.kind === "delete_service") world.services = world.services.filter((row) => row.name !== name);
+	return {
+		...run,
+		started_at: run.started_at === samples.NOW ? Date.now() : run.started_at,
+		updated_at: Date.now(),
+		state: done ? "succeeded" : "running",
+		service_arn: at >= 2 ? samples.arnOf(name) : null,
+		steps: run.steps.map((step, index) => ({
+			...step,
+			state: index < at ? "done" : index > at ? "pending" : index === 2 ? "waiting_for_iam" : "running",
+			started_at: index <= at ? Date.now() - 9_000 : null,
+			ended_at: index < at ? Date.now() - 2_000 : null,
+		})),
+	};
+}
+
+const fake = createFake(world);
+/** What is never answered, to see what is shown meanwhile. */
+const unanswered: Record<string, string> = { loading: "services_list", starting: "welcome", opening: "session_open" };
+const silent = unanswered[params.get("scenario") ?? ""];
+
+mockIPC((command, args) => (command === silent ? new Promise(() => undefined) : fake.handle(command, args)), {
+	shouldMockEvents: true,
+});
+void import("../main");

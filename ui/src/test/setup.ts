@@ -1,0 +1,34 @@
+// What jsdom does not have and Cloudscape asks for.
+import { cleanup, configure } from "@testing-library/react";
+import { afterEach, vi } from "vitest";
+
+class NoResize implements ResizeObserver {
+	observe() {}
+	unobserve() {}
+	disconnect() {}
+}
+
+// A failure that prints the whole window is read by nobody. Under load a lazy page takes longer than the second that is usual.
+configure({ getElementError: (message) => new Error(message ?? "not found"), asyncUtilTimeout: 4000 });
+
+globalThis.ResizeObserver ??= NoResize;
+window.matchMedia ??= (query) => ({
+	matches: false,
+	media: query,
+	onchange: null,
+	addEventListener: () => undefined,
+	removeEventListener: () => undefined,
+	addListener: () => undefined,
+	removeListener: () => undefined,
+	dispatchEvent: () => false,
+});
+window.scrollTo = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
+window.CSS ??= { supports: () => false, escape: (text: string) => text } as unknown as typeof CSS;
+
+afterEach(() => {
+	cleanup();
+	localStorage.clear();
+	window.location.hash = "";
+	vi.useRealTimers();
+});

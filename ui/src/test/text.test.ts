@@ -1,0 +1,210 @@
+import { describe, expect, it } from "vitest";
+import type { Action, Cause, Detail, Fix, ProblemDetail, Remedy } from "../bindings";
+import { en, type Text } from "../text/en";
+import { createFormat } from "../text/format";
+import { localeOf } from "../text/index";
+import { ja } from "../text/ja";
+import { words } from "../text/words";
+import { createRun, NOW } from "./samples";
+
+// One of each code; a code that is missing here does not compile.
+const problems: { [C in ProblemDetail["code"]]: Extract<ProblemDetail, { code: C }> } = {
+	sign_in_expired: { code: "sign_in_expired" },
+	credentials_missing: { code: "credentials_missing", reason: "no keys" },
+	credentials_invalid: { code: "credentials_invalid" },
+	profile_unknown: { code: "profile_unknown", profile: "dev" },
+	profile_runs_program: { code: "profile_runs_program", profile: "dev" },
+	profiles_unreadable: { code: "profiles_unreadable", reason: "line 3" },
+	endpoint_insecure: { code: "endpoint_insecure", url: "http://example.com" },
+	account_closed: { code: "account_closed" },
+	access_denied: { code: "access_denied", action: "apprunner:CreateService" },
+	throttled: { code: "throttled" },
+	unreachable: { code: "unreachable" },
+	timed_out: { code: "timed_out" },
+	clock_skew: { code: "clock_skew" },
+	server_failed: { code: "server_failed" },
+	answer_unreadable: { code: "answer_unreadable" },
+	not_found: { code: "not_found" },
+	service_name_taken: { code: "service_name_taken", name: "web" },
+	role_name_taken: { code: "role_name_taken", name: "pull" },
+	already_exists: { code: "already_exists" },
+	quota_exceeded: { code: "quota_exceeded" },
+	account_restricted: { code: "account_restricted" },
+	role_not_assumable: { code: "role_not_assumable" },
+	invalid_state: { code: "invalid_state" },
+	in_use: { code: "in_use" },
+	request_refused: { code: "request_refused" },
+	deployment_failed: { code: "deployment_failed", diagnosis: null },
+	deletion_failed: { code: "deletion_failed" },
+	draft_invalid: { code: "draft_invalid", findings: [] },
+	session_stale: { code: "session_stale" },
+	account_changed: { code: "account_changed", expected: "111111111111", actual: "222222222222" },
+	confirmation_mismatch: { code: "confirmation_mismatch" },
+	plan_gone: { code: "plan_gone" },
+	run_busy: { code: "run_busy" },
+	journal_unwritable: { code: "journal_unwritable", reason: "disk full" },
+	link_refused: { code: "link_refused" },
+	internal: { code: "internal", reason: "oops" },
+};
+
+const details: { [C in Detail["code"]]: Extract<Detail, { code: C }> } = {
+	required: { code: "required" },
+	too_short: { code: "too_short", min: 4 },
+	too_long: { code: "too_long", max: 51_200, length: 60_000 },
+	name_characters: { code: "name_characters" },
+	role_name_characters: { code: "role_name_characters" },
+	not_a_number: { code: "not_a_number" },
+	out_of_range: { code: "out_of_range", min: 1, max: 65_535 },
+	line_break: { code: "line_break" },
+	image_registry_unsupported: { code: "image_registry_unsupported" },
+	image_malformed: { code: "image_malformed" },
+	image_is_private: { code: "image_is_private" },
+	image_is_public: { code: "image_is_public" },
+	image_tag_missing: { code: "image_tag_missing" },
+	image_of_other_account: { code: "image_of_other_account", account: "222222222222" },
+	image_of_other_region: { code: "image_of_other_region", region: "us-east-1" },
+	automatic_not_possible: { code: "automatic_not_possible" },
+	automatic_with_digest: { code: "automatic_with_digest" },
+	not_a_role_arn: { code: "not_a_role_arn" },
+	role_name_taken: { code: "role_name_taken" },
+	role_not_trusted: { code: "role_not_trusted", principal: "build.apprunner.amazonaws.com" },
+	name_taken: { code: "name_taken" },
+	memory_not_for_cpu: { code: "memory_not_for_cpu" },
+	environment_name_reserved: { code: "environment_name_reserved" },
+	environment_name_prefix: { code: "environment_name_prefix" },
+	environment_name_unusual: { code: "environment_name_unusual" },
+	duplicate: { code: "duplicate" },
+	too_many: { code: "too_many", max: 49 },
+	max_below_min: { code: "max_below_min" },
+	path_without_slash: { code: "path_without_slash" },
+	timeout_not_below_interval: { code: "timeout_not_below_interval" },
+	tag_key_reserved: { code: "tag_key_reserved" },
+	region_not_served: { code: "region_not_served", region: "eu-north-1" },
+	service_quota_reached: { code: "service_quota_reached", count: 30 },
+};
+
+const fixes: { [K in Fix["kind"]]: Extract<Fix, { kind: K }> } = {
+	set_memory: { kind: "set_memory", memory: "3072" },
+	set_manual: { kind: "set_manual" },
+	use_existing_role: { kind: "use_existing_role", arn: "arn:aws:iam::1:role/x" },
+	set_health_path: { kind: "set_health_path", path: "/health" },
+};
+
+const remedies: { [K in Remedy["kind"]]: Extract<Remedy, { kind: K }> } = {
+	retry: { kind: "retry" },
+	wait_and_retry: { kind: "wait_and_retry" },
+	sign_in: { kind: "sign_in" },
+	switch_profile: { kind: "switch_profile" },
+	edit_profiles: { kind: "edit_profiles" },
+	grant_action: { kind: "grant_action", action: "iam:PassRole" },
+	check_network: { kind: "check_network" },
+	set_clock: { kind: "set_clock" },
+	change_field: { kind: "change_field" },
+	free_quota: { kind: "free_quota" },
+	ask_support: { kind: "ask_support" },
+	use_other_account: { kind: "use_other_account" },
+	read_logs: { kind: "read_logs" },
+	reload: { kind: "reload" },
+	free_disk: { kind: "free_disk" },
+};
+
+const causes: { [C in Cause["code"]]: Extract<Cause, { code: C }> } = {
+	image_missing: { code: "image_missing" },
+	access_role_invalid: { code: "access_role_invalid" },
+	port_mismatch: { code: "port_mismatch", configured: "8080", listening: "5000" },
+	loopback_only: { code: "loopback_only" },
+	exec_format: { code: "exec_format" },
+	never_started: { code: "never_started" },
+	container_exited: { code: "container_exited", exit_code: "137" },
+	health_path_refused: { code: "health_path_refused", path: "/health", status: "404" },
+	health_check_failed: { code: "health_check_failed" },
+	subnets_full: { code: "subnets_full" },
+	build_failed: { code: "build_failed" },
+	other: { code: "other" },
+};
+
+function everySentence({ codes }: Text): string[] {
+	const actions: Action[] = createRun("web").steps.map((step) => step.action);
+	return [
+		...Object.values(details).map((detail) => words(codes.finding, detail.code, detail)),
+		...Object.values(fixes).map((fix) => words(codes.fix, fix.kind, fix)),
+		...Object.values(remedies).map((remedy) => words(codes.remedy, remedy.kind, remedy)),
+		...actions.map((action) => words(codes.action, action.kind, action)),
+		...Object.values(problems).flatMap((detail) => {
+			const entry: { title: string; body: (detail: never) => string } = codes.problem[detail.code];
+			return [entry.title, words({ [detail.code]: entry.body }, detail.code as string, detail)];
+		}),
+		...Object.values(causes).flatMap((cause) => {
+			const entry: { title: string; body: (cause: never) => string } = codes.cause[cause.code];
+			return [entry.title, words({ [cause.code]: entry.body }, cause.code as string, cause)];
+		}),
+	];
+}
+
+/** Every fixed string of a language, with where it stands. */
+function strings(value: unknown, path = ""): [string, string][] {
+	if (typeof value === "string") return [[path, value]];
+	if (typeof value !== "object" || value === null) return [];
+	return Object.entries(value).flatMap(([key, inner]) => strings(inner, `${path}.${key}`));
+}
+
+describe.each([
+	["en", en],
+	["ja", ja],
+] as const)("%s", (_, text) => {
+	it("has words for every code", () => {
+		for (const sentence of everySentence(text)) {
+			expect(sentence.trim()).not.toBe("");
+			expect(sentence).not.toMatch(/undefined|null|NaN|\[object/);
+		}
+	});
+
+	it("has no empty string", () => {
+		for (const [path, value] of strings(text)) expect(value.trim(), path).not.toBe("");
+	});
+});
+
+const japanese = /[\u3040-\u30ff\u4e00-\u9fff]/;
+
+describe("Japanese", () => {
+	it("is Japanese in every sentence", () => {
+		for (const sentence of everySentence(ja)) {
+			// What a system said is shown as it came.
+			if (sentence !== "line 3") expect(sentence).toMatch(japanese);
+		}
+	});
+
+	it("leaves only names as they are", () => {
+		const same = strings(ja).filter(([, value]) => !japanese.test(value));
+		expect(same.map(([, value]) => value)).toEqual(
+			expect.arrayContaining(["App Runner Desktop", "Amazon ECR", "TCP", "HTTP", "IPv4", "Auto Scaling"]),
+		);
+		for (const [path, value] of same) expect(value, path).toMatch(/^(?:[A-Z(]|arn:)/);
+	});
+
+	it("names the memory and parameters of a finding", () => {
+		expect(ja.codes.finding.out_of_range(details.out_of_range)).toBe("1 から 65,535 までの数値を入力してください。");
+		expect(en.codes.fix.set_memory(fixes.set_memory)).toBe("Use 3 GB");
+	});
+});
+
+describe("locales and formats", () => {
+	it("takes names of systems and of browsers", () => {
+		expect(["ja_JP.UTF-8", "ja", "en_US.UTF-8", "fr-FR", null].map((name) => localeOf(name))).toEqual([
+			"ja",
+			"ja",
+			"en",
+			"en",
+			"en",
+		]);
+	});
+
+	it("tells ages and durations", () => {
+		const format = createFormat("en");
+		expect(format.age(NOW - 7_200_000, NOW)).toBe("2 hours ago");
+		expect(format.duration(184_000)).toBe("3 min 4 sec");
+		expect(format.duration(180_000)).toBe("3 min");
+		expect(createFormat("ja").age(NOW - 7_200_000, NOW)).toBe("2 時間前");
+		expect(format.bytes(58_300_000)).toBe("58.3 MB");
+	});
+});

@@ -1,0 +1,61 @@
+// Dates, numbers, sizes and ages in the person's language.
+import type { Locale } from "./index";
+
+const UNITS: ReadonlyArray<[Intl.RelativeTimeFormatUnit, number]> = [
+	["year", 31_536_000],
+	["month", 2_592_000],
+	["day", 86_400],
+	["hour", 3_600],
+	["minute", 60],
+	["second", 1],
+];
+
+export type Format = ReturnType<typeof createFormat>;
+
+export function createFormat(locale: Locale) {
+	const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
+	const full = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" });
+	const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+	const stamp = new Intl.DateTimeFormat(locale, {
+		month: "2-digit",
+		day: "2-digit",
+		hour: "2-digit",
+		minute: "2-digit",
+		second: "2-digit",
+		hourCycle: "h23",
+	});
+	const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+	const number = new Intl.NumberFormat(locale);
+	const unit = (name: string, digits = 0) =>
+		new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: digits });
+	const [second, minute, hour] = [unit("second"), unit("minute"), unit("hour")];
+	const [kilobyte, megabyte, gigabyte] = [unit("kilobyte"), unit("megabyte", 1), unit("gigabyte", 1)];
+
+	return {
+		/** A moment to the second. */
+		dateTime: (at: number) => dateTime.format(at),
+		/** A moment with its time zone. */
+		full: (at: number) => full.format(at),
+		time: (at: number) => time.format(at),
+		/** A moment as a log shows it. */
+		stamp: (at: number) => stamp.format(at),
+		/** How long ago, in the largest unit that fits. */
+		age: (at: number, now = Date.now()) => {
+			const seconds = Math.round((at - now) / 1000);
+			const [name, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
+			return relative.format(Math.trunc(seconds / size), name);
+		},
+		duration: (milliseconds: number) => {
+			const total = Math.max(0, Math.round(milliseconds / 1000));
+			const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
+			if (hours > 0) return `${hour.format(hours)} ${minute.format(minutes)}`;
+			if (minutes === 0) return second.format(seconds);
+			return seconds === 0 ? minute.format(minutes) : `${minute.format(minutes)} ${second.format(seconds)}`;
+		},
+		bytes: (count: number) => {
+			if (count >= 1e9) return gigabyte.format(count / 1e9);
+			return count >= 1e6 ? megabyte.format(count / 1e6) : kilobyte.format(Math.ceil(count / 1e3));
+		},
+		number: (value: number) => number.format(value),
+	};
+}

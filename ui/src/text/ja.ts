@@ -1,0 +1,6 @@
+import type { Text } from "./en";
+import { codes } from "./ja/codes";
+import { common, help, problem, remove, runs, service, services, shell } from "./ja/window";
+import { wizard } from "./ja/wizard";
+
+export const ja: Text = { codes, common, shell, problem, services, service, remove, runs, help, wizard };

@@ -1,0 +1,61 @@
+// The shapes of words for codes. A code of the bindings without its words, in either language, does not compile.
+import type {
+	Ability,
+	Action,
+	AutomaticClosed,
+	Cause,
+	Detail,
+	Field,
+	Fix,
+	Link,
+	OperationKind,
+	OperationStatus,
+	ProblemDetail,
+	ProfileKind,
+	Remedy,
+	RunState,
+	ServiceStatus,
+	StepState,
+	Undo,
+	WizardStep,
+} from "../bindings";
+
+type Of<Union, Tag extends keyof Union, Value extends Union[Tag]> = Extract<Union, Record<Tag, Value>>;
+
+export type FindingWords = { [C in Detail["code"]]: (detail: Of<Detail, "code", C>) => string };
+export type FixWords = { [K in Fix["kind"]]: (fix: Of<Fix, "kind", K>) => string };
+export type ProblemWords = {
+	[C in ProblemDetail["code"]]: { title: string; body: (detail: Of<ProblemDetail, "code", C>) => string };
+};
+export type RemedyWords = { [K in Remedy["kind"]]: (remedy: Of<Remedy, "kind", K>) => string };
+export type CauseWords = { [C in Cause["code"]]: { title: string; body: (cause: Of<Cause, "code", C>) => string } };
+export type ActionWords = { [K in Action["kind"]]: (action: Of<Action, "kind", K>) => string };
+export type FieldWords = { [N in Field["name"]]: string };
+export type ServiceStatusWords = { [K in Exclude<ServiceStatus["kind"], "other">]: string };
+export type OperationKindWords = { [K in Exclude<OperationKind["kind"], "other">]: string };
+export type OperationStatusWords = { [K in Exclude<OperationStatus["kind"], "other">]: string };
+export type CodeWords = {
+	finding: FindingWords;
+	fix: FixWords;
+	problem: ProblemWords;
+	remedy: RemedyWords;
+	cause: CauseWords;
+	action: ActionWords;
+	undo: Record<Undo, string>;
+	field: FieldWords;
+	status: ServiceStatusWords;
+	operation: OperationKindWords;
+	operationStatus: OperationStatusWords;
+	runState: Record<RunState, string>;
+	stepState: Record<StepState, string>;
+	ability: Record<Exclude<Ability, "allowed">, string>;
+	automaticClosed: Record<AutomaticClosed, string>;
+	profileKind: Record<ProfileKind, string>;
+	link: Record<Link["kind"], string>;
+	wizardStep: Record<WizardStep, string>;
+};
+
+/** Words that stand for a code with parameters. The tables above prove that there is an entry for each. */
+export function words<C extends string, D>(table: Record<C, (detail: never) => string>, code: C, detail: D): string {
+	return (table[code] as (detail: D) => string)(detail);
+}

@@ -1,0 +1,205 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Spinner from "@cloudscape-design/components/spinner";
+import Wizard from "@cloudscape-design/components/wizard";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useReducer, useRef, useState } from "react";
+import { useNavigate } from "react-router";
+import { paths } from "../app/paths";
+import type { Draft, Finding, WizardStep } from "../bindings";
+import { InfoLink, useFrame } from "../components/frame";
+import { ProblemView } from "../components/ProblemView";
+import { host, problemOf } from "../host";
+import { planCreateQuery } from "../session/queries";
+import { useOpenSession } from "../session/session";
+import { useText } from "../text/react";
+import { FindingText, FormProvider, useForm, usePointer } from "./form";
+import { Leaving } from "./Leaving";
+import { ReviewStep } from "./ReviewStep";
+import { ServiceStep } from "./ServiceStep";
+import { SourceStep } from "./SourceStep";
+import { begin, reduce } from "./state";
+import { useCheck } from "./useCheck";
+
+const TOPICS = { source: "source", service: "settings", review: "review" } as const;
+const isError = (finding: Finding) => finding.severity === "error";
+
+export function CreateWizard({ draft: initial }: { draft: Draft }) {
+	const text = useText();
+	const { session } = useOpenSession();
+	const navigate = useNavigate();
+	const client = useQueryClient();
+	const { setTopic } = useFrame();
+	usePointer();
+	const [state, dispatch] = useReducer(reduce, initial, begin);
+	const { draft, step, focus } = state;
+	const { checked, problem, check, setChecked } = useCheck(session, draft, state.typed);
+	const [checking, setChecking] = useState(false);
+	const begun = useRef(false);
+	const box = useRef<HTMLDivElement>(null);
+
+	const steps = checked?.form.steps ?? [];
+	const current = steps[step];
+	const plan = useQuery({ ...planCreateQuery(session, draft), enabled: current === "review" });
+	const start = useMutation({
+		mutationFn: (id: string) => host.runStart(session, id, null),
+		onSuccess: (run) => {
+			client.removeQueries({ queryKey: planCreateQuery(session, draft).queryKey });
+			client.setQueryData(["run", run.id], run);
+			void navigate(paths.run(run.id));
+		},
+		onError: () => {
+			begun.current = false;
+		},
+	});
+
+	useEffect(() => {
+		if (focus === null || box.current === null) return;
+		focusFirst(box.current, focus.keys);
+	}, [focus]);
+
+	useEffect(() => {
+		if (current) setTopic(TOPICS[current]);
+	}, [current, setTopic]);
+
+	function stopAt(of: WizardStep, findings: Finding[]) {
+		const wrong = findings.filter((finding) => isError(finding) && finding.step === of);
+		dispatch({ type: "stop", step: Math.max(0, steps.indexOf(of)), of, findings: wrong });
+	}
+
+	async function go(requested: number) {
+		if (requested <= step) {
+			dispatch({ type: "go", step: requested });
+			return;
+		}
+		setChecking(true);
+		const stopped = await findStop(requested);
+		setChecking(false);
+		if (stopped === null) dispatch({ type: "go", step: requested });
+		else if (stopped.of) stopAt(stopped.of, stopped.findings);
+	}
+
+	/** On the way forward, the first step with an error is as far as it goes; nothing is known without a check. */
+	async function findStop(requested: number): Promise<{ of: WizardStep | null; findings: Finding[] } | null> {
+		const answer = await check(draft);
+		if (answer === null) return { of: null, findings: [] };
+		const wrong = steps.slice(step, requested).find((of) => answer.findings.some((f) => isError(f) && f.step === of));
+		if (wrong !== undefined) return { of: wrong, findings: answer.findings };
+		if (steps[requested] !== "review") return null;
+		try {
+			await client.fetchQuery(planCreateQuery(session, draft));
+		} catch (error) {
+			// Planning looks at AWS anew, and may find what the check could not know. Other problems are the review's.
+			const { detail } = problemOf(error);
+			const first = detail.code === "draft_invalid" ? detail.findings.find(isError) : undefined;
+			if (detail.code !== "draft_invalid" || first === undefined) return null;
+			setChecked({ ...answer, findings: detail.findings });
+			return { of: first.step, findings: detail.findings };
+		}
+		return null;
+	}
+
+	function submit() {
+		// State comes too late for the second of two quick clicks.
+		if (plan.data === undefined || begun.current) return;
+		begun.current = true;
+		start.mutate(plan.data.id);
+	}
+
+	if (checked === null) {
+		return problem === null ? (
+			<Box textAlign="center" padding="xxl">
+				<Spinner size="large" />
+			</Box>
+		) : (
+			<ProblemView problem={problem} onRetry={() => void check(draft)} />
+		);
+	}
+
+	const contents: Record<WizardStep, ReactNode> = {
+		source: <SourceStep />,
+		service: <ServiceStep />,
+		review: (
+			<ReviewStep
+				plan={plan}
+				onEdit={(step) => dispatch({ type: "go", step: steps.indexOf(step) })}
+				problem={start.error === null ? null : problemOf(start.error)}
+				onRetry={() => {
+					start.reset();
+					void plan.refetch();
+				}}
+			/>
+		),
+	};
+	const descriptions: Record<WizardStep, string> = {
+		source: text.wizard.source.description,
+		service: text.wizard.service.description,
+		review: text.wizard.review.description,
+	};
+
+	return (
+		<FormProvider value={{ state, dispatch, checked }}>
+			<div ref={box}>
+				<Wizard
+					activeStepIndex={step}
+					onNavigate={({ detail }) => void go(detail.requestedStepIndex)}
+					onCancel={() => void navigate(paths.services)}
+					onSubmit={submit}
+					isLoadingNextStep={checking || start.isPending || (current === "review" && plan.isFetching)}
+					submitButtonText={text.wizard.create}
+					i18nStrings={{
+						stepNumberLabel: text.wizard.stepNumber,
+						collapsedStepsLabel: text.wizard.stepsCollapsed,
+						skipToButtonLabel: ({ title }) => title,
+						navigationAriaLabel: text.wizard.navigation,
+						cancelButton: text.common.cancel,
+						previousButton: text.wizard.previous,
+						nextButton: text.wizard.next,
+						nextButtonLoadingAnnouncement: text.wizard.nextLoading,
+						submitButtonLoadingAnnouncement: text.wizard.creating,
+						optional: text.common.optional,
+					}}
+					steps={steps.map((of) => ({
+						title: text.codes.wizardStep[of],
+						description: descriptions[of],
+						info: <InfoLink topic={TOPICS[of]} />,
+						content: (
+							<SpaceBetween size="l">
+								<StepFindings step={of} />
+								{problem && <ProblemView problem={problem} onRetry={() => void check(draft)} />}
+								{contents[of]}
+							</SpaceBetween>
+						),
+					}))}
+				/>
+			</div>
+			<Leaving changed={draft !== initial} begun={begun} />
+		</FormProvider>
+	);
+}
+
+/** What was found of the whole and not of a field, on top of the step that shows it. */
+function StepFindings({ step }: { step: WizardStep }) {
+	const { checked } = useForm();
+	const found = checked.findings.filter((finding) => finding.field === null && finding.step === step);
+	return found.map((finding) => (
+		<Alert
+			key={finding.detail.code}
+			type={finding.severity === "error" ? "error" : finding.severity === "warning" ? "warning" : "info"}
+		>
+			<FindingText finding={finding} />
+		</Alert>
+	));
+}
+
+function focusFirst(box: HTMLElement, keys: ReadonlySet<string>) {
+	for (const place of box.querySelectorAll<HTMLElement>("[data-field]")) {
+		if (!keys.has(place.dataset.field ?? "")) continue;
+		const control = place.querySelector<HTMLElement>("input, textarea, button[aria-haspopup], button");
+		control?.focus({ preventScroll: true });
+		place.scrollIntoView({ block: "center" });
+		return;
+	}
+	box.scrollIntoView({ block: "start" });
+}

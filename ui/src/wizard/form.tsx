@@ -1,0 +1,206 @@
+// How a field of the draft stands on the screen: shown when Rust says so, with what was found at it once the person
+// has been there.
+import Button from "@cloudscape-design/components/button";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import { createContext, type Dispatch, type FocusEvent, type ReactNode, use, useEffect } from "react";
+import type { Checked, Draft, Field, Finding, Fix } from "../bindings";
+import { type HelpTopic, InfoLink } from "../components/frame";
+import { findingWords } from "../components/ProblemView";
+import { useText } from "../text/react";
+import { words } from "../text/words";
+import { type Action, keyOf, type State } from "./state";
+
+type Form = { state: State; dispatch: Dispatch<Action>; checked: Checked };
+
+const FormContext = createContext<Form | null>(null);
+
+export function FormProvider({ value, children }: { value: Form; children: ReactNode }) {
+	return <FormContext value={value}>{children}</FormContext>;
+}
+
+export function useForm() {
+	const value = use(FormContext);
+	if (value === null) throw new Error("no form around this component");
+	const { state, dispatch, checked } = value;
+	return {
+		...value,
+		draft: state.draft,
+		form: checked.form,
+		shows: (name: Field["name"]) => checked.form.fields.some((field) => field.name === name),
+		type: (edit: (draft: Draft) => Draft) => dispatch({ type: "edit", edit, typed: true }),
+		pick: (edit: (draft: Draft) => Draft, touch: Field[] = []) => dispatch({ type: "edit", edit, typed: false, touch }),
+	};
+}
+
+export function applyFix(draft: Draft, fix: Fix): Draft {
+	switch (fix.kind) {
+		case "set_memory":
+			return { ...draft, memory: fix.memory };
+		case "set_manual":
+			return draft.source.registry === "ecr" ? { ...draft, source: { ...draft.source, trigger: "manual" } } : draft;
+		case "use_existing_role":
+			return draft.source.registry === "ecr"
+				? { ...draft, source: { ...draft.source, access_role: { kind: "use_existing", arn: fix.arn } } }
+				: draft;
+		case "set_health_path":
+			return {
+				...draft,
+				health_check: { ...draft.health_check, protocol: { kind: "http", path: fix.path } },
+			};
+	}
+}
+
+/** The sentence of a finding, with the button that repairs it. */
+export function FindingText({ finding }: { finding: Finding }) {
+	const text = useText();
+	const { pick } = useForm();
+	const { fix } = finding;
+	return (
+		<>
+			{findingWords(text, finding)}
+			{fix && (
+				<>
+					{" "}
+					<Button variant="inline-link" onClick={() => pick((draft) => applyFix(draft, fix))}>
+						{words(text.codes.fix, fix.kind, fix)}
+					</Button>
+				</>
+			)}
+		</>
+	);
+}
+
+/** What is to be said at a field now. */
+export function useFound() {
+	const { state, checked } = useForm();
+	return (field: Field) => {
+		const key = keyOf(field);
+		const found = checked.findings.filter(
+			(finding) =>
+				finding.field !== null &&
+				keyOf(finding.field) === key &&
+				(state.touched.has(key) || state.attempted.has(finding.step)),
+		);
+		const of = (severity: Finding["severity"]) => {
+			const finding = found.find((finding) => finding.severity === severity);
+			return finding && <FindingText finding={finding} />;
+		};
+		return { error: of("error"), warning: of("warning"), advice: of("advice") };
+	};
+}
+
+/**
+ * Waits until a pressed pointer is let go. A press leaves the field before it becomes a click, and a sentence that
+ * appears meanwhile would move the button from under it.
+ */
+function afterPress(act: () => void) {
+	if (!pointer.pressed) act();
+	else window.addEventListener("pointerup", () => setTimeout(act), { once: true });
+}
+
+const pointer = { pressed: false };
+
+/** Keeps track of the pointer while the form is there. */
+export function usePointer() {
+	useEffect(() => {
+		const follow = ({ type }: Event) => {
+			pointer.pressed = type === "pointerdown";
+		};
+		const types = ["pointerdown", "pointerup", "pointercancel"];
+		for (const type of types) window.addEventListener(type, follow, true);
+		return () => {
+			for (const type of types) window.removeEventListener(type, follow, true);
+		};
+	}, []);
+}
+
+/** Marks where a field is, and notices when it is left. `with` are fields that are judged together with it. */
+export function FieldPlace({ field, also = [], children }: { field: Field; also?: Field[]; children: ReactNode }) {
+	const { dispatch } = useForm();
+	function left(event: FocusEvent<HTMLDivElement>) {
+		if (event.currentTarget.contains(event.relatedTarget)) return;
+		afterPress(() => dispatch({ type: "touch", fields: [field, ...also] }));
+	}
+	return (
+		// biome-ignore lint/a11y/noStaticElementInteractions: it only hears of its own control being left
+		<div data-field={keyOf(field)} onBlur={left}>
+			{children}
+		</div>
+	);
+}
+
+type FieldProps = {
+	field: Field;
+	also?: Field[];
+	label?: string;
+	description?: ReactNode;
+	topic?: HelpTopic;
+	optional?: boolean;
+	stretch?: boolean;
+	children: ReactNode;
+};
+
+export function DraftField({
+	field,
+	also,
+	label,
+	description,
+	topic,
+	optional,
+	stretch = false,
+	children,
+}: FieldProps) {
+	const text = useText();
+	const { shows } = useForm();
+	const { error, warning, advice } = useFound()(field);
+	if (!shows(field.name)) return null;
+	const name = label ?? text.codes.field[field.name];
+	return (
+		<FieldPlace field={field} {...(also ? { also } : {})}>
+			<FormField
+				label={
+					optional ? (
+						<>
+							{name} <i>- {text.common.optional}</i>
+						</>
+					) : (
+						name
+					)
+				}
+				description={description}
+				info={topic && <InfoLink topic={topic} />}
+				errorText={error}
+				warningText={error ? undefined : warning}
+				constraintText={advice}
+				stretch={stretch}
+			>
+				{children}
+			</FormField>
+		</FieldPlace>
+	);
+}
+
+type TextProps = Omit<FieldProps, "children"> & {
+	value: string;
+	edit: (draft: Draft, value: string) => Draft;
+	placeholder?: string;
+	numeric?: boolean;
+};
+
+/** A field for text. Numbers are text too: what was typed is kept, however wrong. */
+export function TextField({ value, edit, placeholder, numeric = false, ...field }: TextProps) {
+	const { type } = useForm();
+	return (
+		<DraftField {...field}>
+			<Input
+				value={value}
+				spellcheck={false}
+				autoComplete={false}
+				{...(placeholder === undefined ? {} : { placeholder })}
+				{...(numeric ? { inputMode: "numeric" as const } : {})}
+				onChange={({ detail }) => type((draft) => edit(draft, detail.value))}
+			/>
+		</DraftField>
+	);
+}

@@ -1,0 +1,293 @@
+import ColumnLayout from "@cloudscape-design/components/column-layout";
+import FormField from "@cloudscape-design/components/form-field";
+import RadioGroup from "@cloudscape-design/components/radio-group";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Tiles from "@cloudscape-design/components/tiles";
+import { useQuery } from "@tanstack/react-query";
+import type { AutoScaling, Draft, InstanceRole, IpAddressType } from "../bindings";
+import { Picker } from "../components/Picker";
+import { autoScalingQuery, rolesQuery } from "../session/queries";
+import { useOpenSession } from "../session/session";
+import { useText } from "../text/react";
+import { DraftField, TextField, useForm } from "./form";
+import { SectionBox } from "./SectionBox";
+import { addressWords, healthWords, roleName, scalingNumbers, scalingWords } from "./summary";
+import { EXISTING, HTTP, NEW_SCALING, TCP } from "./variants";
+
+export function ScalingSection() {
+	const text = useText();
+	const words = text.wizard.service;
+	const { draft, dispatch, pick } = useForm();
+	const { session } = useOpenSession();
+	const configurations = useQuery(autoScalingQuery(session));
+	const scaling = draft.auto_scaling;
+	const standard = configurations.data?.find((option) => option.is_default);
+	const variants: Record<AutoScaling["kind"], AutoScaling> = {
+		account_default: { kind: "account_default" },
+		use_existing: EXISTING,
+		create_for_me: NEW_SCALING,
+	};
+	return (
+		<SectionBox
+			section="scaling"
+			header={words.scaling}
+			summary={scalingWords(text, scaling, configurations.data)}
+			topic="scaling"
+		>
+			<SpaceBetween size="l">
+				<FormField label={words.scalingChoice} stretch>
+					<RadioGroup
+						value={scaling.kind}
+						ariaLabel={words.scalingChoice}
+						items={[
+							{
+								value: "account_default",
+								label: words.scalingDefault,
+								description: scalingNumbers(text, standard) ?? words.scalingDefaultText,
+							},
+							{ value: "use_existing", label: words.scalingExisting },
+							{ value: "create_for_me", label: words.scalingNew },
+						]}
+						onChange={({ detail }) => {
+							const next = Object.values(variants).find(({ kind }) => kind === detail.value);
+							if (next) dispatch({ type: "choose", choice: "auto_scaling", next });
+						}}
+					/>
+				</FormField>
+				{scaling.kind === "use_existing" && (
+					<DraftField field={{ name: "auto_scaling_arn" }} stretch>
+						<Picker
+							read={configurations}
+							options={(configurations.data ?? []).map((option) => ({
+								value: option.arn,
+								label: words.scalingOption(option.name, option.revision),
+								description: scalingNumbers(text, option) ?? option.arn,
+								...(option.is_default ? { tags: [words.scalingIsDefault] } : {}),
+							}))}
+							value={scaling.arn}
+							typed
+							placeholder={words.scalingChoose}
+							find={words.scalingFind}
+							empty={words.scalingNone}
+							refresh={words.scalingRefresh}
+							onChange={(arn) => pick((draft) => ({ ...draft, auto_scaling: { kind: "use_existing", arn } }))}
+						/>
+					</DraftField>
+				)}
+				{scaling.kind === "create_for_me" && <NewScaling scaling={scaling} />}
+			</SpaceBetween>
+		</SectionBox>
+	);
+}
+
+type NewScalingDraft = Extract<AutoScaling, { kind: "create_for_me" }>;
+
+function NewScaling({ scaling }: { scaling: NewScalingDraft }) {
+	const { wizard } = useText();
+	const words = wizard.service;
+	const put = (part: Exclude<keyof NewScalingDraft, "kind">) => (draft: Draft, value: string) =>
+		draft.auto_scaling.kind === "create_for_me"
+			? { ...draft, auto_scaling: { ...draft.auto_scaling, [part]: value } }
+			: draft;
+	return (
+		<SpaceBetween size="l">
+			<TextField field={{ name: "auto_scaling_name" }} value={scaling.name} edit={put("name")} />
+			<ColumnLayout columns={3}>
+				<TextField
+					field={{ name: "max_concurrency" }}
+					description={words.concurrencyText}
+					value={scaling.max_concurrency}
+					edit={put("max_concurrency")}
+					numeric
+				/>
+				<TextField
+					field={{ name: "min_size" }}
+					also={[{ name: "max_size" }]}
+					description={words.minSizeText}
+					value={scaling.min_size}
+					edit={put("min_size")}
+					numeric
+				/>
+				<TextField
+					field={{ name: "max_size" }}
+					description={words.maxSizeText}
+					value={scaling.max_size}
+					edit={put("max_size")}
+					numeric
+				/>
+			</ColumnLayout>
+		</SpaceBetween>
+	);
+}
+
+export function HealthSection() {
+	const text = useText();
+	const words = text.wizard.service;
+	const { draft, dispatch } = useForm();
+	const health = draft.health_check;
+	const put =
+		(part: "timeout" | "interval" | "unhealthy_threshold" | "healthy_threshold") => (draft: Draft, value: string) => ({
+			...draft,
+			health_check: { ...draft.health_check, [part]: value },
+		});
+	return (
+		<SectionBox section="health" header={words.health} summary={healthWords(text, draft)} topic="health">
+			<SpaceBetween size="l">
+				<FormField label={words.protocol} stretch>
+					<Tiles
+						value={health.protocol.kind}
+						ariaLabel={words.protocol}
+						items={[
+							{ value: "tcp", label: words.tcp, description: words.tcpText },
+							{ value: "http", label: words.http, description: words.httpText },
+						]}
+						onChange={({ detail }) =>
+							dispatch({ type: "choose", choice: "protocol", next: detail.value === "http" ? HTTP : TCP })
+						}
+					/>
+				</FormField>
+				{health.protocol.kind === "http" && (
+					<TextField
+						field={{ name: "health_path" }}
+						description={words.pathText}
+						value={health.protocol.path}
+						edit={(draft, path) => ({
+							...draft,
+							health_check: { ...draft.health_check, protocol: { kind: "http", path } },
+						})}
+					/>
+				)}
+				<ColumnLayout columns={2}>
+					<TextField
+						field={{ name: "health_timeout" }}
+						description={words.timeoutText}
+						value={health.timeout}
+						edit={put("timeout")}
+						numeric
+					/>
+					<TextField
+						field={{ name: "health_interval" }}
+						also={[{ name: "health_timeout" }]}
+						description={words.intervalText}
+						value={health.interval}
+						edit={put("interval")}
+						numeric
+					/>
+					<TextField
+						field={{ name: "unhealthy_threshold" }}
+						description={words.unhealthyText}
+						value={health.unhealthy_threshold}
+						edit={put("unhealthy_threshold")}
+						numeric
+					/>
+					<TextField
+						field={{ name: "healthy_threshold" }}
+						description={words.healthyText}
+						value={health.healthy_threshold}
+						edit={put("healthy_threshold")}
+						numeric
+					/>
+				</ColumnLayout>
+			</SpaceBetween>
+		</SectionBox>
+	);
+}
+
+export function SecuritySection() {
+	const text = useText();
+	const words = text.wizard.service;
+	const { draft, dispatch, pick } = useForm();
+	const { session } = useOpenSession();
+	const role = draft.instance_role;
+	const roles = useQuery({ ...rolesQuery(session, "tasks"), enabled: role.kind === "use_existing" });
+	const none: InstanceRole = { kind: "not_needed" };
+	const summary = role.kind === "not_needed" ? words.noInstanceRole : roleName(role.arn) || words.notChosen;
+	return (
+		<SectionBox
+			section="security"
+			header={words.security}
+			summary={`${words.instanceRole}: ${summary}`}
+			topic="security"
+		>
+			<SpaceBetween size="l">
+				<FormField label={words.instanceRole} description={words.instanceRoleText} stretch>
+					<RadioGroup
+						value={role.kind}
+						ariaLabel={words.instanceRole}
+						items={[
+							{ value: "not_needed", label: words.noInstanceRole, description: words.noInstanceRoleText },
+							{ value: "use_existing", label: words.existingInstanceRole },
+						]}
+						onChange={({ detail }) =>
+							dispatch({
+								type: "choose",
+								choice: "instance_role",
+								next: detail.value === "use_existing" ? EXISTING : none,
+							})
+						}
+					/>
+				</FormField>
+				{role.kind === "use_existing" && (
+					<DraftField
+						field={{ name: "instance_role_arn" }}
+						label={words.instanceRoles}
+						description={words.instanceRolesText}
+						stretch
+					>
+						<Picker
+							read={roles}
+							options={(roles.data ?? []).map(({ name, arn }) => ({ value: arn, label: name, description: arn }))}
+							value={role.arn}
+							typed
+							placeholder={text.wizard.source.chooseRole}
+							find={text.wizard.source.filterRoles}
+							empty={words.noInstanceRoles}
+							refresh={text.wizard.source.refreshRoles}
+							onChange={(arn) => pick((draft) => ({ ...draft, instance_role: { kind: "use_existing", arn } }))}
+						/>
+					</DraftField>
+				)}
+				<FormField label={words.encryption} stretch>
+					<div>{words.encryptionText}</div>
+				</FormField>
+			</SpaceBetween>
+		</SectionBox>
+	);
+}
+
+export function NetworkingSection() {
+	const text = useText();
+	const words = text.wizard.service;
+	const { draft, pick } = useForm();
+	return (
+		<SectionBox
+			section="networking"
+			header={words.networking}
+			summary={`${words.publicEndpoint} · ${addressWords(text, draft)}`}
+			topic="networking"
+		>
+			<SpaceBetween size="l">
+				<FormField label={words.incoming} stretch>
+					<div>{words.incomingText}</div>
+				</FormField>
+				<FormField label={words.addressType} stretch>
+					<RadioGroup
+						value={draft.ip_address_type}
+						ariaLabel={words.addressType}
+						items={[
+							{ value: "ipv4", label: words.ipv4 },
+							{ value: "dual_stack", label: words.dualStack },
+						]}
+						onChange={({ detail }) => {
+							const ip_address_type: IpAddressType = detail.value === "dual_stack" ? "dual_stack" : "ipv4";
+							pick((draft) => ({ ...draft, ip_address_type }));
+						}}
+					/>
+				</FormField>
+				<FormField label={words.outgoing} stretch>
+					<div>{words.outgoingText}</div>
+				</FormField>
+			</SpaceBetween>
+		</SectionBox>
+	);
+}
