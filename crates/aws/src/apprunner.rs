@@ -69,9 +69,11 @@ impl AppRunner {
         while let Some(page) = pages.next().await {
             let page = page.map_err(|error| call.fault(&error))?;
             for summary in page.operation_summary_list.unwrap_or_default() {
+                let kind = OperationKind::from_api(summary.r#type.as_ref().map_or("", |kind| kind.as_str()));
                 operations.push(Operation {
                     id: summary.id.unwrap_or_default(),
-                    kind: OperationKind::from_api(summary.r#type.as_ref().map_or("", |kind| kind.as_str())),
+                    has_log: kind.deploys(),
+                    kind,
                     status: OperationStatus::from_api(summary.status.as_ref().map_or("", |status| status.as_str())),
                     started_at: summary.started_at.as_ref().and_then(millis),
                     ended_at: summary.ended_at.as_ref().and_then(millis),

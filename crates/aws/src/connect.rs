@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use ard_core::problem::{Problem, ProblemDetail};
+use ard_core::session::ProfileKind;
 use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::provider_config::ProviderConfig;
 use aws_credential_types::Credentials;
@@ -45,6 +46,8 @@ pub struct Clients {
     pub logs: Logs,
     /// STS.
     pub sts: Sts,
+    /// How the profile gets its credentials.
+    pub kind: ProfileKind,
     /// Endpoints other than AWS's own.
     pub custom_endpoints: Vec<String>,
 }
@@ -59,13 +62,13 @@ pub async fn connect(surroundings: &Surroundings, target: &Target, region: &str)
             let keys = Credentials::new("ASIASANDBOX000000000", "sandbox", None, None, "sandbox");
             let config =
                 base(region).credentials_provider(SharedCredentialsProvider::new(keys)).http_client(http.clone());
-            Ok(clients(&config.build(), &Endpoints::default()))
+            Ok(clients(&config.build(), ProfileKind::Sandbox, &Endpoints::default()))
         }
         Target::Profile(name) => {
             let profiles = Profiles::read(surroundings).await?;
-            if profiles.get(name).is_none() {
+            let Some(kind) = profiles.kind(name) else {
                 return Err(Problem::of(ProblemDetail::ProfileUnknown { profile: name.clone() }));
-            }
+            };
             if let Some(profile) = profiles.runs_program(name) {
                 return Err(Problem::of(ProblemDetail::ProfileRunsProgram { profile: profile.to_owned() }));
             }
@@ -73,7 +76,7 @@ pub async fn connect(surroundings: &Surroundings, target: &Target, region: &str)
             let settings = ProviderConfig::without_region().with_region(Some(Region::new(region.to_owned())));
             let provider = ProfileFileCredentialsProvider::builder().configure(&settings).profile_name(name).build();
             let config = base(region).credentials_provider(SharedCredentialsProvider::new(provider));
-            Ok(clients(&config.build(), &endpoints))
+            Ok(clients(&config.build(), kind, &endpoints))
         }
     }
 }
@@ -95,7 +98,7 @@ fn base(region: &str) -> aws_types::sdk_config::Builder {
         .timeout_config(timeouts)
 }
 
-fn clients(config: &SdkConfig, endpoints: &Endpoints) -> Clients {
+fn clients(config: &SdkConfig, kind: ProfileKind, endpoints: &Endpoints) -> Clients {
     // A call that changes something is sent once: a lost answer is for the journal to sort out, not for a retry that
     // could do the same twice.
     let once = config.to_builder().retry_config(RetryConfig::disabled()).build();
@@ -111,6 +114,7 @@ fn clients(config: &SdkConfig, endpoints: &Endpoints) -> Clients {
         iam: Iam::new(&both(Asked::Iam)),
         logs: Logs::new(&at(config, Asked::Logs)),
         sts: Sts::new(&at(config, Asked::Sts)),
+        kind,
         custom_endpoints: endpoints.distinct(),
     }
 }

@@ -68,6 +68,11 @@ impl Profiles {
         rows
     }
 
+    /// How a profile gets its credentials; `None` when there is none of that name.
+    pub(crate) fn kind(&self, name: &str) -> Option<ProfileKind> {
+        self.get(name).map(kind)
+    }
+
     pub(crate) fn get(&self, name: &str) -> Option<&Profile> {
         self.sections.get_profile(name)
     }

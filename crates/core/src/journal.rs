@@ -225,6 +225,7 @@ pub fn view(plan: &Plan, profile: &str, started_at: UnixMillis, entries: &[Entry
     let undo_begun = records
         .iter()
         .any(|record| matches!(record.state, StepState::Undoing | StepState::Undone | StepState::UndoFailed));
+    let anything_stands = plan.steps.iter().zip(&records).any(|(action, record)| is_standing(action, record));
     let steps = plan.steps.iter().zip(records).map(|(action, record)| StepView {
         action: action.clone(),
         undo: action.undo(),
@@ -232,6 +233,7 @@ pub fn view(plan: &Plan, profile: &str, started_at: UnixMillis, entries: &[Entry
             (Live::Going { step }, StepState::Unknown) | (Live::Undoing { step }, StepState::Undoing) => step,
             (_, state) => state,
         },
+        stands: is_standing(action, &record),
         started_at: record.started_at,
         ended_at: record.ended_at,
         problem: record.problem,
@@ -248,7 +250,9 @@ pub fn view(plan: &Plan, profile: &str, started_at: UnixMillis, entries: &[Entry
         service_arn,
         started_at,
         updated_at: entries.last().map_or(started_at, |entry| entry.at),
-        can_undo: state.needs_decision() && plan.can_be_undone(),
+        under_way: state.is_under_way(),
+        needs_decision: state.needs_decision(),
+        can_undo: state.needs_decision() && plan.can_be_undone() && anything_stands,
         can_resume: state.needs_decision() && !undo_begun && !is_final,
     }
 }

@@ -9,6 +9,7 @@ use crate::diagnosis::Diagnosis;
 use crate::fault::{Fault, FaultKind};
 use crate::field::Field;
 use crate::finding::Finding;
+use crate::session::ProfileKind;
 
 /// What was meant by a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -240,6 +241,18 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// The same for a profile of this kind: signing in with the AWS CLI helps those of IAM Identity Center only.
+    #[must_use]
+    pub fn for_profile(mut self, kind: ProfileKind) -> Self {
+        if kind != ProfileKind::Sso && self.remedies.contains(&Remedy::SignIn) {
+            self.remedies.retain(|remedy| !matches!(remedy, Remedy::SignIn | Remedy::EditProfiles));
+            self.remedies.insert(0, Remedy::EditProfiles);
+        }
+        self
+    }
+}
+
 /// From what the SDK said and what was meant, to what a person is told.
 pub fn problem(fault: &Fault, intent: &Intent) -> Problem {
     let detail = detail(fault, intent);
@@ -389,6 +402,14 @@ mod tests {
         ] {
             assert_eq!(problem(&fault(FaultKind::InvalidRequest, message), &intent).detail, wanted, "{message}");
         }
+    }
+
+    #[test]
+    fn signing_in_is_offered_to_those_who_can() {
+        let expired = problem(&fault(FaultKind::CredentialsExpired, ""), &Intent::Read);
+        assert!(expired.clone().for_profile(ProfileKind::Sso).remedies.contains(&Remedy::SignIn));
+        let of_keys = expired.for_profile(ProfileKind::StaticKeys).remedies;
+        assert_eq!(of_keys, [Remedy::EditProfiles, Remedy::Retry, Remedy::SwitchProfile]);
     }
 
     #[test]

@@ -37,6 +37,11 @@ impl RunState {
         matches!(self, Self::Interrupted | Self::Failed | Self::UndoFailed)
     }
 
+    /// Whether somebody is at work on it.
+    pub fn is_under_way(self) -> bool {
+        matches!(self, Self::Running | Self::WaitingForSignIn | Self::Undoing)
+    }
+
     /// Whether it has come to an end of which nothing more follows.
     pub fn is_over(self) -> bool {
         matches!(self, Self::Succeeded | Self::Undone | Self::Left)
@@ -90,6 +95,8 @@ pub struct StepView {
     pub ended_at: Option<UnixMillis>,
     /// Why it failed.
     pub problem: Option<Problem>,
+    /// Whether it made, or may have made, something that undoing removes.
+    pub stands: bool,
     /// Whether what it was to make was found, made by an earlier attempt of the same plan.
     pub found: bool,
 }
@@ -118,6 +125,10 @@ pub struct RunView {
     pub started_at: UnixMillis,
     /// When something last happened.
     pub updated_at: UnixMillis,
+    /// Whether its steps are being carried out or taken back now.
+    pub under_way: bool,
+    /// Whether the person has to decide how it goes on.
+    pub needs_decision: bool,
     /// Whether it may be taken back now.
     pub can_undo: bool,
     /// Whether it may go on now.

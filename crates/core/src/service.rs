@@ -126,6 +126,8 @@ pub struct ServiceRow {
     pub name: String,
     /// Status.
     pub status: ServiceStatus,
+    /// Whether App Runner is at work on it, so that asking again soon is worth it.
+    pub moving: bool,
     /// Host of the default domain, without scheme; absent until AWS has given one.
     pub host: Option<String>,
     /// When it was created.
@@ -249,6 +251,8 @@ pub struct Operation {
     pub kind: OperationKind,
     /// How far.
     pub status: OperationStatus,
+    /// Whether it writes a deployment log.
+    pub has_log: bool,
     /// When it began.
     pub started_at: Option<UnixMillis>,
     /// When it ended.

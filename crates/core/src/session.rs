@@ -9,8 +9,8 @@ use crate::region::RegionOption;
 /// have no parentheses.
 pub const SANDBOX: &str = "(sandbox)";
 
-/// A session: a profile in a Region, as opened. The epoch changes when the profile's credentials are read anew, and a
-/// change that was asked for in an older epoch is refused.
+/// A session: a profile in a Region, as opened. The epoch changes when the profile's credentials turn out to be somebody
+/// else's, and a change that was asked for in an older epoch is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct SessionRef {

@@ -52,7 +52,7 @@ impl Engine {
     pub async fn plan_delete(&self, session: &SessionRef, arn: &str) -> Answer<PlanView> {
         let session = self.shared.sessions.for_changing(session)?;
         let account = session.identity()?.account.clone();
-        let service = session.clients.apprunner.service(arn).await.map_err(|fault| crate::queries::reading(&fault))?;
+        let service = session.clients.apprunner.service(arn).await.map_err(|fault| session.reading(&fault))?;
         let row = service.ok_or_else(not_found)?.row;
         match row.abilities.delete {
             Ability::Allowed => {}

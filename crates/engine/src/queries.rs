@@ -14,11 +14,6 @@ use ard_core::session::SessionRef;
 use crate::sessions::Session;
 use crate::{Answer, Engine};
 
-/// What a fault of a read is to a person.
-pub(crate) fn reading(fault: &Fault) -> Problem {
-    problem(fault, &Intent::Read)
-}
-
 pub(crate) fn not_found() -> Problem {
     Problem::of(ProblemDetail::NotFound)
 }
@@ -27,7 +22,7 @@ impl Engine {
     /// All services of the session's account and Region.
     pub async fn services(&self, session: &SessionRef) -> Answer<Vec<ServiceRow>> {
         let session = self.shared.sessions.for_reading(session).await?;
-        session.clients.apprunner.services().await.map_err(|fault| reading(&fault))
+        session.clients.apprunner.services().await.map_err(|fault| session.reading(&fault))
     }
 
     /// A service with its configuration. Its tags are a call, and a right, of their own: without them the rest is
@@ -36,14 +31,14 @@ impl Engine {
         let session = self.shared.sessions.for_reading(session).await?;
         let apprunner = &session.clients.apprunner;
         let (service, tags) = tokio::join!(apprunner.service(arn), apprunner.tags(arn));
-        let service = service.map_err(|fault| reading(&fault))?.ok_or_else(not_found)?;
+        let service = service.map_err(|fault| session.reading(&fault))?.ok_or_else(not_found)?;
         Ok(ServiceDetail { tags: tags.ok(), ..service })
     }
 
     /// A service's operations, newest first.
     pub async fn operations(&self, session: &SessionRef, arn: &str) -> Answer<Vec<Operation>> {
         let session = self.shared.sessions.for_reading(session).await?;
-        session.clients.apprunner.operations(arn).await.map_err(|fault| reading(&fault))
+        session.clients.apprunner.operations(arn).await.map_err(|fault| session.reading(&fault))
     }
 
     /// The newest lines of one of a service's logs.
@@ -61,19 +56,19 @@ impl Engine {
     /// The account's private ECR repositories in the session's Region.
     pub async fn repositories(&self, session: &SessionRef) -> Answer<Vec<Repository>> {
         let session = self.shared.sessions.for_reading(session).await?;
-        session.clients.ecr.repositories().await.map_err(|fault| reading(&fault))
+        session.clients.ecr.repositories().await.map_err(|fault| session.reading(&fault))
     }
 
     /// The images of a private ECR repository, newest first.
     pub async fn images(&self, session: &SessionRef, repository: &str) -> Answer<Vec<Image>> {
         let session = self.shared.sessions.for_reading(session).await?;
-        session.clients.ecr.images(repository).await.map_err(|fault| reading(&fault))
+        session.clients.ecr.images(repository).await.map_err(|fault| session.reading(&fault))
     }
 
     /// The roles that a principal of App Runner may assume.
     pub async fn roles(&self, session: &SessionRef, principal: Principal) -> Answer<Vec<RoleOption>> {
         let session = self.shared.sessions.for_reading(session).await?;
-        let roles = session.clients.iam.roles().await.map_err(|fault| reading(&fault))?;
+        let roles = session.clients.iam.roles().await.map_err(|fault| session.reading(&fault))?;
         let usable = roles.into_iter().filter(|found| role::trusts(&found.trust, principal));
         Ok(usable.map(|found| RoleOption { name: found.name, arn: found.arn }).collect())
     }
@@ -83,7 +78,7 @@ impl Engine {
         let session = self.shared.sessions.for_reading(session).await?;
         let apprunner = &session.clients.apprunner;
         let mut options = Vec::new();
-        for option in apprunner.auto_scaling().await.map_err(|fault| reading(&fault))? {
+        for option in apprunner.auto_scaling().await.map_err(|fault| session.reading(&fault))? {
             options.push(apprunner.auto_scaling_numbers(option.clone()).await.unwrap_or(option));
         }
         Ok(options)
@@ -91,9 +86,19 @@ impl Engine {
 }
 
 impl Session {
+    /// What a fault is to a person in this session.
+    pub(crate) fn problem(&self, fault: &Fault, intent: &Intent) -> Problem {
+        problem(fault, intent).for_profile(self.clients.kind)
+    }
+
+    /// What a fault of a read is to a person in this session.
+    pub(crate) fn reading(&self, fault: &Fault) -> Problem {
+        self.problem(fault, &Intent::Read)
+    }
+
     async fn log(&self, arn: &str, source: &LogSource) -> Answer<LogPage> {
         let place = source.place(arn).ok_or_else(not_found)?;
-        let mut page = self.clients.logs.newest(&place).await.map_err(|fault| reading(&fault))?;
+        let mut page = self.clients.logs.newest(&place).await.map_err(|fault| self.reading(&fault))?;
         if *source == LogSource::Application {
             // App Runner's wording means nothing in lines that the application wrote.
             for line in &mut page.lines {
@@ -107,8 +112,9 @@ impl Session {
     pub(crate) async fn diagnosis(&self, arn: &str) -> Answer<Option<Diagnosis>> {
         let apprunner = &self.clients.apprunner;
         let (service, operations) = tokio::join!(apprunner.service(arn), apprunner.operations(arn));
-        let service = service.map_err(|fault| reading(&fault))?.ok_or_else(not_found)?;
-        let last = operations.map_err(|fault| reading(&fault))?.into_iter().find(|operation| operation.kind.deploys());
+        let service = service.map_err(|fault| self.reading(&fault))?.ok_or_else(not_found)?;
+        let last =
+            operations.map_err(|fault| self.reading(&fault))?.into_iter().find(|operation| operation.kind.deploys());
         let failed = matches!(
             last.as_ref().map(|operation| &operation.status),
             Some(

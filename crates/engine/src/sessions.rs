@@ -18,6 +18,8 @@ pub(crate) struct Session {
     pub(crate) key: SessionRef,
     pub(crate) clients: Clients,
     pub(crate) identity: Result<Identity, Problem>,
+    /// Who one was when that was known last.
+    last_known: Option<Identity>,
     /// What was read lately and a draft is checked against.
     pub(crate) facts: Mutex<Facts>,
 }
@@ -26,6 +28,15 @@ impl Session {
     /// Who one is, or why that is not known. Nothing is changed by a session that does not know.
     pub(crate) fn identity(&self) -> Answer<&Identity> {
         self.identity.as_ref().map_err(Clone::clone)
+    }
+}
+
+/// The epoch of a session that is opened: the next one when somebody else answers to the profile than did before.
+fn epoch(before: Option<(u32, Option<&Identity>)>, now: Option<&Identity>) -> u32 {
+    match before {
+        None => 1,
+        Some((epoch, known)) if known.is_some() && now.is_some() && known != now => epoch + 1,
+        Some((epoch, _)) => epoch,
     }
 }
 
@@ -41,7 +52,7 @@ impl Sessions {
         Self { surroundings, sandbox, open: Mutex::default() }
     }
 
-    /// Opens a session; an open one is read anew and gets the next epoch.
+    /// Opens a session; an open one is read anew.
     async fn open(&self, profile: &str, region: &str) -> Answer<Arc<Session>> {
         let target = if profile == SANDBOX {
             Target::Sandbox(self.sandbox.clone())
@@ -50,12 +61,15 @@ impl Sessions {
         };
         let clients = connect(&self.surroundings, &target, region).await?;
         let intent = Intent::Identify { profile: profile.to_owned() };
-        let identity = clients.sts.identity().await.map_err(|fault| problem(&fault, &intent));
+        let kind = clients.kind;
+        let identity = clients.sts.identity().await.map_err(|fault| problem(&fault, &intent).for_profile(kind));
         let place = (profile.to_owned(), region.to_owned());
         let mut open = lock(&self.open);
-        let epoch = open.get(&place).map_or(1, |session| session.key.epoch + 1);
+        let before = open.get(&place).map(|session| (session.key.epoch, session.last_known.as_ref()));
+        let epoch = epoch(before, identity.as_ref().ok());
+        let last_known = identity.as_ref().ok().or(before.and_then(|(_, known)| known)).cloned();
         let key = SessionRef { profile: profile.to_owned(), region: region.to_owned(), epoch };
-        let session = Arc::new(Session { key, clients, identity, facts: Mutex::default() });
+        let session = Arc::new(Session { key, clients, identity, last_known, facts: Mutex::default() });
         open.insert(place, Arc::clone(&session));
         Ok(session)
     }
@@ -141,5 +155,22 @@ impl Engine {
             problem: session.identity.as_ref().err().cloned(),
             custom_endpoints: session.clients.custom_endpoints.clone(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_epoch_changes_with_who_one_is() {
+        let who = |arn: &str| Identity { account: "123456789012".to_owned(), arn: arn.to_owned() };
+        let (one, other) = (who("a"), who("b"));
+        assert_eq!(epoch(None, Some(&one)), 1);
+        assert_eq!(epoch(Some((3, Some(&one))), Some(&one)), 3);
+        assert_eq!(epoch(Some((3, Some(&one))), Some(&other)), 4);
+        // An expired sign-in does not make somebody else of one.
+        assert_eq!(epoch(Some((3, Some(&one))), None), 3);
+        assert_eq!(epoch(Some((3, None)), Some(&one)), 3);
     }
 }

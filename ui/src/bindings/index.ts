@@ -700,6 +700,8 @@ export type Operation = {
 	kind: OperationKind,
 	/**  How far. */
 	status: OperationStatus,
+	/**  Whether it writes a deployment log. */
+	has_log: boolean,
 	/**  When it began. */
 	started_at: number | null,
 	/**  When it ended. */
@@ -1048,6 +1050,10 @@ export type RunView = {
 	started_at: number | null,
 	/**  When something last happened. */
 	updated_at: number | null,
+	/**  Whether its steps are being carried out or taken back now. */
+	under_way: boolean,
+	/**  Whether the person has to decide how it goes on. */
+	needs_decision: boolean,
 	/**  Whether it may be taken back now. */
 	can_undo: boolean,
 	/**  Whether it may go on now. */
@@ -1100,6 +1106,8 @@ export type ServiceRow = {
 	name: string,
 	/**  Status. */
 	status: ServiceStatus,
+	/**  Whether App Runner is at work on it, so that asking again soon is worth it. */
+	moving: boolean,
 	/**  Host of the default domain, without scheme; absent until AWS has given one. */
 	host: string | null,
 	/**  When it was created. */
@@ -1191,8 +1199,8 @@ export type ServiceStatus =
 value: string };
 
 /**
- *  A session: a profile in a Region, as opened. The epoch changes when the profile's credentials are read anew, and a
- *  change that was asked for in an older epoch is refused.
+ *  A session: a profile in a Region, as opened. The epoch changes when the profile's credentials turn out to be somebody
+ *  else's, and a change that was asked for in an older epoch is refused.
  */
 export type SessionRef = {
 	/**  Profile, or [`SANDBOX`]. */
@@ -1282,6 +1290,8 @@ export type StepView = {
 	ended_at: number | null,
 	/**  Why it failed. */
 	problem: Problem | null,
+	/**  Whether it made, or may have made, something that undoing removes. */
+	stands: boolean,
 	/**  Whether what it was to make was found, made by an earlier attempt of the same plan. */
 	found: boolean,
 };

@@ -26,6 +26,11 @@ window.scrollTo = () => undefined;
 Element.prototype.scrollIntoView = () => undefined;
 window.CSS ??= { supports: () => false, escape: (text: string) => text } as unknown as typeof CSS;
 
+// A browser does nothing for an anchor without an address; jsdom goes to the empty one.
+window.addEventListener("click", (event) => {
+	if (event.target instanceof Element && event.target.closest("a:not([href])")) event.preventDefault();
+});
+
 afterEach(() => {
 	cleanup();
 	localStorage.clear();

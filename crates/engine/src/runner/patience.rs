@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use ard_core::fault::{Fault, FaultKind};
 use ard_core::journal::Made;
-use ard_core::problem::{Problem, ProblemDetail, problem};
+use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::run::StepState;
 
 use super::Claim;
@@ -69,66 +69,92 @@ fn is_waited_for(problem: &Problem) -> Option<StepState> {
     }
 }
 
+/// A try that did not end the step.
+struct Trouble {
+    problem: Problem,
+    /// What AWS said, if it was AWS.
+    fault: Option<Fault>,
+    /// Whether it was made sure before that no earlier attempt had carried the step out.
+    found_nothing: bool,
+}
+
+/// What follows from a trouble.
+enum Verdict {
+    /// Try again in a while, saying what is waited for.
+    Wait(StepState),
+    /// Look first, then try again.
+    Look,
+    GiveUp,
+}
+
+impl Trouble {
+    fn verdict(&self) -> Verdict {
+        let Some(fault) = &self.fault else {
+            return is_waited_for(&self.problem).map_or(Verdict::GiveUp, Verdict::Wait);
+        };
+        match next(fault) {
+            Next::WaitFor(state) => Verdict::Wait(state),
+            // Looked for, not found, and the name is taken: it is somebody else's.
+            Next::Look if self.found_nothing && fault.is_name_taken() => Verdict::GiveUp,
+            Next::Look => Verdict::Look,
+            Next::GiveUp => Verdict::GiveUp,
+        }
+    }
+}
+
 impl Claim {
     /// Carries out a step through whatever passes by itself. Answers what it made, and whether that was found.
-    pub(super) async fn patiently(
-        &self,
-        written: &Written,
-        step: usize,
-        look_first: bool,
-    ) -> Result<(Made, bool), GaveUp> {
+    pub(super) async fn patiently(&self, written: &Written, step: usize, look: bool) -> Result<(Made, bool), GaveUp> {
         let tempo = self.engine.shared.tempo;
-        let action = &written.plan.steps[step];
-        let (mut look, mut in_doubt, mut fresh) = (look_first, look_first, false);
+        let (mut look, mut in_doubt, mut fresh) = (look, look, false);
         let mut pause = tempo.again;
         let mut since: Option<Instant> = None;
         loop {
-            let outcome = match self.session(written, fresh).await {
-                Err(problem) => Err(Obstacle::Final(problem)),
-                Ok(session) => {
-                    let found = if look { self.find(&session, written, step).await } else { Ok(None) };
-                    match found {
-                        Ok(Some(made)) => return Ok((made, true)),
-                        Ok(None) => {
-                            in_doubt = in_doubt && !look;
-                            self.set(StepState::Running);
-                            self.attempt(&session, written, step).await
-                        }
-                        // A look that failed leaves everything as unclear as it was.
-                        Err(fault) => Err(Obstacle::Fault(fault)),
-                    }
-                }
+            let trouble = match self.try_once(written, step, look, fresh).await {
+                Ok(done) => return Ok(done),
+                Err(trouble) => trouble,
             };
-            let (waits_for, problem) = match outcome {
-                Ok(made) => return Ok((made, false)),
-                Err(Obstacle::Final(problem)) => match is_waited_for(&problem) {
-                    Some(state) => (state, problem),
-                    None => return Err(GaveUp { problem, in_doubt }),
-                },
-                Err(Obstacle::Fault(fault)) => {
-                    let problem = problem(&fault, &super::steps::intent(action));
-                    match next(&fault) {
-                        Next::WaitFor(state) => (state, problem),
-                        // Found under this name and not ours: somebody else's.
-                        Next::Look if look && fault.is_name_taken() => return Err(GaveUp { problem, in_doubt: false }),
-                        Next::Look => {
-                            look = true;
-                            in_doubt = in_doubt || fault.is_in_doubt();
-                            (StepState::Running, problem)
-                        }
-                        Next::GiveUp => return Err(GaveUp { problem, in_doubt }),
-                    }
-                }
+            in_doubt = in_doubt && !trouble.found_nothing || trouble.fault.as_ref().is_some_and(Fault::is_in_doubt);
+            let waits_for = match trouble.verdict() {
+                Verdict::GiveUp => return Err(GaveUp { problem: trouble.problem, in_doubt }),
+                Verdict::Wait(state) => state,
+                Verdict::Look => StepState::Running,
             };
-            // For a sign-in one waits as long as it takes; the person can leave the run alone meanwhile.
-            let endless = waits_for == StepState::WaitingForSignIn || !action.changes();
-            if !endless && since.get_or_insert_with(Instant::now).elapsed() > tempo.patience {
-                return Err(GaveUp { problem, in_doubt });
-            }
+            look = look || matches!(trouble.verdict(), Verdict::Look);
             fresh = waits_for == StepState::WaitingForSignIn;
+            // For a sign-in, and for the end of what App Runner does, one waits as long as it takes; the person can
+            // leave the run alone meanwhile.
+            let endless = fresh || !written.plan.steps[step].changes();
+            if !endless && since.get_or_insert_with(Instant::now).elapsed() > tempo.patience {
+                return Err(GaveUp { problem: trouble.problem, in_doubt });
+            }
             self.set(waits_for);
             tokio::time::sleep(pause).await;
             pause = (pause * 2).min(tempo.again * 8);
+        }
+    }
+
+    /// One try: a session, perhaps a look, the call.
+    async fn try_once(&self, written: &Written, step: usize, look: bool, fresh: bool) -> Result<(Made, bool), Trouble> {
+        let no_session = |problem| Trouble { problem, fault: None, found_nothing: false };
+        let session = self.session(written, fresh).await.map_err(no_session)?;
+        let intent = super::steps::intent(&written.plan.steps[step]);
+        let of = |fault: Fault, found_nothing| Trouble {
+            problem: session.problem(&fault, &intent),
+            fault: Some(fault),
+            found_nothing,
+        };
+        // A look that failed leaves everything as unclear as it was.
+        let found =
+            if look { self.find(&session, written, step).await.map_err(|fault| of(fault, false))? } else { None };
+        if let Some(made) = found {
+            return Ok((made, true));
+        }
+        self.set(StepState::Running);
+        match self.attempt(&session, written, step).await {
+            Ok(made) => Ok((made, false)),
+            Err(Obstacle::Final(problem)) => Err(Trouble { problem, fault: None, found_nothing: look }),
+            Err(Obstacle::Fault(fault)) => Err(of(fault, look)),
         }
     }
 }

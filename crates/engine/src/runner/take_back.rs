@@ -5,7 +5,7 @@ use std::time::Instant;
 use ard_core::fault::{Fault, FaultKind};
 use ard_core::journal::{Event, Made, StepRecord, fold, is_standing};
 use ard_core::plan::{Action, Undo};
-use ard_core::problem::{Intent, Problem, problem};
+use ard_core::problem::{Intent, Problem};
 use ard_core::run::StepState;
 
 use super::Claim;
@@ -52,10 +52,10 @@ impl Claim {
                 Obstacle::Final(problem) => return Err(problem),
                 Obstacle::Fault(fault) => fault,
             };
-            let Some(waits_for) = waits_for(&fault) else { return Err(problem(&fault, &Intent::Change)) };
+            let Some(waits_for) = waits_for(&fault) else { return Err(session.problem(&fault, &Intent::Change)) };
             let endless = waits_for == StepState::WaitingForSignIn;
             if !endless && since.get_or_insert_with(Instant::now).elapsed() > tempo.patience {
-                return Err(problem(&fault, &Intent::Change));
+                return Err(session.problem(&fault, &Intent::Change));
             }
             fresh = endless;
             self.set(waits_for);

@@ -1,5 +1,5 @@
 //! What the engine's tests share: an engine over a sandbox, at a pace for tests, with a journal of its own.
-#![expect(dead_code, reason = "each test file uses its part")]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic, reason = "tests, each of which uses its part")]
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -58,6 +58,27 @@ impl AppRunner {
         })
     }
 
+    /// Deletes one revision, the latest one of a name, or all of them; none that is in use.
+    pub(super) fn delete_auto_scaling(&self, region: &str, input: &Input) -> Answer {
+        let arn = text(input, "AutoScalingConfigurationArn").unwrap_or_default();
+        let all = input.get("DeleteAllRevisions").and_then(Value::as_bool).unwrap_or_default();
+        self.change(region, |place, scene| {
+            let found = place.scaling(arn).cloned().ok_or_else(|| not_found("Auto scaling configuration", arn))?;
+            let goes = |scaling: &Scaling| scaling.name == found.name && (all || scaling.revision == found.revision);
+            if found.name == DEFAULT_NAME {
+                return Err(invalid("The default auto scaling configuration can't be deleted.".to_owned()));
+            }
+            if let Some(used) = place.scalings.iter().find(|scaling| goes(scaling) && place.uses(scaling)) {
+                return Err(invalid(format!("The auto scaling configuration {} is in use by a service.", used.arn)));
+            }
+            let mut shown = place.describe_scaling(&found);
+            shown["Status"] = json!("INACTIVE");
+            shown["DeletedAt"] = json!(state::seconds(scene.now));
+            place.scalings.retain(|scaling| !goes(scaling));
+            Ok(json!({ "AutoScalingConfiguration": shown }))
+        })
+    }
+
     pub(super) fn list_auto_scaling(&self, region: &str, input: &Input) -> Answer {
         let name = text(input, "AutoScalingConfigurationName");
         let latest_only = input.get("LatestOnly").and_then(Value::as_bool).unwrap_or(true);

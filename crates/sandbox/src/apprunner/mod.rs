@@ -99,11 +99,12 @@ impl AppRunner {
             "ListObservabilityConfigurations" => lists::list_observability_configurations(region, input),
             "CreateAutoScalingConfiguration" => self.create_auto_scaling(region, input),
             "DescribeAutoScalingConfiguration" => self.describe_auto_scaling(region, input),
+            "DeleteAutoScalingConfiguration" => self.delete_auto_scaling(region, input),
             "ListAutoScalingConfigurations" => self.list_auto_scaling(region, input),
             "ListTagsForResource" => self.list_tags(region, input),
             "TagResource" => self.tag(region, input),
             "UntagResource" => self.untag(region, input),
-            _ => Err(Refusal::new("UnknownOperationException", format!("The sandbox doesn't offer {operation} yet."))),
+            _ => Err(Refusal::new("UnknownOperationException", format!("The sandbox doesn't offer {operation}."))),
         }
     }
 

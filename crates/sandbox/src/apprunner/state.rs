@@ -230,7 +230,7 @@ impl Region {
         self.scalings.iter().filter(|other| other.name == scaling.name).all(|other| other.revision <= scaling.revision)
     }
 
-    fn uses(&self, scaling: &Scaling) -> bool {
+    pub(crate) fn uses(&self, scaling: &Scaling) -> bool {
         self.services.iter().any(|service| service.is_listed() && service.configuration.scaling_arn == scaling.arn)
     }
 }

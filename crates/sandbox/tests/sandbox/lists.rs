@@ -164,3 +164,20 @@ async fn the_smaller_lists() {
     assert!(domains.custom_domains.is_empty());
     assert!(domains.dns_target.ends_with(".us-east-1.awsapprunner.com"));
 }
+
+#[tokio::test]
+async fn auto_scaling_configurations_are_deleted_unless_in_use() {
+    let sandbox = sandbox();
+    let client = apprunner(&sandbox, TOKYO);
+    let made =
+        client.create_auto_scaling_configuration().auto_scaling_configuration_name("unused").send().await.unwrap();
+    let arn = made.auto_scaling_configuration.unwrap().auto_scaling_configuration_arn.unwrap();
+    let delete = |arn: &str| client.delete_auto_scaling_configuration().auto_scaling_configuration_arn(arn).send();
+    let gone = delete(&arn).await.unwrap().auto_scaling_configuration.unwrap();
+    assert_eq!(gone.status.unwrap().as_str(), "INACTIVE");
+    assert!(gone.deleted_at.is_some());
+    assert!(delete(&arn).await.unwrap_err().into_service_error().is_resource_not_found_exception());
+    let list = client.list_auto_scaling_configurations().send().await.unwrap().auto_scaling_configuration_summary_list;
+    let default = list[0].auto_scaling_configuration_arn.as_deref().unwrap();
+    assert!(delete(default).await.unwrap_err().into_service_error().is_invalid_request_exception());
+}
