@@ -159,42 +159,42 @@ pub(crate) async fn run_start(
     plan: String,
     confirmation: Option<String>,
 ) -> Answer<RunView> {
-    engine.start(&session, &plan, confirmation.as_deref()).await
+    engine.start(&session, &plan, confirmation.as_deref())
 }
 
 /// A run.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn run_get(engine: Shared<'_>, id: String) -> Answer<RunView> {
-    engine.run(&id).await
+    engine.run(&id)
 }
 
 /// All runs, newest first.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn runs_list(engine: Shared<'_>) -> Answer<Vec<RunView>> {
-    engine.runs().await
+    engine.runs()
 }
 
 /// Goes on with a run that stopped.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn run_resume(engine: Shared<'_>, id: String) -> Answer<RunView> {
-    engine.resume(&id).await
+    engine.resume(&id)
 }
 
 /// Takes back what a run made.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn run_undo(engine: Shared<'_>, id: String) -> Answer<RunView> {
-    engine.undo(&id).await
+    engine.undo(&id)
 }
 
 /// Leaves a run as it is.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn run_leave(engine: Shared<'_>, id: String) -> Answer<RunView> {
-    engine.leave(&id).await
+    engine.leave(&id)
 }
 
 /// Opens a destination in the person's browser.

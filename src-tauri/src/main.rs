@@ -57,7 +57,7 @@ fn compose(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
         listener: Box::new(move |notice| tell(&handle, notice)),
     });
     app.manage(engine.clone());
-    tauri::async_runtime::spawn(async move { engine.resume_waiting().await });
+    tauri::async_runtime::spawn(async move { engine.resume_waiting() });
     window::open(app)
 }
 

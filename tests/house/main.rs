@@ -144,3 +144,54 @@ fn no_file_is_two_things() {
         assert!(lines <= 700, "{} has {lines} lines", file.display());
     }
 }
+
+#[test]
+fn the_icons_are_drawn_from_the_source() {
+    let read = |file: &str| std::fs::read_to_string(root().join(file)).unwrap();
+    assert_eq!(read("src-tauri/icons/drawn-from.svg"), read("icons/source.svg"), "run `cargo xtask icons`");
+}
+
+/// The quoted words of `deny.toml` between two marks.
+fn denied(from: &str, to: &str) -> BTreeSet<String> {
+    let text = std::fs::read_to_string(root().join("deny.toml")).unwrap();
+    let part = text.split_once(from).unwrap().1.split_once(to).unwrap().0;
+    part.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// Whether a licence expression can be met by what is allowed.
+fn is_met(expression: &str, allowed: &BTreeSet<String>) -> bool {
+    let split = |text: &str, by: &str| {
+        let (mut parts, mut depth, mut from) = (Vec::new(), 0, 0);
+        for (at, letter) in text.char_indices() {
+            depth += i32::from(letter == '(') - i32::from(letter == ')');
+            if depth == 0 && at >= from && text[at..].starts_with(by) {
+                parts.push(text[from..at].to_owned());
+                from = at + by.len();
+            }
+        }
+        parts.push(text[from..].to_owned());
+        parts
+    };
+    let text = expression.replace(" / ", " OR ").replace('/', " OR ");
+    let all = |text: &str| {
+        split(text.trim(), " AND ").iter().all(|part| {
+            let part = part.trim();
+            match part.strip_prefix('(').and_then(|part| part.strip_suffix(')')) {
+                Some(inner) => is_met(inner, allowed),
+                None => allowed.contains(part),
+            }
+        })
+    };
+    split(&text, " OR ").iter().any(|part| all(part))
+}
+
+#[test]
+fn everything_that_is_built_in_is_allowed() {
+    let (allowed, banned) = (denied("allow = [", "]"), denied("deny = [", "[sources]"));
+    for package in metadata()["packages"].as_array().unwrap() {
+        let name = package["name"].as_str().unwrap();
+        assert!(!banned.contains(name), "{name} is banned");
+        let licence = package["license"].as_str().unwrap_or_default();
+        assert!(is_met(licence, &allowed), "{name} is under {licence}");
+    }
+}

@@ -86,13 +86,24 @@ impl Hand {
         self.click(&path, &title).await
     }
 
-    /// Picks an option of a select by the select's label.
+    /// Picks an option of a select by the select's label, and makes sure that it is the one that is shown then: a list
+    /// that is still unfolding can move under the pointer.
     pub async fn pick(&self, label: &str, option: &str) -> Outcome {
-        let field = self.field(label).await?;
-        field.click().await.map_err(words)?;
-        let option = quoted(option);
-        let path = format!("//*[@role='option'][contains(normalize-space(.), {option})]");
-        self.click(&path, &option).await
+        let name = quoted(option);
+        let path = format!("//*[@role='option'][contains(normalize-space(.), {name})]");
+        let picked = eventually(SOON, async || {
+            let field = self.field(label).await.ok()?;
+            field.click().await.ok()?;
+            let listed = eventually(SOON, async || self.visible(&path).await).await?;
+            listed.click().await.ok()?;
+            let shown = self.field(label).await.ok()?.text().await.ok()?;
+            shown.contains(option).then_some(())
+        })
+        .await;
+        match picked {
+            Some(()) => Ok(()),
+            None => Err(format!("{option} cannot be picked; the screen says:\n{}", self.screen().await)),
+        }
     }
 
     /// Replaces what stands in a field by its label.
@@ -108,6 +119,18 @@ impl Hand {
     pub async fn keys(&self, keys: &str) -> Outcome {
         let focus = self.client.active_element().await.map_err(words)?;
         focus.send_keys(keys).await.map_err(words)
+    }
+
+    /// Goes forward by the tabulator until what has a name has the focus.
+    pub async fn tab_to(&self, name: &str) -> Outcome {
+        const MOST: usize = 80;
+        for _ in 0..MOST {
+            if self.focus().await? == name {
+                return Ok(());
+            }
+            self.keys(&char::from(Key::Tab).to_string()).await?;
+        }
+        Err(format!("{name} is not reached by the tabulator"))
     }
 
     /// The name of what has the focus: its label, its text, its tag.

@@ -6,6 +6,9 @@ use serde::Serialize;
 
 use crate::{Hand, Home, Outcome};
 
+/// The key that presses what has the focus.
+pub const ENTER: char = '\u{E007}';
+
 /// The service of the article.
 pub const NAME: &str = "my-first-app-runner";
 
@@ -63,7 +66,7 @@ pub async fn create(hand: &Hand, home: &Home, report: &mut Report) -> Outcome {
             hand.see("Service role name").await
         })
         .await?;
-    report.step(hand, "service", service(hand)).await?;
+    report.step(hand, "service", service(hand, "5000")).await?;
     report.step(hand, "review", review(hand)).await?;
     report
         .step(hand, "progress", async {
@@ -100,6 +103,15 @@ pub async fn create(hand: &Hand, home: &Home, report: &mut Report) -> Outcome {
     Ok(())
 }
 
+/// From the empty table to the last field, with this port.
+pub async fn configure(hand: &Hand, port: &str) -> Outcome {
+    hand.see("No services in").await?;
+    source(hand).await?;
+    browse(hand).await?;
+    hand.press("Continue").await?;
+    service(hand, port).await
+}
+
 async fn source(hand: &Hand) -> Outcome {
     hand.press("Create service").await?;
     hand.see("Source and deployment").await?;
@@ -112,12 +124,12 @@ async fn browse(hand: &Hand) -> Outcome {
     hand.pick("Image tag", "latest").await
 }
 
-async fn service(hand: &Hand) -> Outcome {
+async fn service(hand: &Hand, port: &str) -> Outcome {
     hand.press("Next").await?;
     hand.write("Service name", NAME).await?;
     hand.pick("Virtual CPU", "1 vCPU").await?;
     hand.pick("Memory", "2 GB").await?;
-    hand.write("Port", "5000").await?;
+    hand.write("Port", port).await?;
     hand.press("Add environment variable").await?;
     hand.write("Name", "GREETING").await?;
     hand.write("Value", "hello").await?;
@@ -127,7 +139,8 @@ async fn service(hand: &Hand) -> Outcome {
     Ok(())
 }
 
-async fn review(hand: &Hand) -> Outcome {
+/// The review, read.
+pub async fn review(hand: &Hand) -> Outcome {
     hand.press("Next").await?;
     hand.see("What will be done").await?;
     hand.see("AppRunnerECRAccessRole").await?;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::Outcome;
-use crate::setup::{Purpose, set_up};
+use crate::setup::{Purpose, need, set_up};
 use crate::shell::{command, root, step};
 
 /// Compiled in, so that the program carries its window instead of asking a development server for it.
@@ -102,14 +102,15 @@ pub(crate) fn bindings() -> Outcome {
 
 /// `cargo xtask icons`.
 pub(crate) fn icons() -> Outcome {
-    set_up(Purpose::Drive)?;
+    need(&["librsvg2-bin"])?;
+    let (drawing, icons) = (root().join("icons/source.svg"), root().join("src-tauri/icons"));
     for (file, size) in [("32x32.png", 32), ("128x128.png", 128), ("128x128@2x.png", 256), ("icon.png", 512)] {
         let side = size.to_string();
-        let drawing = root().join("icons/source.svg");
-        let target = root().join("src-tauri/icons").join(file);
         let mut draw = command("rsvg-convert");
-        draw.args(["--width", &side, "--height", &side, "--output"]).arg(target).arg(drawing);
+        draw.args(["--width", &side, "--height", &side, "--output"]).arg(icons.join(file)).arg(&drawing);
         step(&format!("Draw {file}"), &mut draw)?;
     }
-    Ok(())
+    // A test compares this copy with the source: whoever changes the one has to draw the others.
+    let copied = std::fs::copy(&drawing, icons.join("drawn-from.svg"));
+    copied.map(drop).map_err(|error| error.to_string())
 }

@@ -22,7 +22,7 @@ pub(crate) enum Purpose {
 const NODE: u32 = 20;
 
 fn packages(purpose: Purpose) -> Vec<&'static str> {
-    let mut packages = vec!["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "librsvg2-dev"];
+    let mut packages = vec!["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
     if purpose > Purpose::Run {
         packages.extend(["xvfb", "webkit2gtk-driver", "fonts-noto-cjk", "imagemagick"]);
     }
@@ -48,6 +48,11 @@ pub(crate) fn set_up(purpose: Purpose) -> Outcome {
         }
     }
     window_packages()
+}
+
+/// Makes sure of some system packages alone.
+pub(crate) fn need(packages: &[&'static str]) -> Outcome {
+    install(&missing(packages))
 }
 
 fn check_node() -> Outcome {

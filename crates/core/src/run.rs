@@ -104,6 +104,7 @@ pub struct StepView {
 /// A run as a person sees it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer for the window, and none follows from another")]
 pub struct RunView {
     /// The run's id, the same as its plan's.
     pub id: String,

@@ -62,7 +62,7 @@ impl Default for Tempo {
             moving: Duration::from_secs(3),
             still: Duration::from_secs(30),
             again: Duration::from_secs(2),
-            patience: Duration::from_secs(120),
+            patience: Duration::from_mins(2),
         }
     }
 }

@@ -73,14 +73,14 @@ fn child() {
         let run = match act.as_str() {
             "start" => {
                 let plan = engine.plan_create(&session, &draft()).await.unwrap();
-                engine.start(&session, &plan.id, None).await.unwrap()
+                engine.start(&session, &plan.id, None).unwrap()
             }
-            "resume" => engine.resume(&engine.runs().await.unwrap()[0].id).await.unwrap(),
+            "resume" => engine.resume(&engine.runs().unwrap()[0].id).unwrap(),
             "wait" => {
-                engine.resume_waiting().await.unwrap();
-                engine.runs().await.unwrap().remove(0)
+                engine.resume_waiting().unwrap();
+                engine.runs().unwrap().remove(0)
             }
-            "undo" => engine.undo(&engine.runs().await.unwrap()[0].id).await.unwrap(),
+            "undo" => engine.undo(&engine.runs().unwrap()[0].id).unwrap(),
             other => panic!("{other}"),
         };
         until(&engine, &run.id, |run| run.state.needs_decision() || run.state.is_over()).await;
@@ -141,10 +141,10 @@ impl World {
     }
 
     /// The application started again, in this process: the profile's endpoint is given by the sandbox's own session.
-    async fn again(&self) -> (Engine, RunView) {
+    fn again(&self) -> (Engine, RunView) {
         let (sender, _told) = channel();
         let engine = engine(self.sandbox.http_client(), self.journal(), sender);
-        let runs = engine.runs().await.unwrap();
+        let runs = engine.runs().unwrap();
         let [run] = &runs[..] else { panic!("{runs:#?}") };
         (engine, run.clone())
     }
@@ -180,11 +180,11 @@ async fn resumed_after_a_kill_there_is_exactly_one_of_each() {
         for cut in [Cut::Before, Cut::After] {
             let world = World::new().await;
             world.kill_at("start", call, cut).await;
-            let (engine, run) = world.again().await;
+            let (engine, run) = world.again();
             assert_eq!(run.state, RunState::Interrupted, "{call:?} {cut:?}");
             drop(engine);
             finish(&world, "resume").await;
-            let (_engine, run) = world.again().await;
+            let (_engine, run) = world.again();
             assert_succeeded(&run);
             assert_eq!(count(&world.aws().await).await, [1, 1, 1], "{call:?} {cut:?}");
             let services = world.aws().await.apprunner.services().await.unwrap();
@@ -201,7 +201,7 @@ async fn undone_after_a_kill_there_is_nothing() {
             let world = World::new().await;
             world.kill_at("start", call, cut).await;
             finish(&world, "undo").await;
-            let (_engine, run) = world.again().await;
+            let (_engine, run) = world.again();
             assert_eq!(run.state, RunState::Undone, "{call:?} {cut:?} {run:#?}");
             assert_eq!(count(&world.aws().await).await, [0, 0, 0], "{call:?} {cut:?}");
         }
@@ -215,7 +215,7 @@ async fn an_undo_that_is_killed_is_undone_further() {
             let world = World::new().await;
             world.kill_at("start", CALLS[4], Cut::Before).await;
             world.kill_at("undo", call, cut).await;
-            let (engine, run) = world.again().await;
+            let (engine, run) = world.again();
             assert_eq!(
                 (run.state, run.can_undo, run.can_resume),
                 (RunState::Interrupted, true, false),
@@ -223,7 +223,7 @@ async fn an_undo_that_is_killed_is_undone_further() {
             );
             drop(engine);
             finish(&world, "undo").await;
-            let (_engine, run) = world.again().await;
+            let (_engine, run) = world.again();
             assert_eq!(run.state, RunState::Undone, "{call:?} {cut:?}");
             assert_eq!(count(&world.aws().await).await, [0, 0, 0], "{call:?} {cut:?}");
         }
@@ -235,6 +235,6 @@ async fn a_run_that_only_waited_goes_on_by_itself() {
     let world = World::new().await;
     world.kill_at("start", CALLS[4], Cut::Before).await;
     finish(&world, "wait").await;
-    let (_engine, run) = world.again().await;
+    let (_engine, run) = world.again();
     assert_succeeded(&run);
 }

@@ -1,5 +1,4 @@
 //! What the engine reads, and what a person is told when it cannot.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 mod support;
 

@@ -1,5 +1,4 @@
 //! Plans carried out on the sandbox: through refusals, lost answers, slow roles, expired sign-ins; undone, left.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod support;
 
@@ -47,7 +46,7 @@ async fn a_refusal_of_any_call_stops_the_run_and_resuming_completes_it() {
         let problem = run.steps.iter().find_map(|step| step.problem.clone()).unwrap();
         assert_eq!(problem.detail, ProblemDetail::AccessDenied { action: format!("{service}:{operation}") });
         bench.sandbox.faults().clear();
-        bench.engine.resume(&run.id).await.unwrap();
+        bench.engine.resume(&run.id).unwrap();
         assert_succeeded(&bench.settle(&run.id).await);
         assert_eq!(count(&bench.aws().await).await, [1, 1, 1], "{operation}");
     }
@@ -86,7 +85,7 @@ async fn a_role_that_never_becomes_usable_ends_the_waiting() {
     let refusal = Fault::refuse(400, "InvalidRequestException", "Error in assuming access role arn:aws:iam::1:role/x");
     bench.sandbox.faults().always("apprunner", "CreateService", refusal);
     let plan = bench.engine.plan_create(&bench.session, &draft()).await.unwrap();
-    let run = bench.engine.start(&bench.session, &plan.id, None).await.unwrap();
+    let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
     bench.until(&run.id, |run| states(run).contains(&StepState::WaitingForIam)).await;
     let run = bench.settle(&run.id).await;
     assert_eq!(run.state, RunState::Failed);
@@ -96,11 +95,11 @@ async fn a_role_that_never_becomes_usable_ends_the_waiting() {
 #[tokio::test]
 async fn an_expired_sign_in_waits_and_goes_on() {
     let bench = Bench::new().await;
-    let expired = Fault::refuse(400, "ExpiredTokenException", "The security token included in the request is expired");
+    let expired = Fault::expired();
     bench.sandbox.faults().always("apprunner", "CreateService", expired.clone());
     bench.sandbox.faults().always("sts", "GetCallerIdentity", expired);
     let plan = bench.engine.plan_create(&bench.session, &draft()).await.unwrap();
-    let run = bench.engine.start(&bench.session, &plan.id, None).await.unwrap();
+    let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
     bench.until(&run.id, |run| run.state == RunState::WaitingForSignIn).await;
     bench.sandbox.faults().clear();
     assert_succeeded(&bench.settle(&run.id).await);
@@ -119,7 +118,7 @@ async fn a_failed_deployment_says_why_and_is_undone() {
     };
     let cause = diagnosis.unwrap().cause;
     assert_eq!(cause, Cause::PortMismatch { configured: "8080".to_owned(), listening: "5000".to_owned() });
-    bench.engine.undo(&run.id).await.unwrap();
+    bench.engine.undo(&run.id).unwrap();
     let run = bench.settle(&run.id).await;
     assert_eq!(run.state, RunState::Undone, "{run:#?}");
     assert_eq!(count(&bench.aws().await).await, [0, 0, 0]);
@@ -140,7 +139,7 @@ async fn an_image_that_is_not_there_is_named_as_the_cause() {
     };
     assert_eq!(diagnosis.unwrap().cause, Cause::ImageMissing);
     // The person keeps it to look at, and deletes it from its own page later.
-    let left = bench.engine.leave(&run.id).await.unwrap();
+    let left = bench.engine.leave(&run.id).unwrap();
     assert_eq!((left.state, left.can_undo), (RunState::Left, false));
     assert_eq!(count(&bench.aws().await).await, [1, 1, 1]);
 }
@@ -158,11 +157,11 @@ async fn an_undo_that_fails_is_taken_up_again() {
         wrong.port = "8080".to_owned();
         let run = bench.create(&wrong).await;
         bench.sandbox.faults().always(service, operation, Fault::refuse(400, "AccessDeniedException", "no"));
-        bench.engine.undo(&run.id).await.unwrap();
+        bench.engine.undo(&run.id).unwrap();
         assert_eq!(bench.settle(&run.id).await.state, RunState::UndoFailed, "{operation}");
         bench.sandbox.faults().clear();
         bench.sandbox.faults().times(service, operation, 1, Fault::LoseResponse);
-        bench.engine.undo(&run.id).await.unwrap();
+        bench.engine.undo(&run.id).unwrap();
         assert_eq!(bench.settle(&run.id).await.state, RunState::Undone, "{operation}");
         assert_eq!(count(&bench.aws().await).await, [0, 0, 0], "{operation}");
     }
@@ -175,13 +174,13 @@ async fn what_somebody_else_made_is_neither_adopted_nor_deleted() {
     // Between plan and run, somebody makes a role of that name.
     let tag = ard_core::draft::Pair { name: "owner".to_owned(), value: "somebody".to_owned() };
     bench.aws().await.iam.create_access_role(ROLE, &tag).await.unwrap();
-    let run = bench.engine.start(&bench.session, &plan.id, None).await.unwrap();
+    let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
     let run = bench.settle(&run.id).await;
     assert_eq!(run.state, RunState::Failed);
     assert_eq!(run.steps[0].problem.as_ref().unwrap().detail, ProblemDetail::RoleNameTaken { name: ROLE.to_owned() });
     // Nothing was made, so there is nothing to take back.
     assert!(!run.can_undo);
-    assert!(bench.engine.undo(&run.id).await.is_err());
+    assert!(bench.engine.undo(&run.id).is_err());
     assert_eq!(count(&bench.aws().await).await, [0, 1, 0]);
 }
 
@@ -193,14 +192,14 @@ async fn a_service_is_deleted_by_its_name_only() {
     let plan = bench.engine.plan_delete(&bench.session, &arn).await.unwrap();
     assert!(!plan.can_be_undone);
     for typed in [None, Some("delete"), Some("my-first-app")] {
-        let refused = bench.engine.start(&bench.session, &plan.id, typed).await.unwrap_err();
+        let refused = bench.engine.start(&bench.session, &plan.id, typed).unwrap_err();
         assert_eq!(refused.detail, ProblemDetail::ConfirmationMismatch);
     }
-    let run = bench.engine.start(&bench.session, &plan.id, Some(NAME)).await.unwrap();
+    let run = bench.engine.start(&bench.session, &plan.id, Some(NAME)).unwrap();
     assert_succeeded(&bench.settle(&run.id).await);
     // The role and the configuration stay: other services may use them.
     assert_eq!(count(&bench.aws().await).await, [0, 1, 1]);
-    let again = bench.engine.start(&bench.session, &plan.id, Some(NAME)).await.unwrap_err();
+    let again = bench.engine.start(&bench.session, &plan.id, Some(NAME)).unwrap_err();
     assert_eq!(again.detail, ProblemDetail::PlanGone);
 }
 
@@ -210,7 +209,7 @@ async fn a_lost_answer_to_a_deletion_is_no_failure() {
     let arn = bench.create(&draft()).await.service_arn.unwrap();
     let plan = bench.engine.plan_delete(&bench.session, &arn).await.unwrap();
     bench.sandbox.faults().times("apprunner", "DeleteService", 1, Fault::LoseResponse);
-    let run = bench.engine.start(&bench.session, &plan.id, Some(NAME)).await.unwrap();
+    let run = bench.engine.start(&bench.session, &plan.id, Some(NAME)).unwrap();
     assert_succeeded(&bench.settle(&run.id).await);
     assert_eq!(count(&bench.aws().await).await[0], 0);
 }
@@ -220,7 +219,7 @@ async fn a_change_asked_of_an_older_session_is_refused() {
     let bench = Bench::new().await;
     let plan = bench.engine.plan_create(&bench.session, &draft()).await.unwrap();
     let older = ard_core::session::SessionRef { epoch: bench.session.epoch - 1, ..bench.session.clone() };
-    let refused = bench.engine.start(&older, &plan.id, None).await.unwrap_err();
+    let refused = bench.engine.start(&older, &plan.id, None).unwrap_err();
     assert_eq!(refused.detail, ProblemDetail::SessionStale);
     assert_eq!(count(&bench.aws().await).await, [0, 0, 0]);
 }
@@ -233,7 +232,7 @@ async fn without_a_journal_nothing_is_begun() {
     let engine = support::engine(bench.sandbox.http_client(), bench.place.0.clone(), sender);
     let session = engine.open(&bench.session.profile, &bench.session.region).await.unwrap().session;
     let plan = engine.plan_create(&session, &draft()).await.unwrap();
-    let refused = engine.start(&session, &plan.id, None).await.unwrap_err();
+    let refused = engine.start(&session, &plan.id, None).unwrap_err();
     assert!(matches!(refused.detail, ProblemDetail::JournalUnwritable { .. }), "{refused:?}");
     assert!(engine.welcome().await.journal_problem.is_some());
     assert_eq!(count(&bench.aws().await).await, [0, 0, 0]);

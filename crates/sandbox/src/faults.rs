@@ -33,6 +33,11 @@ impl Fault {
         Self::refuse(400, "ThrottlingException", "Rate exceeded")
     }
 
+    /// Credentials that were valid once.
+    pub fn expired() -> Self {
+        Self::refuse(403, "ExpiredTokenException", "The security token included in the request is expired")
+    }
+
     /// An account that may not use App Runner.
     pub fn subscription_required() -> Self {
         Self::refuse(403, "SubscriptionRequiredException", "The AWS Access Key Id needs a subscription for the service")

@@ -16,7 +16,7 @@ usage: ard-sandbox [options]
   --state FILE     keep App Runner, IAM, ECR and logs in a file
   --delay-ms N     every answer waits so long
   --fault S:O:KIND[:N]   the next N requests (default: all) for operation O of service S (* is any) go wrong;
-                   KIND is throttle, denied, subscription, lose, hold or stall";
+                   KIND is throttle, denied, expired, subscription, lose, hold or stall";
 
 struct Arguments {
     port: u16,
@@ -89,6 +89,7 @@ fn fault(text: &str) -> Result<(String, String, Fault, Option<u32>), String> {
     let fault = match kind {
         "throttle" => Fault::throttle(),
         "denied" => Fault::refuse(403, "AccessDeniedException", "User is not authorized to perform this operation."),
+        "expired" => Fault::expired(),
         "subscription" => Fault::subscription_required(),
         "lose" => Fault::LoseResponse,
         "hold" => Fault::Hold,

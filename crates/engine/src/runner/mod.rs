@@ -63,8 +63,8 @@ impl Claim {
 }
 
 impl Engine {
-    /// Carries a plan out. What cannot be undone needs the service's name as confirmation.
-    pub async fn start(&self, session: &SessionRef, plan: &str, confirmation: Option<&str>) -> Answer<RunView> {
+    /// Carries a plan out, in the background of the runtime that asks. What cannot be undone needs the service's name as confirmation.
+    pub fn start(&self, session: &SessionRef, plan: &str, confirmation: Option<&str>) -> Answer<RunView> {
         let session = self.shared.sessions.for_changing(session)?;
         let plan = self.shared.plans.get(plan)?;
         let identity = session.identity()?;
@@ -89,17 +89,17 @@ impl Engine {
     }
 
     /// A run.
-    pub async fn run(&self, id: &str) -> Answer<RunView> {
+    pub fn run(&self, id: &str) -> Answer<RunView> {
         self.view(id)
     }
 
     /// All runs, newest first.
-    pub async fn runs(&self) -> Answer<Vec<RunView>> {
+    pub fn runs(&self) -> Answer<Vec<RunView>> {
         self.shared.journal.ids()?.iter().map(|id| self.view(id)).collect()
     }
 
     /// Goes on with a run that stopped.
-    pub async fn resume(&self, id: &str) -> Answer<RunView> {
+    pub fn resume(&self, id: &str) -> Answer<RunView> {
         if !self.view(id)?.can_resume {
             return Err(Problem::of(ProblemDetail::RunBusy));
         }
@@ -108,7 +108,7 @@ impl Engine {
     }
 
     /// Takes back what a run made.
-    pub async fn undo(&self, id: &str) -> Answer<RunView> {
+    pub fn undo(&self, id: &str) -> Answer<RunView> {
         if !self.view(id)?.can_undo {
             return Err(Problem::of(ProblemDetail::RunBusy));
         }
@@ -118,7 +118,7 @@ impl Engine {
     }
 
     /// Leaves a run as it is: it is not offered again.
-    pub async fn leave(&self, id: &str) -> Answer<RunView> {
+    pub fn leave(&self, id: &str) -> Answer<RunView> {
         if !self.view(id)?.state.needs_decision() {
             return Err(Problem::of(ProblemDetail::RunBusy));
         }
@@ -131,8 +131,8 @@ impl Engine {
 
     /// Goes on with the runs that were interrupted while they only waited. To wait again changes nothing, so nobody
     /// has to be asked.
-    pub async fn resume_waiting(&self) -> Answer<()> {
-        for run in self.runs().await? {
+    pub fn resume_waiting(&self) -> Answer<()> {
+        for run in self.runs()? {
             let next = run.steps.iter().find(|step| step.state != StepState::Done);
             let only_waits = next.is_some_and(|step| !step.action.changes() && step.state == StepState::Unknown);
             if run.state == RunState::Interrupted && run.can_resume && only_waits {

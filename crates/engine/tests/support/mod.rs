@@ -77,7 +77,7 @@ impl Bench {
     /// Plans and starts a draft; waits until somebody has to decide or it is over.
     pub async fn create(&self, draft: &Draft) -> RunView {
         let plan = self.engine.plan_create(&self.session, draft).await.unwrap();
-        let run = self.engine.start(&self.session, &plan.id, None).await.unwrap();
+        let run = self.engine.start(&self.session, &plan.id, None).unwrap();
         self.settle(&run.id).await
     }
 
@@ -117,17 +117,17 @@ pub async fn aws(sandbox: &Sandbox) -> Clients {
 pub async fn until(engine: &Engine, id: &str, wanted: impl Fn(&RunView) -> bool) -> RunView {
     let waiting = async {
         loop {
-            let run = engine.run(id).await.unwrap();
+            let run = engine.run(id).unwrap();
             if wanted(&run) {
                 return run;
             }
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
     };
-    match tokio::time::timeout(Duration::from_secs(20), waiting).await {
-        Ok(run) => run,
-        Err(_) => panic!("the run stays as it is: {:#?}", engine.run(id).await),
-    }
+    let Ok(run) = tokio::time::timeout(Duration::from_secs(20), waiting).await else {
+        panic!("the run stays as it is: {:#?}", engine.run(id))
+    };
+    run
 }
 
 /// The draft of the first article that people read, with a new role and a new auto scaling configuration.
