@@ -43,7 +43,8 @@ export default defineConfig(({ command, mode }) => {
 			setupFiles: ["src/test/setup.ts"],
 			server: { deps: { inline: [/@cloudscape-design\//] } },
 			restoreMocks: true,
-			testTimeout: 20_000,
+			testTimeout: 60_000,
+			hookTimeout: 60_000,
 			css: false,
 		},
 	};

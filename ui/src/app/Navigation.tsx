@@ -3,7 +3,7 @@ import SideNavigation from "@cloudscape-design/components/side-navigation";
 import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "react-router";
 import { useFollow } from "../components/navigation";
-import { needsDecision, runsQuery } from "../session/queries";
+import { runsQuery } from "../session/queries";
 import { useText } from "../text/react";
 import { href, paths } from "./paths";
 
@@ -12,7 +12,7 @@ export function Navigation() {
 	const { pathname } = useLocation();
 	const follow = useFollow();
 	const { data } = useQuery(runsQuery());
-	const waiting = (data ?? []).filter(needsDecision).length;
+	const waiting = (data ?? []).filter((run) => run.needs_decision).length;
 	return (
 		<SideNavigation
 			header={{ text: common.appRunner, href: href(paths.services) }}

@@ -8,7 +8,7 @@ import type { Problem, RunView } from "../bindings";
 import { useFrame } from "../components/frame";
 import { problemWords } from "../components/ProblemView";
 import { useRunActions } from "../components/runs";
-import { needsDecision, runsQuery } from "../session/queries";
+import { runsQuery } from "../session/queries";
 import { useSessionState } from "../session/session";
 import type { Text } from "../text";
 import { useText } from "../text/react";
@@ -64,7 +64,7 @@ function useDecisions(): Item[] {
 	const { resume, leave, busy } = useRunActions();
 	const [hidden, setHidden] = useState<string[]>([]);
 	const offered = (data ?? []).filter(
-		(run) => needsDecision(run) && !hidden.includes(run.id) && pathname !== paths.run(run.id),
+		(run) => run.needs_decision && !hidden.includes(run.id) && pathname !== paths.run(run.id),
 	);
 	return offered.map((run) => ({
 		id: `run-${run.id}`,

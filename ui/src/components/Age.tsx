@@ -1,13 +1,13 @@
 import { useFormat, useText } from "../text/react";
 
 /** How long ago something was; the exact moment on hover and for screen readers. */
-export function Age({ at }: { at: number | null }) {
+export function Age({ at, short = false }: { at: number | null; short?: boolean }) {
 	const format = useFormat();
 	const text = useText();
 	if (at === null) return text.common.unknown;
 	return (
 		<time dateTime={new Date(at).toISOString()} title={format.full(at)}>
-			{format.age(at)}
+			{short ? format.shortAge(at) : format.age(at)}
 		</time>
 	);
 }

@@ -1,15 +1,6 @@
 // What is asked of the Rust side, each under one key: session, command, request. Rust retries, so nothing here does.
 import { QueryClient, queryOptions } from "@tanstack/react-query";
-import type {
-	Draft,
-	LogSource,
-	Principal,
-	RunChanged,
-	RunView,
-	ServiceChanged,
-	ServiceRow,
-	SessionRef,
-} from "../bindings";
+import type { Draft, LogSource, Principal, RunChanged, ServiceChanged, SessionRef } from "../bindings";
 import { host } from "../host";
 
 /** Between two looks while App Runner is at work, and while it is not, in milliseconds. */
@@ -38,9 +29,6 @@ const key = ({ profile, region, epoch }: SessionRef, command: string, ...args: u
 	command,
 	...args,
 ];
-
-/** Whether App Runner is at work on a service, by what Rust says may be done with it. */
-export const isMoving = (row: ServiceRow) => row.abilities.deploy === "busy";
 
 export const servicesQuery = (session: SessionRef) =>
 	queryOptions({ queryKey: key(session, "services_list"), queryFn: () => host.servicesList(session) });
@@ -118,13 +106,6 @@ export const planDeleteQuery = (session: SessionRef, arn: string) =>
 export const runsQuery = () => queryOptions({ queryKey: ["runs"], queryFn: () => host.runsList() });
 
 export const runQuery = (id: string) => queryOptions({ queryKey: ["run", id], queryFn: () => host.runGet(id) });
-
-/** Whether something is being done right now, so that asking again soon is worth it. */
-export const isUnderWay = (run: RunView) =>
-	run.state === "running" || run.state === "undoing" || run.state === "waiting_for_sign_in";
-
-export const needsDecision = (run: RunView) =>
-	run.state === "interrupted" || run.state === "failed" || run.state === "undo_failed";
 
 export function runChanged(client: QueryClient, { id }: RunChanged) {
 	client.invalidateQueries({ queryKey: ["runs"] });

@@ -26,7 +26,9 @@ const scenarios: Record<string, () => Partial<World>> = {
 	plain: () => ({}),
 	empty: () => ({ services: [] }),
 	many: () => ({ services: samples.manyRows(1000) }),
-	loading: () => ({}),
+	loading: () => ({ unanswered: ["services_list"] }),
+	starting: () => ({ unanswered: ["welcome"] }),
+	opening: () => ({ unanswered: ["session_open"] }),
 	error: () => ({
 		refused: {
 			services_list: {
@@ -79,6 +81,7 @@ const scenarios: Record<string, () => Partial<World>> = {
 				steps: failed.steps.map((step, at) => ({
 					...step,
 					state: at === 3 ? "failed" : "done",
+					stands: at < 3,
 					started_at: now - 200_000 + at * 20_000,
 					ended_at: now - 190_000 + at * 20_000,
 					problem:
@@ -97,6 +100,7 @@ const scenarios: Record<string, () => Partial<World>> = {
 				id: "op-1",
 				kind: { kind: "create" },
 				status: { kind: "failed" },
+				has_log: true,
 				started_at: now - 180_000,
 				ended_at: now - 20_000,
 			},
@@ -109,6 +113,7 @@ const scenarios: Record<string, () => Partial<World>> = {
 				id: "op-2",
 				kind: { kind: "update" },
 				status: { kind: "rollback_succeeded" },
+				has_log: true,
 				started_at: now - 400_000,
 				ended_at: now - 100_000,
 			},
@@ -152,7 +157,7 @@ function advance(run: World["runs"][number]): World["runs"][number] {
 		...run,
 		started_at: run.started_at === samples.NOW ? Date.now() : run.started_at,
 		updated_at: Date.now(),
-		state: done ? "succeeded" : "running",
+		...samples.inState(done ? "succeeded" : "running"),
 		service_arn: at >= 2 ? samples.arnOf(name) : null,
 		steps: run.steps.map((step, index) => ({
 			...step,
@@ -164,11 +169,5 @@ function advance(run: World["runs"][number]): World["runs"][number] {
 }
 
 const fake = createFake(world);
-/** What is never answered, to see what is shown meanwhile. */
-const unanswered: Record<string, string> = { loading: "services_list", starting: "welcome", opening: "session_open" };
-const silent = unanswered[params.get("scenario") ?? ""];
-
-mockIPC((command, args) => (command === silent ? new Promise(() => undefined) : fake.handle(command, args)), {
-	shouldMockEvents: true,
-});
+mockIPC((command, args) => fake.handle(command, args), { shouldMockEvents: true });
 void import("../main");

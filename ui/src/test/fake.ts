@@ -34,6 +34,8 @@ export type World = {
 	runs: RunView[];
 	/** Answers of commands that are refused. */
 	refused: Record<string, Problem>;
+	/** Commands that are never answered, to see what is shown meanwhile. */
+	unanswered: string[];
 	/** Milliseconds before each answer. */
 	delay: number;
 	/** Changes a run each time it is asked for. */
@@ -55,6 +57,7 @@ export function createWorld(change: Partial<World> = {}): World {
 		check,
 		runs: [],
 		refused: {},
+		unanswered: [],
 		delay: 0,
 		advance: (run) => run,
 		...change,
@@ -149,15 +152,16 @@ export function createFake(world: World) {
 		},
 		run_get: ({ id }) => change(id, world.advance(run(id))),
 		runs_list: () => world.runs,
-		run_resume: ({ id }) => change(id, { state: "running", can_resume: false, can_undo: false }),
-		run_undo: ({ id }) => change(id, { state: "undone", can_resume: false, can_undo: false }),
-		run_leave: ({ id }) => change(id, { state: "left" }),
+		run_resume: ({ id }) => change(id, { ...samples.inState("running"), can_resume: false, can_undo: false }),
+		run_undo: ({ id }) => change(id, { ...samples.inState("undone"), can_resume: false, can_undo: false }),
+		run_leave: ({ id }) => change(id, samples.inState("left")),
 		link_open: (_: { link?: Link }) => null,
 	};
 
 	async function handle(command: string, args: unknown): Promise<unknown> {
 		const given = (args ?? {}) as Record<string, unknown>;
 		calls.push({ command, args: given });
+		if (world.unanswered.includes(command)) await new Promise(() => undefined);
 		if (world.delay > 0) await new Promise((resolve) => setTimeout(resolve, world.delay));
 		const refused = world.refused[command];
 		if (refused) throw refused;

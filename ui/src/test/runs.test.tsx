@@ -27,7 +27,7 @@ describe("a run", () => {
 		expect(await screen.findByText("Waiting until the new role is known everywhere in AWS")).toBeTruthy();
 		expect(await screen.findByText("Service creation started.")).toBeTruthy();
 		world.log = () => ({ exists: true, lines: samples.eventLines, older_left_out: false });
-		expect(await screen.findByText("Pulling image from ECR.", undefined, { timeout: 4000 })).toBeTruthy();
+		expect(await screen.findByText("Pulling image from ECR.")).toBeTruthy();
 	});
 
 	it("opens the service when it succeeded", async () => {
@@ -45,6 +45,8 @@ describe("a run", () => {
 		const steps = view.steps.map((step, at) => ({
 			...step,
 			state: at === 3 ? ("failed" as const) : ("done" as const),
+			// The role was there before, so it stays.
+			stands: at === 1 || at === 2,
 		}));
 		const last = steps[3];
 		if (last) {
@@ -64,12 +66,11 @@ describe("a run", () => {
 		expect(screen.getByText(/Running on http:\/\/127\.0\.0\.1:5000/)).toBeTruthy();
 		await user.click(screen.getByRole("button", { name: "Undo" }));
 		const dialog = await screen.findByRole("dialog", { name: "Undo this change?" });
-		// In reverse order.
+		// In reverse order, and nothing that the other side does not name.
 		const removed = within(dialog).getAllByRole("listitem");
 		expect(removed.map((item) => item.textContent)).toEqual([
 			"Delete the service: my-app",
 			"Detach the policy: AppRunnerECRAccessRole",
-			"Delete the role: AppRunnerECRAccessRole",
 		]);
 		expect(fake.called("run_undo")).toHaveLength(0);
 		await user.click(within(dialog).getByRole("button", { name: "Undo" }));

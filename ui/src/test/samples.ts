@@ -11,6 +11,7 @@ import type {
 	Remedy,
 	Repository,
 	RoleOption,
+	RunState,
 	RunView,
 	ServiceDetail,
 	ServiceRow,
@@ -112,6 +113,7 @@ export function row(name: string, status: ServiceStatus, hoursOld = 24, host: st
 		arn: arnOf(name),
 		name,
 		status,
+		moving: status.kind === "operation_in_progress" || status.kind === "other",
 		host: host ?? `${name.slice(0, 6).replaceAll(/[^a-z0-9]/g, "x")}q2m9.ap-northeast-1.awsapprunner.com`,
 		created_at: NOW - hoursOld * 3_600_000,
 		updated_at: NOW - (hoursOld * 3_600_000) / 3,
@@ -178,6 +180,7 @@ export const operations: Operation[] = [
 		id: "17fe9f55-7e91-4097-b243-fcabbb69a4cf",
 		kind: { kind: "deploy" },
 		status: { kind: "succeeded" },
+		has_log: true,
 		started_at: NOW - 3_600_000,
 		ended_at: NOW - 3_400_000,
 	},
@@ -185,6 +188,7 @@ export const operations: Operation[] = [
 		id: "0b1de2e9-14b5-4b1a-9d7f-3b8b25bb4c11",
 		kind: { kind: "create" },
 		status: { kind: "succeeded" },
+		has_log: true,
 		started_at: NOW - 90_000_000,
 		ended_at: NOW - 89_780_000,
 	},
@@ -275,6 +279,25 @@ export const draft: Draft = {
 	tags: [],
 };
 
+type Standing = Pick<RunView, "under_way" | "needs_decision">;
+const MOVING: Standing = { under_way: true, needs_decision: false };
+const WAITING: Standing = { under_way: false, needs_decision: true };
+const OVER: Standing = { under_way: false, needs_decision: false };
+const STANDING: Record<RunState, Standing> = {
+	running: MOVING,
+	waiting_for_sign_in: MOVING,
+	undoing: MOVING,
+	interrupted: WAITING,
+	failed: WAITING,
+	undo_failed: WAITING,
+	succeeded: OVER,
+	undone: OVER,
+	left: OVER,
+};
+
+/** A state with what the other side says of a run that is in it. */
+export const inState = (state: RunState) => ({ state, ...STANDING[state] });
+
 export function createRun(name: string, change: Partial<RunView> = {}): RunView {
 	return {
 		id: `run-${name}`,
@@ -282,7 +305,7 @@ export function createRun(name: string, change: Partial<RunView> = {}): RunView 
 		profile: SANDBOX,
 		account: ACCOUNT,
 		region: "ap-northeast-1",
-		state: "running",
+		...inState(change.state ?? "running"),
 		steps: [
 			step({ kind: "create_access_role", name: "AppRunnerECRAccessRole" }, "delete_role"),
 			step({ kind: "attach_access_policy", role: "AppRunnerECRAccessRole" }, "detach_policy"),
@@ -307,6 +330,7 @@ export function step(action: RunView["steps"][number]["action"], undo: RunView["
 		started_at: null,
 		ended_at: null,
 		problem: null,
+		stands: false,
 		found: false,
 	};
 }

@@ -8,8 +8,9 @@ class NoResize implements ResizeObserver {
 	disconnect() {}
 }
 
-// A failure that prints the whole window is read by nobody. Under load a lazy page takes longer than the second that is usual.
-configure({ getElementError: (message) => new Error(message ?? "not found"), asyncUtilTimeout: 4000 });
+// A failure that prints the whole window is read by nobody. While a build uses
+// the whole machine, a page takes many times as long as it should.
+configure({ getElementError: (message) => new Error(message ?? "not found"), asyncUtilTimeout: 20_000 });
 
 globalThis.ResizeObserver ??= NoResize;
 window.matchMedia ??= (query) => ({

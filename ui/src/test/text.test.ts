@@ -183,7 +183,7 @@ describe("Japanese", () => {
 	});
 
 	it("names the memory and parameters of a finding", () => {
-		expect(ja.codes.finding.out_of_range(details.out_of_range)).toBe("1 から 65,535 までの数値を入力してください。");
+		expect(ja.codes.finding.out_of_range(details.out_of_range)).toBe("1～65,535 の数値を入力してください。");
 		expect(en.codes.fix.set_memory(fixes.set_memory)).toBe("Use 3 GB");
 	});
 });
@@ -202,6 +202,7 @@ describe("locales and formats", () => {
 	it("tells ages and durations", () => {
 		const format = createFormat("en");
 		expect(format.age(NOW - 7_200_000, NOW)).toBe("2 hours ago");
+		expect(format.shortAge(NOW - 7_200_000, NOW)).toBe("2 hr. ago");
 		expect(format.duration(184_000)).toBe("3 min 4 sec");
 		expect(format.duration(180_000)).toBe("3 min");
 		expect(createFormat("ja").age(NOW - 7_200_000, NOW)).toBe("2 時間前");

@@ -125,6 +125,14 @@ describe("a service", () => {
 		});
 	});
 
+	it("offers a log only of operations that have one", async () => {
+		const [deploy, create] = samples.operations;
+		if (!deploy || !create) throw new Error("too few samples");
+		start(`/services/${encodeURIComponent(ARN)}`, { operations: [{ ...deploy, has_log: false }, create] });
+		expect(await screen.findByText("Start deployment")).toBeTruthy();
+		expect(screen.getAllByRole("button", { name: /^View log of/ })).toHaveLength(1);
+	});
+
 	it("filters the lines of a log", async () => {
 		const { user } = start(`/services/${encodeURIComponent(ARN)}?tab=logs`);
 		const log = await screen.findByRole("log");
@@ -136,7 +144,14 @@ describe("a service", () => {
 	it("says that a rolled back change was not applied", async () => {
 		start(`/services/${encodeURIComponent(ARN)}`, {
 			operations: [
-				{ id: "op", kind: { kind: "update" }, status: { kind: "rollback_succeeded" }, started_at: 1, ended_at: 2 },
+				{
+					id: "op",
+					kind: { kind: "update" },
+					status: { kind: "rollback_succeeded" },
+					has_log: true,
+					started_at: 1,
+					ended_at: 2,
+				},
 			],
 			diagnosis: { cause: { code: "loopback_only" }, lines: [] },
 		});

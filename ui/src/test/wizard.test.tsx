@@ -40,6 +40,20 @@ describe("findings", () => {
 		expect(await screen.findByText("Enter a value.")).toBeTruthy();
 	});
 
+	it("are not shown because one looks through the repositories", async () => {
+		const { user } = start("/services/new");
+		await user.click(await uri());
+		await user.click(await button("Browse"));
+		const dialog = await screen.findByRole("dialog", { name: "Select Amazon ECR container image" });
+		await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+		expect(screen.queryByText("Enter a value.")).toBeNull();
+		await user.click(within(dialog).getByRole("button", { name: "Cancel" }));
+		await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("button", { name: "Browse" })));
+		expect(screen.queryByText("Enter a value.")).toBeNull();
+		await user.tab();
+		expect(await screen.findByText("Enter a value.")).toBeTruthy();
+	});
+
 	it("stop Next at the first field with an error, which gets the focus", async () => {
 		const { user } = await toService();
 		await user.click(await button("Next"));
@@ -144,9 +158,9 @@ describe("choices", () => {
 		await user.click(within(dialog).getByRole("button", { name: /Image tag/ }));
 		await user.click(await screen.findByRole("option", { name: /v1\.4\.0/ }));
 		await user.click(within(dialog).getByRole("button", { name: "Continue" }));
-		expect(screen.getByLabelText<HTMLInputElement>("Container image URI").value).toBe(
-			`${samples.ACCOUNT}.dkr.ecr.ap-northeast-1.amazonaws.com/my-flask-app:v1.4.0`,
-		);
+		const field = screen.getByLabelText<HTMLInputElement>("Container image URI");
+		await waitFor(() => expect(document.activeElement).toBe(field));
+		expect(field.value).toBe(`${samples.ACCOUNT}.dkr.ecr.ap-northeast-1.amazonaws.com/my-flask-app:v1.4.0`);
 	});
 
 	it("let a role be typed when roles cannot be listed", async () => {
@@ -164,6 +178,26 @@ describe("choices", () => {
 		await user.click(field);
 		await user.paste("arn:aws:iam::123456789012:role/pull");
 		expect(screen.getByDisplayValue("arn:aws:iam::123456789012:role/pull")).toBeTruthy();
+	});
+});
+
+describe("rows", () => {
+	it("are told apart by their names", async () => {
+		const { user } = await toService();
+		const add = await button("Add environment variable");
+		await user.click(add);
+		await user.click(add);
+		await user.type(screen.getByRole("textbox", { name: "Name 2" }), "LOG_LEVEL");
+		await user.type(screen.getByRole("textbox", { name: "Value 2" }), "info");
+		expect(screen.getByRole("button", { name: "Remove environment variable LOG_LEVEL" })).toBeTruthy();
+		expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Name 1" }).value).toBe("");
+	});
+});
+
+describe("a closed section", () => {
+	it("says what is chosen in it", async () => {
+		await toService();
+		expect(screen.getByText("Public endpoint · IPv4 · Public access")).toBeTruthy();
 	});
 });
 

@@ -25,11 +25,21 @@ export function createFormat(locale: Locale) {
 		hourCycle: "h23",
 	});
 	const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+	const shortRelative = new Intl.RelativeTimeFormat(locale, { style: "short" });
 	const number = new Intl.NumberFormat(locale);
 	const unit = (name: string, digits = 0) =>
 		new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: digits });
 	const [second, minute, hour] = [unit("second"), unit("minute"), unit("hour")];
 	const [kilobyte, megabyte, gigabyte] = [unit("kilobyte"), unit("megabyte", 1), unit("gigabyte", 1)];
+
+	/** How long ago, in the largest unit that fits. */
+	const ago =
+		(format: Intl.RelativeTimeFormat) =>
+		(at: number, now = Date.now()) => {
+			const seconds = Math.round((at - now) / 1000);
+			const [name, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
+			return format.format(Math.trunc(seconds / size), name);
+		};
 
 	return {
 		/** A moment to the second. */
@@ -39,12 +49,9 @@ export function createFormat(locale: Locale) {
 		time: (at: number) => time.format(at),
 		/** A moment as a log shows it. */
 		stamp: (at: number) => stamp.format(at),
-		/** How long ago, in the largest unit that fits. */
-		age: (at: number, now = Date.now()) => {
-			const seconds = Math.round((at - now) / 1000);
-			const [name, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
-			return relative.format(Math.trunc(seconds / size), name);
-		},
+		age: ago(relative),
+		/** The same where there is little room. */
+		shortAge: ago(shortRelative),
 		duration: (milliseconds: number) => {
 			const total = Math.max(0, Math.round(milliseconds / 1000));
 			const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];

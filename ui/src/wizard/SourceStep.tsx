@@ -2,12 +2,12 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
-import Input from "@cloudscape-design/components/input";
+import Input, { type InputProps } from "@cloudscape-design/components/input";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tiles from "@cloudscape-design/components/tiles";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { Draft, Trigger } from "../bindings";
 import { InfoLink } from "../components/frame";
 import { Picker } from "../components/Picker";
@@ -75,8 +75,18 @@ function ImageUri() {
 	const text = useText();
 	const { draft, type, dispatch } = useForm();
 	const [browsing, setBrowsing] = useState(false);
+	const input = useRef<InputProps.Ref>(null);
+	const chosen = useRef(false);
 	const field = { name: "image_uri" } as const;
 	const put = (uri: string) => (draft: Draft) => ({ ...draft, source: { ...draft.source, uri } });
+
+	// A dialog that closes gives the focus back to its button; after a choice the field is what one looks at.
+	useEffect(() => {
+		if (browsing || !chosen.current) return;
+		chosen.current = false;
+		input.current?.focus();
+	}, [browsing]);
+
 	return (
 		<DraftField
 			field={field}
@@ -87,6 +97,7 @@ function ImageUri() {
 		>
 			<div className={draft.source.registry === "ecr" ? "uri-row" : ""}>
 				<Input
+					ref={input}
 					value={draft.source.uri}
 					placeholder={PLACEHOLDERS[draft.source.registry]}
 					spellcheck={false}
@@ -103,6 +114,7 @@ function ImageUri() {
 						onDismiss={() => setBrowsing(false)}
 						onChosen={(uri) => {
 							dispatch({ type: "edit", edit: put(uri), typed: false, touch: [field, { name: "trigger" }] });
+							chosen.current = true;
 							setBrowsing(false);
 						}}
 					/>

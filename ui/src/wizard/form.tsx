@@ -95,17 +95,18 @@ export function useFound() {
  * appears meanwhile would move the button from under it.
  */
 function afterPress(act: () => void) {
-	if (!pointer.pressed) act();
+	if (pointer.on === null) act();
 	else window.addEventListener("pointerup", () => setTimeout(act), { once: true });
 }
 
-const pointer = { pressed: false };
+/** What a pointer is pressed on, if any. */
+const pointer: { on: EventTarget | null } = { on: null };
 
 /** Keeps track of the pointer while the form is there. */
 export function usePointer() {
 	useEffect(() => {
-		const follow = ({ type }: Event) => {
-			pointer.pressed = type === "pointerdown";
+		const follow = ({ type, target }: Event) => {
+			pointer.on = type === "pointerdown" ? target : null;
 		};
 		const types = ["pointerdown", "pointerup", "pointercancel"];
 		for (const type of types) window.addEventListener(type, follow, true);
@@ -115,11 +116,20 @@ export function usePointer() {
 	}, []);
 }
 
+/** Not every engine moves the focus to a button that is pressed. */
+const isOnButtonOf = (place: HTMLElement) =>
+	pointer.on instanceof Element && place.contains(pointer.on.closest("button"));
+
+const isInDialog = (element: Element | null) => element !== null && element.closest("[role=dialog]") !== null;
+
 /** Marks where a field is, and notices when it is left. `with` are fields that are judged together with it. */
 export function FieldPlace({ field, also = [], children }: { field: Field; also?: Field[]; children: ReactNode }) {
 	const { dispatch } = useForm();
-	function left(event: FocusEvent<HTMLDivElement>) {
-		if (event.currentTarget.contains(event.relatedTarget)) return;
+	function left({ currentTarget: place, target, relatedTarget: next }: FocusEvent<HTMLDivElement>) {
+		if (place.contains(next) || isOnButtonOf(place) || isInDialog(next)) return;
+		// A dialog that the field opens is not in its place, yet React tells of it here. And who goes to another window,
+		// perhaps for the value, has not left the field in this one.
+		if (!place.contains(target) || document.activeElement === target) return;
 		afterPress(() => dispatch({ type: "touch", fields: [field, ...also] }));
 	}
 	return (

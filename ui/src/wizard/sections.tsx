@@ -263,7 +263,7 @@ export function NetworkingSection() {
 		<SectionBox
 			section="networking"
 			header={words.networking}
-			summary={`${words.publicEndpoint} · ${addressWords(text, draft)}`}
+			summary={[words.publicEndpoint, addressWords(text, draft), words.publicAccess].join(" · ")}
 			topic="networking"
 		>
 			<SpaceBetween size="l">

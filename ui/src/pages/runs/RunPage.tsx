@@ -14,7 +14,7 @@ import { ProblemView } from "../../components/ProblemView";
 import { goalWords } from "../../components/runs";
 import { RunStateView, ServiceStatusView } from "../../components/Status";
 import { problemOf } from "../../host";
-import { isUnderWay, logQuery, runQuery, serviceQuery } from "../../session/queries";
+import { logQuery, runQuery, serviceQuery } from "../../session/queries";
 import { useRegionNames, useSessionOf, useSessionState } from "../../session/session";
 import { useFormat, useText } from "../../text/react";
 import { Outcome } from "./Outcome";
@@ -30,7 +30,7 @@ export function RunPage() {
 	const text = useText();
 	const { data, error, refetch } = useQuery({
 		...runQuery(id),
-		refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? RUN : false),
+		refetchInterval: ({ state }) => (state.data?.under_way ? RUN : false),
 	});
 	const title = data ? goalWords(text, data.goal) : text.runs.what;
 	usePage(
@@ -75,13 +75,13 @@ function Run({ run }: { run: RunView }) {
 			<Outcome run={run} onUndo={() => setUndoing(true)} />
 			<Container
 				header={
-					<Header variant="h2" description={isUnderWay(run) ? text.runs.leaveRunning : <Elapsed run={run} />}>
+					<Header variant="h2" description={run.under_way ? text.runs.leaveRunning : <Elapsed run={run} />}>
 						{text.runs.progress}
 					</Header>
 				}
 			>
 				<SpaceBetween size="m">
-					{isUnderWay(run) && (
+					{run.under_way && (
 						<SpaceBetween direction="horizontal" size="m">
 							<RunStateView state={run.state} />
 							<Elapsed run={run} />
@@ -105,7 +105,7 @@ const isUndoWanted = (state: unknown) =>
 function Elapsed({ run }: { run: RunView }) {
 	const text = useText();
 	const format = useFormat();
-	const moving = isUnderWay(run);
+	const moving = run.under_way;
 	const now = useNow(moving);
 	if (run.started_at === null) return null;
 	const until = moving ? now : (run.updated_at ?? run.started_at);
@@ -127,7 +127,7 @@ function useNow(moving: boolean) {
 function LiveLog({ run, arn }: { run: RunView; arn: string }) {
 	const text = useText();
 	const session = useSessionOf(run.profile, run.region);
-	const moving = isUnderWay(run);
+	const moving = run.under_way;
 	const unknown = { profile: "", region: "", epoch: 0 };
 	const refetchInterval = moving ? LOG : (false as const);
 	const log = useQuery({

@@ -16,7 +16,7 @@ import { ProblemView } from "../../components/ProblemView";
 import { goalWords, useRunActions } from "../../components/runs";
 import { RunStateView } from "../../components/Status";
 import { problemOf } from "../../host";
-import { isUnderWay, MOVING, needsDecision, runsQuery } from "../../session/queries";
+import { MOVING, runsQuery } from "../../session/queries";
 import { useRegionNames, useSessionState } from "../../session/session";
 import { useText } from "../../text/react";
 
@@ -29,7 +29,7 @@ export function RunsPage() {
 	const follow = useFollow();
 	const { data, error, isFetching, refetch } = useQuery({
 		...runsQuery(),
-		refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? MOVING : false),
+		refetchInterval: ({ state }) => (state.data?.some(({ under_way }) => under_way) ? MOVING : false),
 	});
 	const [asked, ask] = useAsked(isFetching, () => void refetch());
 	const sandboxes = new Set(welcome.profiles.filter(({ kind }) => kind === "sandbox").map(({ name }) => name));
@@ -112,7 +112,7 @@ function RowActions({ run }: { run: RunView }) {
 	const text = useText();
 	const navigate = useNavigate();
 	const { resume, leave, busy } = useRunActions();
-	if (!needsDecision(run)) return "-";
+	if (!run.needs_decision) return "-";
 	const open = (state?: { undo: boolean }) => void navigate(paths.run(run.id), { state });
 	return (
 		<SpaceBetween direction="horizontal" size="s">

@@ -12,12 +12,7 @@ type Props = { run: RunView; onDismiss: () => void };
 export function UndoModal({ run, onDismiss }: Props) {
 	const text = useText();
 	const { undo, busy } = useRunActions();
-	// In reverse order, and only what was begun: what was not, has made nothing.
-	const steps = run.steps
-		.filter(
-			({ state, undo }) => undo !== "nothing" && undo !== "impossible" && state !== "pending" && state !== "undone",
-		)
-		.reverse();
+	const steps = run.steps.filter(({ stands }) => stands).reverse();
 	return (
 		<Modal
 			visible

@@ -11,7 +11,6 @@ import { ProblemView } from "../../components/ProblemView";
 import { OperationStatusView, operationWords } from "../../components/Status";
 import { problemOf } from "../../host";
 import { useFormat, useText } from "../../text/react";
-import { deploys } from "./operations";
 
 type Read = { data: Operation[] | undefined; error: unknown; refetch: () => unknown };
 
@@ -60,7 +59,7 @@ export function Activity({ read, arn }: { read: Read; arn: string }) {
 					id: "log",
 					header: words.log,
 					cell: (operation) =>
-						deploys(operation) ? (
+						operation.has_log ? (
 							<Button
 								variant="inline-link"
 								ariaLabel={words.viewLogOf(operationWords(text, operation.kind))}

@@ -22,7 +22,6 @@ import { problemOf } from "../../host";
 import { logQuery, MOVING } from "../../session/queries";
 import { useOpenSession } from "../../session/session";
 import { useFormat, useText } from "../../text/react";
-import { deploys } from "./operations";
 
 /** Between two looks at a log while something moves. Otherwise an application may write too, only less is lost. */
 const MOVING_LOG = 3_000;
@@ -37,7 +36,7 @@ export function Logs({ arn, moving, operations }: Props) {
 	const { service: words } = useText();
 	const [params, setParams] = useSearchParams();
 	const kind = SOURCES.find((source) => source === params.get("log")) ?? "events";
-	const deployments = (operations ?? []).filter(deploys);
+	const deployments = (operations ?? []).filter(({ has_log }) => has_log);
 	const operation = deployments.find(({ id }) => id === params.get("operation")) ?? deployments[0];
 	const labels: Record<SourceKind, string> = {
 		events: words.eventLog,

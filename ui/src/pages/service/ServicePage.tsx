@@ -16,7 +16,7 @@ import { useOpenLink } from "../../components/HostLink";
 import { ProblemPage } from "../../components/ProblemPage";
 import { ServiceStatusView } from "../../components/Status";
 import { host, problemOf } from "../../host";
-import { isMoving, MOVING, operationsQuery, RESTING, serviceQuery } from "../../session/queries";
+import { MOVING, operationsQuery, RESTING, serviceQuery } from "../../session/queries";
 import { useOpenSession } from "../../session/session";
 import { useText } from "../../text/react";
 import { Activity } from "./Activity";
@@ -36,7 +36,7 @@ export function ServicePage() {
 	const { session } = useOpenSession();
 	const { data, error, refetch } = useQuery({
 		...serviceQuery(session, arn),
-		refetchInterval: ({ state }) => (state.data && isMoving(state.data.row) ? MOVING : RESTING),
+		refetchInterval: ({ state }) => (state.data?.row.moving ? MOVING : RESTING),
 	});
 	const name = data?.row.name ?? nameIn(arn);
 	useFollowed(arn);
@@ -106,7 +106,7 @@ function Service({ service, onRefresh }: { service: ServiceDetail; onRefresh: ()
 	const words = text.service;
 	const { session } = useOpenSession();
 	const { row } = service;
-	const moving = isMoving(row);
+	const { moving } = row;
 	const [params, setParams] = useSearchParams();
 	const [deleting, setDeleting] = useState(false);
 	const operations = useQuery({ ...operationsQuery(session, row.arn), refetchInterval: moving ? MOVING : RESTING });

@@ -19,7 +19,7 @@ import { ProblemPage } from "../../components/ProblemPage";
 import { problemWords } from "../../components/ProblemView";
 import { statusWords } from "../../components/Status";
 import { problemOf } from "../../host";
-import { isMoving, MOVING, RESTING, servicesQuery } from "../../session/queries";
+import { MOVING, RESTING, servicesQuery } from "../../session/queries";
 import { useOpenSession, useRegionNames, useSessionState } from "../../session/session";
 import { useFormat, useText } from "../../text/react";
 import { useColumns } from "./columns";
@@ -36,7 +36,7 @@ export function ServicesPage() {
 	const { session } = useOpenSession();
 	const { data, error, isFetching, dataUpdatedAt, refetch } = useQuery({
 		...servicesQuery(session),
-		refetchInterval: ({ state }) => (state.data?.some(isMoving) ? MOVING : RESTING),
+		refetchInterval: ({ state }) => (state.data?.some(({ moving }) => moving) ? MOVING : RESTING),
 	});
 	usePage([{ text: text.services.title, path: paths.services }], "services", "table");
 	const again = () => void refetch();

@@ -24,6 +24,7 @@ export function useColumns(): Column[] {
 			minWidth: 110,
 			sortingComparator: compareBy(id),
 		});
+		// All but the ARN find room beside the navigation in a window of 1280 pixels, a scroll bar included.
 		return [
 			{
 				...column(
@@ -31,32 +32,30 @@ export function useColumns(): Column[] {
 					common.name,
 					(row) => (
 						<Link href={href(paths.service(row.arn))} onFollow={follow}>
-							<span className="cut" title={row.name}>
-								{row.name}
-							</span>
+							<span className="whole">{row.name}</span>
 						</Link>
 					),
-					170,
+					136,
 				),
 				isRowHeader: true,
 			},
-			column("status", common.status, (row) => <ServiceStatusView status={row.status} />, 208),
+			column("status", common.status, (row) => <ServiceStatusView status={row.status} />, 204),
 			column(
 				"domain",
 				common.defaultDomain,
 				(row) => {
 					if (row.host === null) return services.noDomain;
-					if (row.abilities.open !== "allowed") return <span className="domain">{row.host}</span>;
+					if (row.abilities.open !== "allowed") return <span className="domain whole">{row.host}</span>;
 					return (
 						<HostLink link={{ kind: "service", host: row.host }} label={services.open(row.name)} small>
-							{row.host}
+							<span className="whole">{row.host}</span>
 						</HostLink>
 					);
 				},
-				328,
+				330,
 			),
-			column("created", common.created, (row) => <Age at={row.created_at} />, 118),
-			column("updated", common.updated, (row) => <Age at={row.updated_at} />, 140),
+			column("created", common.created, (row) => <Age at={row.created_at} short />, 120),
+			column("updated", common.updated, (row) => <Age at={row.updated_at} short />, 150),
 			column("arn", common.arn, (row) => <span className="mono">{row.arn}</span>, 420),
 		];
 	}, [common, services, follow]);

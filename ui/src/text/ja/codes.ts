@@ -11,7 +11,7 @@ export const codes: CodeWords = {
 		name_characters: () => "使用できるのは英数字、ハイフン (-)、アンダースコア (_) です。先頭は英数字にしてください。",
 		role_name_characters: () => "使用できるのは英数字と + = , . @ - _ です。",
 		not_a_number: () => "整数を入力してください。",
-		out_of_range: ({ min, max }) => `${number.format(min)} から ${number.format(max)} までの数値を入力してください。`,
+		out_of_range: ({ min, max }) => `${number.format(min)}～${number.format(max)} の数値を入力してください。`,
 		line_break: () => "コマンドは 1 行で入力してください。複数のコマンドは && でつなげます。",
 		image_registry_unsupported: () =>
 			"App Runner が取得できるのは Amazon ECR と Amazon ECR Public のイメージのみです。先にどちらかへプッシュしてください。",
@@ -71,17 +71,17 @@ export const codes: CodeWords = {
 		profile_runs_program: {
 			title: "このプロファイルは外部プログラムを実行します",
 			body: ({ profile }) =>
-				`「${profile}」は外部プログラム (credential_process) から認証情報を取得します。このアプリケーションは、許可なくプログラムを実行しません。`,
+				`「${profile}」は外部プログラム (credential_process) から認証情報を取得します。このアプリケーションが許可なくプログラムを実行することはありません。`,
 		},
 		profiles_unreadable: { title: "AWS の設定ファイルを読み込めません", body: ({ reason }) => reason },
 		endpoint_insecure: {
 			title: "カスタムエンドポイントが安全ではありません",
-			body: ({ url }) => `${url} は https でもこのコンピュータ上でもないため、認証情報を送信しません。`,
+			body: ({ url }) => `${url} は HTTPS でも、このコンピュータ上のアドレスでもないため、認証情報は送信されません。`,
 		},
 		account_closed: {
 			title: "このアカウントでは App Runner を利用できません",
 			body: () =>
-				"AWS App Runner は新規のお客様の受け付けを終了しており、このアカウントでは以前の利用がありません。既に利用しているアカウントでは、引き続きサービスを作成できます。",
+				"AWS App Runner は新規のお客様の受け付けを終了しており、このアカウントには利用実績がありません。既に利用しているアカウントでは、引き続きサービスを作成できます。",
 		},
 		access_denied: {
 			title: "この操作を実行する権限がありません",
@@ -133,7 +133,7 @@ export const codes: CodeWords = {
 			title: "現在この操作は実行できません",
 			body: () => "別のオペレーションが進行中か、現在のステータスでは許可されていません。",
 		},
-		in_use: { title: "使用中です", body: () => "ほかのリソースが使用しています。" },
+		in_use: { title: "使用中です", body: () => "ほかのリソースで使用されています。" },
 		request_refused: {
 			title: "AWS がリクエストを拒否しました",
 			body: () => "AWS からのメッセージは以下のとおりです。",
@@ -216,7 +216,7 @@ export const codes: CodeWords = {
 		port_mismatch: {
 			title: "アプリケーションが別のポートで待ち受けています",
 			body: ({ configured, listening }) =>
-				`サービスの設定はポート ${configured} ですが、アプリケーションログではポート ${listening} です。サービスのポートを ${listening} に設定するか、アプリケーションが環境変数 PORT を使うようにしてください。`,
+				`サービスの設定はポート ${configured} ですが、アプリケーションログによるとポート ${listening} で待ち受けています。サービスのポートを ${listening} に設定するか、アプリケーションが環境変数 PORT を使うようにしてください。`,
 		},
 		loopback_only: {
 			title: "アプリケーションがループバックアドレスでのみ待ち受けています",
@@ -261,7 +261,8 @@ export const codes: CodeWords = {
 		other: { title: "デプロイに失敗しました", body: () => "ログの最初のエラーは次のとおりです。" },
 	},
 	action: {
-		create_access_role: ({ name }) => `App Runner が Amazon ECR から取得するための IAM ロール **${name}** を作成`,
+		create_access_role: ({ name }) =>
+			`App Runner が Amazon ECR からイメージを取得するための IAM ロール **${name}** を作成`,
 		attach_access_policy: ({ role }) => `イメージ取得用の AWS 管理ポリシーをロール **${role}** にアタッチ`,
 		create_auto_scaling: ({ spec }) => `Auto Scaling 設定 **${spec.name}** を作成`,
 		create_service: ({ spec }) => `App Runner サービス **${spec.name}** を作成`,
@@ -274,7 +275,7 @@ export const codes: CodeWords = {
 		detach_policy: "ポリシーをデタッチ",
 		delete_auto_scaling: "Auto Scaling 設定を削除",
 		delete_service: "サービスを削除",
-		nothing: "元に戻すものなし",
+		nothing: "元に戻すものはありません",
 		impossible: "元に戻せません",
 	},
 	field: {
@@ -305,7 +306,7 @@ export const codes: CodeWords = {
 	},
 	status: {
 		running: "実行中",
-		paused: "一時停止",
+		paused: "一時停止中",
 		operation_in_progress: "オペレーション進行中",
 		create_failed: "作成失敗",
 		delete_failed: "削除失敗",
@@ -343,12 +344,12 @@ export const codes: CodeWords = {
 		pending: "未開始",
 		running: "進行中",
 		waiting_for_iam: "新しいロールが AWS 全体に反映されるのを待っています",
-		waiting_for_rate: "AWS による制限のため待機中です。自動的に続行します",
+		waiting_for_rate: "AWS のリクエスト制限により待機中です。自動的に続行します",
 		waiting_for_network: "AWS に接続できません。接続が回復すると自動的に続行します",
 		waiting_for_sign_in: "サインインを待っています",
 		done: "完了",
 		failed: "失敗",
-		unknown: "不明 (開始後の結果を、再開時に確認します)",
+		unknown: "不明 (実行結果は再開時に確認します)",
 		undoing: "元に戻しています",
 		undone: "元に戻しました",
 		undo_failed: "元に戻せませんでした",
@@ -370,7 +371,7 @@ export const codes: CodeWords = {
 		assume_role: "引き受けたロール",
 		process: "外部プログラム",
 		web_identity: "ウェブ ID",
-		incomplete: "設定不足",
+		incomplete: "設定が不完全",
 	},
 	link: {
 		service: "サービスを開く",
