@@ -9,9 +9,9 @@ use crate::shell::{command, root, step};
 pub(crate) fn bench() -> Outcome {
     set_up(Purpose::Bench)?;
     let app = build::app(true)?;
-    step("Build the sandbox", command("cargo").args(["build", "--release", "--package", "ard-sandbox"]))?;
-    let mut bench = command("cargo");
-    bench.args(["run", "--quiet", "--package", "ard-tests", "--bin", "bench"]);
-    bench.env("ARD_APP", app).env("ARD_SANDBOX_BIN", build::target(true).join("ard-sandbox"));
+    // Not measured, so not worth a release build: the server that both ask.
+    build::programs()?;
+    let mut bench = command(build::program("bench"));
+    bench.env("ARD_APP", app).env("ARD_SANDBOX_BIN", build::program("ard-sandbox"));
     step("Measure", bench.env("ARD_PAGE", root().join("ui/dist")))
 }

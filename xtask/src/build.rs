@@ -33,7 +33,10 @@ pub(crate) fn run(options: &[&str]) -> Outcome {
         );
     }
     set_up(if on_virtual { Purpose::Drive } else { Purpose::Run })?;
-    let app = app(release)?;
+    if on_virtual {
+        programs()?;
+    }
+    let app = if on_virtual && !release { program("app-runner-desktop") } else { app(release)? };
     if on_virtual {
         let here = std::env::current_dir().map_err(|error| error.to_string())?;
         let picture = picture.map_or_else(|| root().join("target/window.png"), |file| here.join(file));
@@ -50,9 +53,8 @@ fn has_display() -> bool {
 }
 
 fn open_on_virtual(app: &Path, picture: &Path) -> Outcome {
-    let mut look = command("cargo");
-    look.args(["run", "--quiet", "--package", "ard-tests", "--bin", "look", "--"]).arg(picture);
-    step("Open the window on a virtual display", look.env("ARD_APP", app))
+    let mut look = command(program("look"));
+    step("Open the window on a virtual display", look.arg(picture).env("ARD_APP", app))
 }
 
 /// The application with its window inside; answers where it is.
@@ -63,9 +65,23 @@ pub(crate) fn app(release: bool) -> Outcome<PathBuf> {
     if release {
         build.arg("--release");
     }
-    let how_long = if release { "about half an hour the first time" } else { "some minutes the first time" };
+    let how_long = if release { "half an hour and more the first time" } else { "some minutes the first time" };
     step(&format!("Build the application ({how_long})"), &mut build)?;
     Ok(target(release).join("app-runner-desktop"))
+}
+
+/// All programs of the workspace at once, for what drives or tests the application. A part built alone would have its
+/// dependencies compiled anew, since their features are those that the part asks for.
+pub(crate) fn programs() -> Outcome {
+    window()?;
+    let mut build = command("cargo");
+    build.args(["build", "--workspace", "--bins"]).args(EMBEDDED);
+    step("Build all programs (some minutes the first time)", &mut build)
+}
+
+/// A program of the development build.
+pub(crate) fn program(name: &str) -> PathBuf {
+    target(false).join(name)
 }
 
 /// Where cargo puts programs.
@@ -79,10 +95,18 @@ pub(crate) fn window() -> Outcome {
     step("Build the window", command("npm").args(["run", "--silent", "build"]).current_dir(root().join("ui")))
 }
 
-/// All Rust tests but the journeys, which need a display.
+/// All Rust tests but the journeys, which need the built application.
 pub(crate) fn rust_tests() -> Command {
     let mut test = command("cargo");
-    test.args(["test", "--workspace", "--exclude", "ard-tests"]).args(EMBEDDED);
+    test.args(["test", "--workspace"]).args(EMBEDDED);
+    test
+}
+
+/// The journeys.
+pub(crate) fn journeys() -> Command {
+    let mut test = command("cargo");
+    test.args(["test", "--workspace", "--test", "journeys"]).args(EMBEDDED);
+    test.args(["--", "--test-threads", "1"]);
     test
 }
 

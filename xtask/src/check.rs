@@ -52,7 +52,7 @@ fn rust() -> Outcome {
 
 /// boto3 and the AWS CLI, whom nobody here wrote, against the sandbox.
 fn conformance() -> Outcome {
-    step("Build the sandbox", command("cargo").args(["build", "--package", "ard-sandbox"]))?;
+    build::programs()?;
     let environment = root().join("target/conformance-venv");
     let requirements = root().join("tests/conformance/requirements.txt");
     let stamp = environment.join("installed-from");
@@ -66,16 +66,14 @@ fn conformance() -> Outcome {
     }
     let mut pytest = command(environment.join("bin/python"));
     pytest.args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/conformance"]);
-    pytest.env("ARD_SANDBOX_BIN", build::target(false).join("ard-sandbox")).env("PYTHONDONTWRITEBYTECODE", "1");
+    pytest.env("ARD_SANDBOX_BIN", build::program("ard-sandbox")).env("PYTHONDONTWRITEBYTECODE", "1");
     step("Test the sandbox with boto3 and the AWS CLI", &mut pytest)
 }
 
 /// What a person does, in the real window.
 fn journeys() -> Outcome {
-    let app = build::app(false)?;
-    step("Build the sandbox", command("cargo").args(["build", "--package", "ard-sandbox"]))?;
-    let mut test = command("cargo");
-    test.args(["test", "--package", "ard-tests", "--", "--test-threads", "1"]);
-    test.env("ARD_APP", app).env("ARD_SANDBOX_BIN", build::target(false).join("ard-sandbox"));
+    build::programs()?;
+    let mut test = build::journeys();
+    test.env("ARD_APP", build::program("app-runner-desktop")).env("ARD_SANDBOX_BIN", build::program("ard-sandbox"));
     step("Test the journeys in the real window", &mut test)
 }

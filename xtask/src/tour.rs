@@ -10,10 +10,9 @@ use crate::shell::{command, step};
 /// Drives the journey; fails unless the service reached RUNNING.
 pub(crate) fn tour(directory: &str) -> Outcome {
     set_up(Purpose::Drive)?;
-    let app = build::app(false)?;
+    build::programs()?;
     let here = std::env::current_dir().map_err(|error| error.to_string())?;
-    let mut tour = command("cargo");
-    tour.args(["run", "--quiet", "--package", "ard-tests", "--bin", "tour", "--"])
-        .arg(here.join(PathBuf::from(directory)));
-    step("Take the tour", tour.env("ARD_APP", app))
+    let mut tour = command(build::program("tour"));
+    tour.arg(here.join(PathBuf::from(directory)));
+    step("Take the tour", tour.env("ARD_APP", build::program("app-runner-desktop")))
 }
