@@ -14,6 +14,8 @@ use crate::{Outcome, words};
 
 /// How long a person would wait for the window before calling it broken.
 const SOON: Duration = Duration::from_secs(10);
+/// How long a click may take to show its effect.
+const AT_ONCE: Duration = Duration::from_secs(2);
 /// How long an operation of App Runner may take.
 const LATER: Duration = Duration::from_secs(90);
 
@@ -94,10 +96,8 @@ impl Hand {
         let picked = eventually(SOON, async || {
             let field = self.field(label).await.ok()?;
             field.click().await.ok()?;
-            let listed = eventually(SOON, async || self.visible(&path).await).await?;
-            listed.click().await.ok()?;
-            let shown = self.field(label).await.ok()?.text().await.ok()?;
-            shown.contains(option).then_some(())
+            eventually(SOON, async || self.visible(&path).await).await?.click().await.ok()?;
+            eventually(AT_ONCE, async || self.text_of(&field).await?.contains(option).then_some(())).await
         })
         .await;
         match picked {
@@ -204,6 +204,12 @@ impl Hand {
             Some(()) => Ok(()),
             None => Err(format!("{name} cannot be pressed; the screen says:\n{}", self.screen().await)),
         }
+    }
+
+    async fn text_of(&self, element: &Element) -> Option<String> {
+        let element = serde_json::to_value(element).ok()?;
+        let text = self.client.execute("return arguments[0].innerText", vec![element]).await.ok()?;
+        text.as_str().map(str::to_owned)
     }
 
     /// Scrolls until something is in the middle, clear of what lies over the edges.
