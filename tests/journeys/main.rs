@@ -100,16 +100,17 @@ async fn a_wrong_port_is_explained_and_undone() {
 
 #[tokio::test]
 async fn a_wrong_field_is_said_on_leaving_it_and_next_goes_there() {
+    const SAID: &str = "App Runner pulls from Amazon ECR and Amazon ECR Public only";
     let home = Home::new().unwrap();
     let (desk, hand) = open(&home, ENGLISH).await;
     hand.press("Create service").await.unwrap();
     hand.see("Source and deployment").await.unwrap();
     hand.write("Container image URI", "nginx:latest").await.unwrap();
-    assert!(!hand.shows("Docker Hub").await);
+    assert!(!hand.shows(SAID).await, "it is said before the field is left");
     hand.press("Next").await.unwrap();
-    hand.see("Amazon ECR").await.unwrap();
+    hand.see(SAID).await.unwrap();
+    hand.see_focus("Container image URI").await.unwrap();
     hand.picture("field-error").await.unwrap();
-    assert_eq!(hand.focus().await.unwrap(), "Container image URI");
     hand.write("Container image URI", "public.ecr.aws/nginx/nginx:1").await.unwrap();
     hand.choose("Amazon ECR Public").await.unwrap();
     desk.close().await.unwrap();

@@ -141,13 +141,20 @@ impl Hand {
         Ok(name.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Waits until what has a name has the focus.
+    pub async fn see_focus(&self, name: &str) -> Outcome {
+        let there = eventually(SOON, async || (self.focus().await.ok()? == name).then_some(())).await;
+        match there {
+            Some(()) => Ok(()),
+            None => Err(format!("{name} has not the focus, which is on {:?}", self.focus().await)),
+        }
+    }
+
     /// Whether the last button of that name may be pressed.
     pub async fn may_press_last(&self, name: &str) -> Outcome<bool> {
         let path = button(name);
         let button = self.find(&format!("({path})[last()]"), name).await?;
-        let disabled = button.attr("disabled").await.map_err(words)?.is_some()
-            || button.attr("aria-disabled").await.map_err(words)?.as_deref() == Some("true");
-        Ok(!disabled)
+        is_disabled(&button).await.map(|disabled| !disabled).ok_or_else(|| format!("{name} is gone"))
     }
 
     /// Waits for something outside the window.
@@ -196,6 +203,9 @@ impl Hand {
     async fn click(&self, path: &str, name: &str) -> Outcome {
         let clicked = eventually(SOON, async || {
             let element = self.visible(path).await?;
+            if is_disabled(&element).await? {
+                return None;
+            }
             self.scroll_to(&element).await?;
             element.click().await.ok()
         })
@@ -250,6 +260,11 @@ async fn eventually<T, F: Future<Output = Option<T>>>(patience: Duration, look: 
         }
         tokio::time::sleep(Duration::from_millis(40)).await;
     }
+}
+
+async fn is_disabled(element: &Element) -> Option<bool> {
+    let disabled = element.attr("disabled").await.ok()?.is_some();
+    Some(disabled || element.attr("aria-disabled").await.ok()?.as_deref() == Some("true"))
 }
 
 fn button(name: &str) -> String {
