@@ -1,18 +1,15 @@
-//! How WebKitGTK draws. Its renderer over DMA buffers needs a GPU; on a machine without one (a virtual display, a
-//! virtual machine) it costs a third more memory and a tenth more time to start than the plain one.
+//! How the window draws on Linux. Two things that need a GPU are asked for by default, WebKitGTK's renderer over DMA
+//! buffers and GTK's look for OpenGL; without one (a virtual display, a virtual machine) they are done by the processor,
+//! and cost memory and a good part of the start. What the person has set stays.
 
 #[cfg(target_os = "linux")]
 pub(crate) fn choose() {
-    use std::os::unix::process::CommandExt;
-
-    const SETTING: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
-    if std::env::var_os(SETTING).is_some() || has_gpu() {
+    if has_gpu() {
         return;
     }
-    // A variable of the own process can be set only while no other thread runs, which nobody can prove here; a fresh
-    // start with it is safe. It returns only when it fails, and then the default does.
-    if let Ok(program) = std::env::current_exe() {
-        let _ = std::process::Command::new(program).args(std::env::args_os().skip(1)).env(SETTING, "1").exec();
+    for (setting, value) in [("WEBKIT_DISABLE_DMABUF_RENDERER", "1"), ("GDK_GL", "disable")] {
+        // Called first of all, while no other thread runs. When it fails the default holds, which is only slower.
+        let _ = glib::setenv(setting, value, false);
     }
 }
 

@@ -167,7 +167,8 @@ impl VirtualDisplay {
     /// Starts one, on a number that the server finds.
     pub async fn start() -> Outcome<Self> {
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp"])
+            // A real display does not start anew when its last window closes either.
+            .args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .kill_on_drop(true)

@@ -65,17 +65,17 @@ pub(crate) fn app(release: bool) -> Outcome<PathBuf> {
     if release {
         build.arg("--release");
     }
-    let how_long = if release { "half an hour and more the first time" } else { "some minutes the first time" };
+    let how_long = if release { "a quarter of an hour the first time" } else { "some minutes the first time" };
     step(&format!("Build the application ({how_long})"), &mut build)?;
     Ok(target(release).join("app-runner-desktop"))
 }
 
-/// All programs of the workspace at once, for what drives or tests the application. A part built alone would have its
-/// dependencies compiled anew, since their features are those that the part asks for.
+/// All programs of the workspace at once, for what drives or tests the application, and the tests with them: a part built
+/// alone would have its dependencies compiled anew, since their features are those that the part asks for.
 pub(crate) fn programs() -> Outcome {
     window()?;
     let mut build = command("cargo");
-    build.args(["build", "--workspace", "--bins"]).args(EMBEDDED);
+    build.args(["build", "--workspace", "--all-targets"]).args(EMBEDDED);
     step("Build all programs (some minutes the first time)", &mut build)
 }
 

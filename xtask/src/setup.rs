@@ -30,7 +30,7 @@ fn packages(purpose: Purpose) -> Vec<&'static str> {
         packages.push("python3-venv");
     }
     if purpose == Purpose::Bench {
-        packages.push("chromium");
+        packages.extend(["chromium", "dbus-daemon"]);
     }
     packages
 }

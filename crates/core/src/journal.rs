@@ -254,6 +254,7 @@ pub fn view(plan: &Plan, profile: &str, started_at: UnixMillis, entries: &[Entry
         needs_decision: state.needs_decision(),
         can_undo: state.needs_decision() && plan.can_be_undone() && anything_stands,
         can_resume: state.needs_decision() && !undo_begun && !is_final,
+        halted: None,
     }
 }
 

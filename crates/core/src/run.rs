@@ -134,4 +134,6 @@ pub struct RunView {
     pub can_undo: bool,
     /// Whether it may go on now.
     pub can_resume: bool,
+    /// Why its journal could not be written, which ended the work on it: without the journal nothing may be begun.
+    pub halted: Option<Problem>,
 }

@@ -2,14 +2,16 @@
 
 mod support;
 
+use std::sync::mpsc::channel;
+
 use ard_core::diagnosis::Cause;
 use ard_core::draft::{AccessRole, SourceDraft, Trigger};
 use ard_core::problem::ProblemDetail;
-use ard_core::run::{RunState, StepState};
+use ard_core::run::{RunState, RunView, StepState};
 use ard_core::service::ServiceStatus;
 use ard_engine::Notice;
-use ard_sandbox::Fault;
-use support::{Bench, NAME, ROLE, assert_succeeded, count, draft, states};
+use ard_sandbox::{Call, Fault, Options, Sandbox};
+use support::{Bench, NAME, Place, ROLE, assert_succeeded, count, draft, engine, states};
 
 /// The calls of the plan that change something.
 const CHANGES: [(&str, &str); 4] = [
@@ -245,4 +247,46 @@ async fn an_invalid_draft_is_never_planned() {
     draft.name = "a b".to_owned();
     let refused = bench.engine.plan_create(&bench.session, &draft).await.unwrap_err();
     assert!(matches!(refused.detail, ProblemDetail::DraftInvalid { .. }));
+}
+
+/// A place whose journal refuses, as a full disk would, from its n-th entry on, so many times.
+fn with_a_full_disk(from: u32, times: u32) -> Place {
+    let place = Place::new();
+    let file = place.0.join("journal.sqlite3");
+    drop(engine(Sandbox::new(Options::default()).http_client(), file.clone(), channel().0));
+    let trigger = format!(
+        "CREATE TABLE refusals (left INTEGER); INSERT INTO refusals VALUES ({times});
+         CREATE TRIGGER full BEFORE INSERT ON entries
+         WHEN (SELECT count(*) FROM entries) >= {from} AND (SELECT left FROM refusals) > 0
+         BEGIN UPDATE refusals SET left = left - 1; SELECT RAISE(FAIL, 'database or disk is full'); END"
+    );
+    rusqlite::Connection::open(file).unwrap().execute_batch(&trigger).unwrap();
+    place
+}
+
+#[tokio::test]
+async fn a_journal_that_refuses_in_the_middle_halts_the_run_and_nothing_is_lost_or_doubled() {
+    // Each entry of the first three steps: an intent and a result for each.
+    for from in 0..6 {
+        let bench = Bench::at(with_a_full_disk(from, 2), Options::default()).await;
+        let run = bench.create(&draft()).await;
+        let is_told = |run: &RunView| {
+            let halted = run.halted.as_ref().map(|problem| &problem.detail);
+            run.needs_decision && matches!(halted, Some(ProblemDetail::JournalUnwritable { .. }))
+        };
+        assert!(is_told(&run), "{from}: {run:#?}");
+        // Nothing was called whose intent was not written.
+        let calls = bench.sandbox.calls();
+        let is_change = |call: &&Call| CHANGES.contains(&(call.service.as_str(), call.operation.as_str()));
+        assert_eq!(calls.iter().filter(is_change).count(), from.div_ceil(2) as usize, "{from}");
+
+        // Tried again while the disk is still full, it says so again.
+        bench.engine.resume(&run.id).unwrap();
+        bench.until(&run.id, is_told).await;
+        bench.engine.resume(&run.id).unwrap();
+        let run = bench.until(&run.id, |run| run.state.is_over()).await;
+        assert_succeeded(&run);
+        assert_eq!(run.halted, None);
+        assert_eq!(count(&bench.aws().await).await, [1, 1, 1], "{from}");
+    }
 }

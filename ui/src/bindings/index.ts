@@ -1058,6 +1058,8 @@ export type RunView = {
 	can_undo: boolean,
 	/**  Whether it may go on now. */
 	can_resume: boolean,
+	/**  Why its journal could not be written, which ended the work on it: without the journal nothing may be begun. */
+	halted: Problem | null,
 };
 
 /**  A service changed, appeared or is gone: what was read of it is stale. */

@@ -123,6 +123,15 @@ describe("runs that need a decision", () => {
 		expect(fake.called("run_undo")).toHaveLength(0);
 	});
 
+	it("say that the journal could not be written, and what frees it", async () => {
+		const reason = "database or disk is full";
+		const halted = samples.problem({ code: "journal_unwritable", reason }, [{ kind: "free_disk" }, { kind: "retry" }]);
+		start("/runs/run-my-app", { runs: [{ ...interrupted, halted }] });
+		expect(await screen.findByText(/database or disk is full/)).toBeTruthy();
+		expect(screen.getByText(/^Make room/)).toBeTruthy();
+		expect(screen.getByRole("button", { name: "Resume" })).toBeTruthy();
+	});
+
 	it("are listed under Changes with what happened to them", async () => {
 		start("/runs", { runs: [interrupted] });
 		await heading(/Changes/);

@@ -317,6 +317,7 @@ export function createRun(name: string, change: Partial<RunView> = {}): RunView 
 		updated_at: NOW,
 		can_undo: false,
 		can_resume: false,
+		halted: null,
 		...change,
 	};
 }

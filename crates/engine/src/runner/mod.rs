@@ -24,6 +24,8 @@ use crate::{Answer, Engine, Notice, lock};
 #[derive(Default)]
 pub(crate) struct Runs {
     live: Mutex<HashMap<String, Live>>,
+    /// Why the journal refused, by run, until somebody works on the run again.
+    halted: Mutex<HashMap<String, Problem>>,
 }
 
 /// The right to work on a run. One at a time has it; it ends with the work, however that ends.
@@ -55,6 +57,12 @@ impl Claim {
         self.engine.shared.journal.write(&self.id, step, event)?;
         self.engine.tell(Notice::RunChanged { id: self.id.clone() });
         Ok(())
+    }
+
+    /// A journal that cannot be written ends the work at once: without it nothing may be begun. What was under way is
+    /// unknown, as after a crash.
+    fn halt(&self, problem: Problem) {
+        lock(&self.engine.shared.runs.halted).insert(self.id.clone(), problem);
     }
 
     fn read(&self) -> Answer<Written> {
@@ -154,6 +162,7 @@ impl Engine {
             return Err(Problem::of(ProblemDetail::RunBusy));
         }
         all.insert(id.to_owned(), live);
+        lock(&self.shared.runs.halted).remove(id);
         Ok(Claim { engine: self.clone(), id: id.to_owned() })
     }
 
@@ -164,22 +173,26 @@ impl Engine {
     fn view(&self, id: &str) -> Answer<RunView> {
         let written = self.written(id)?;
         let live = lock(&self.shared.runs.live).get(id).copied().unwrap_or(Live::Idle);
-        Ok(journal::view(&written.plan, &written.profile, written.started_at, &written.entries, live))
+        let view = journal::view(&written.plan, &written.profile, written.started_at, &written.entries, live);
+        Ok(RunView { halted: lock(&self.shared.runs.halted).get(id).cloned(), ..view })
     }
 }
 
 impl Claim {
     /// Carries out what is not done yet, until the end or the first step that fails.
     async fn carry_out(self) {
-        // A journal that cannot be written ends the work at once: without it nothing may be begun. What was under way
-        // is unknown, as after a crash.
-        let Ok(written) = self.read() else { return };
-        for step in 0..written.plan.steps.len() {
-            match self.carry_out_step(step).await {
-                Ok(true) => {}
-                Ok(false) | Err(_) => return,
+        if let Err(problem) = self.carry_out_steps().await {
+            self.halt(problem);
+        }
+    }
+
+    async fn carry_out_steps(&self) -> Answer<()> {
+        for step in 0..self.read()?.plan.steps.len() {
+            if !self.carry_out_step(step).await? {
+                break;
             }
         }
+        Ok(())
     }
 
     /// Carries out one step; answers whether the next one may begin.

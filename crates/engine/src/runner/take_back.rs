@@ -9,6 +9,7 @@ use ard_core::problem::{Intent, Problem};
 use ard_core::run::StepState;
 
 use super::Claim;
+use crate::Answer;
 use super::patience::Obstacle;
 use super::steps::is_going;
 use crate::journal::Written;
@@ -17,23 +18,29 @@ use crate::sessions::Session;
 impl Claim {
     /// Takes back what stands, last step first, until the first that fails.
     pub(super) async fn take_back(self) {
-        let Ok(written) = self.read() else { return };
+        if let Err(problem) = self.take_back_steps().await {
+            self.halt(problem);
+        }
+    }
+
+    async fn take_back_steps(&self) -> Answer<()> {
+        let written = self.read()?;
         let records = fold(&written.plan, &written.entries);
         for (step, (action, record)) in written.plan.steps.iter().zip(&records).enumerate().rev() {
             if !is_standing(action, record) {
                 continue;
             }
-            let event = match self.write(step, &Event::UndoIntent) {
-                Err(_) => return,
-                Ok(()) => match self.take_back_patiently(&written, step, record).await {
-                    Ok(()) => Event::Undone,
-                    Err(problem) => Event::UndoFailed { problem: Box::new(problem) },
-                },
+            self.write(step, &Event::UndoIntent)?;
+            let event = match self.take_back_patiently(&written, step, record).await {
+                Ok(()) => Event::Undone,
+                Err(problem) => Event::UndoFailed { problem: Box::new(problem) },
             };
-            if self.write(step, &event).is_err() || event != Event::Undone {
-                return;
+            self.write(step, &event)?;
+            if event != Event::Undone {
+                break;
             }
         }
+        Ok(())
     }
 
     async fn take_back_patiently(&self, written: &Written, step: usize, record: &StepRecord) -> Result<(), Problem> {

@@ -61,7 +61,10 @@ impl Bench {
     }
 
     pub async fn with(options: Options) -> Self {
-        let place = Place::new();
+        Self::at(Place::new(), options).await
+    }
+
+    pub async fn at(place: Place, options: Options) -> Self {
         let sandbox = Sandbox::new(options);
         let (sender, notices) = channel();
         let engine = engine(sandbox.http_client(), place.0.join("journal.sqlite3"), sender);

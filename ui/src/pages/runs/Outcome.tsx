@@ -5,19 +5,21 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useNavigate } from "react-router";
 import { paths } from "../../app/paths";
-import type { RunView } from "../../bindings";
+import type { Problem, RunView } from "../../bindings";
 import { HostLink, useOpenLink } from "../../components/HostLink";
+import { problemWords } from "../../components/ProblemView";
 import { goalWords, useRunActions } from "../../components/runs";
 import { serviceQuery } from "../../session/queries";
 import { useSessionOf, useSessionState } from "../../session/session";
 import { useText } from "../../text/react";
+import { words } from "../../text/words";
 
 type Props = { run: RunView; onUndo: () => void };
 
 /** How the run came out, and the ways on. */
 export function Outcome({ run, onUndo }: Props) {
 	const text = useText();
-	const words = text.runs;
+	const said = text.runs;
 	const goal = goalWords(text, run.goal);
 	switch (run.state) {
 		case "running":
@@ -25,43 +27,61 @@ export function Outcome({ run, onUndo }: Props) {
 			return null;
 		case "waiting_for_sign_in":
 			return (
-				<Told type="warning" header={words.waitingSignIn}>
-					{words.waitingSignInText}
+				<Told type="warning" header={said.waitingSignIn}>
+					{said.waitingSignInText}
 				</Told>
 			);
 		case "succeeded":
 			return run.goal.kind === "create_service" ? <Created run={run} /> : <Deleted name={run.goal.name} />;
 		case "interrupted":
 			return (
-				<Told type="warning" header={words.interruptedTitle(goal)} actions={<Decide run={run} onUndo={onUndo} />}>
-					{words.interruptedText}
+				<Told type="warning" header={said.interruptedTitle(goal)} actions={<Decide run={run} onUndo={onUndo} />}>
+					{run.halted ? <Halted problem={run.halted} /> : said.interruptedText}
 				</Told>
 			);
 		case "failed":
 			return (
-				<Told type="error" header={words.failedTitle(goal)} actions={<Decide run={run} onUndo={onUndo} />}>
-					{words.failedText}
+				<Told type="error" header={said.failedTitle(goal)} actions={<Decide run={run} onUndo={onUndo} />}>
+					{said.failedText}
 				</Told>
 			);
 		case "undo_failed":
 			return (
-				<Told type="error" header={words.undoFailedTitle(goal)} actions={<Decide run={run} onUndo={onUndo} />}>
-					{words.undoFailedText}
+				<Told type="error" header={said.undoFailedTitle(goal)} actions={<Decide run={run} onUndo={onUndo} />}>
+					{said.undoFailedText}
 				</Told>
 			);
 		case "undone":
 			return (
-				<Told type="info" header={words.undone} actions={<ToServices />}>
-					{words.undoneText}
+				<Told type="info" header={said.undone} actions={<ToServices />}>
+					{said.undoneText}
 				</Told>
 			);
 		case "left":
 			return (
-				<Told type="info" header={words.left} actions={<Decide run={run} onUndo={onUndo} />}>
-					{words.leftText}
+				<Told type="info" header={said.left} actions={<Decide run={run} onUndo={onUndo} />}>
+					{said.leftText}
 				</Told>
 			);
 	}
+}
+
+/** The journal refused: why, and what frees it. The way on is the run's own. */
+function Halted({ problem }: { problem: Problem }) {
+	const text = useText();
+	const { title, body } = problemWords(text, problem);
+	return (
+		<>
+			{title}. {body}
+			<ul className="plain-list">
+				{problem.remedies
+					.filter(({ kind }) => kind !== "retry")
+					.map((remedy) => (
+						<li key={remedy.kind}>{words(text.codes.remedy, remedy.kind, remedy)}</li>
+					))}
+			</ul>
+		</>
+	);
 }
 
 type ToldProps = { type: AlertProps.Type; header: string; actions?: ReactNode; children: ReactNode };

@@ -162,7 +162,7 @@ export const codes: CodeWords = {
 		journal_unwritable: {
 			title: "Changes cannot be recorded",
 			body: ({ reason }) =>
-				`Every change is written down before it is made, and that failed, so nothing was begun. ${reason}`,
+				`Every change is written down before it is made, and that failed, so nothing more was begun. ${reason}`,
 		},
 		link_refused: { title: "The link could not be opened", body: () => "No browser opened it." },
 		internal: {

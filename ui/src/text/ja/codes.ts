@@ -174,7 +174,7 @@ export const codes: CodeWords = {
 		run_busy: { title: "この変更は実行中です", body: () => "現在、処理が進行しています。" },
 		journal_unwritable: {
 			title: "変更を記録できません",
-			body: ({ reason }) => `変更は実行前に必ず記録されます。記録に失敗したため、何も開始していません。${reason}`,
+			body: ({ reason }) => `変更は実行前に必ず記録されます。記録に失敗したため、次の処理は開始していません。${reason}`,
 		},
 		link_refused: { title: "リンクを開けませんでした", body: () => "ブラウザを起動できませんでした。" },
 		internal: {
