@@ -70,6 +70,7 @@ function useDecisions(): Item[] {
 		id: `run-${run.id}`,
 		type: run.state === "interrupted" ? "warning" : "error",
 		header: sentence(text, run),
+		content: run.halted && problemWords(text, run.halted).body,
 		dismissible: true,
 		dismissLabel: text.common.dismiss,
 		onDismiss: () => setHidden((all) => [...all, run.id]),
