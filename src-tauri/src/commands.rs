@@ -1,15 +1,21 @@
 //! What the window may ask. One thin function each: take the arguments, call the engine. No rule, no AWS.
 
 use ard_core::check::Checked;
+use ard_core::copy::Copied;
 use ard_core::diagnosis::Diagnosis;
-use ard_core::draft::Draft;
+use ard_core::draft::{Draft, Preset, Provider, SavedDraft, Variable};
+use ard_core::environment::Import;
+use ard_core::field::WizardStep;
 use ard_core::link::{self, Link};
 use ard_core::logs::{LogPage, LogSource};
 use ard_core::plan::PlanView;
 use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::role::Principal;
 use ard_core::run::RunView;
-use ard_core::service::{AutoScalingOption, Image, Operation, Repository, RoleOption, ServiceDetail, ServiceRow};
+use ard_core::service::{
+    AutoScalingOption, ConnectionOption, ConnectorOption, Image, ObservabilityOption, Operation, Repository,
+    RoleOption, ServiceDetail, ServiceRow,
+};
 use ard_core::session::{SessionRef, SessionView, Welcome};
 use ard_engine::Engine;
 use tauri::State;
@@ -115,6 +121,46 @@ pub(crate) async fn roles_list(
     engine.roles(&session, principal).await
 }
 
+/// The account's VPC connectors.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn connectors_list(engine: Shared<'_>, session: SessionRef) -> Answer<Vec<ConnectorOption>> {
+    engine.connectors(&session).await
+}
+
+/// The account's observability configurations.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn observability_list(engine: Shared<'_>, session: SessionRef) -> Answer<Vec<ObservabilityOption>> {
+    engine.observability(&session).await
+}
+
+/// The account's connections to providers of source code.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn connections_list(engine: Shared<'_>, session: SessionRef) -> Answer<Vec<ConnectionOption>> {
+    engine.connections(&session).await
+}
+
+/// Reads text (`.env`, JSON) as environment variables, beside those of a draft.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn environment_import(text: String, present: Vec<Variable>) -> Answer<Import> {
+    Ok(Engine::import_environment(&text, &present))
+}
+
+/// What would be done to connect to a provider of source code.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan_connection(
+    engine: Shared<'_>,
+    session: SessionRef,
+    name: String,
+    provider: Provider,
+) -> Answer<PlanView> {
+    engine.plan_connection(&session, &name, provider)
+}
+
 /// The account's auto scaling configurations.
 #[tauri::command]
 #[specta::specta]
@@ -125,8 +171,43 @@ pub(crate) async fn auto_scaling_list(engine: Shared<'_>, session: SessionRef) -
 /// A new draft, with defaults that fit the account.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn draft_new(engine: Shared<'_>, session: SessionRef) -> Answer<Draft> {
-    engine.new_draft(&session).await
+pub(crate) async fn draft_new(engine: Shared<'_>, session: SessionRef, preset: Preset) -> Answer<Draft> {
+    engine.new_draft(&session, preset).await
+}
+
+/// A draft of a service like one that exists.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn draft_copy(engine: Shared<'_>, session: SessionRef, arn: String) -> Answer<Copied> {
+    engine.copy_service(&session, &arn).await
+}
+
+/// The drafts that are kept, newest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn drafts_list(engine: Shared<'_>) -> Answer<Vec<SavedDraft>> {
+    engine.drafts()
+}
+
+/// Keeps a draft under an id (a UUID) that its editor has chosen; the same id again replaces it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn draft_save(
+    engine: Shared<'_>,
+    id: String,
+    profile: String,
+    region: String,
+    draft: Draft,
+    step: WizardStep,
+) -> Answer<()> {
+    engine.save_draft(&id, &profile, &region, &draft, step)
+}
+
+/// Forgets a draft that is kept.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn draft_forget(engine: Shared<'_>, id: String) -> Answer<()> {
+    engine.forget_draft(&id)
 }
 
 /// What to show of a draft and what is to be said of it. Asks AWS nothing that is known.

@@ -1,8 +1,8 @@
-//! AWS App Runner: services, operations, auto scaling configurations.
+//! AWS App Runner: services and their operations here; what services share in `configurations`.
 
 use ard_core::draft::Pair;
-use ard_core::service::{AutoScalingOption, Operation, OperationKind, OperationStatus, ServiceDetail, ServiceRow};
-use ard_core::spec::{AutoScalingSpec, ServiceSpec};
+use ard_core::service::{Operation, OperationKind, OperationStatus, ServiceDetail, ServiceRow};
+use ard_core::spec::ServiceSpec;
 use aws_sdk_apprunner::Client;
 use aws_sdk_apprunner::types::Tag;
 use aws_types::SdkConfig;
@@ -11,6 +11,7 @@ use crate::Answer;
 use crate::classify::{Call, absent_is_done, absent_is_none};
 use crate::moment::millis;
 
+mod configurations;
 mod from_sdk;
 mod to_sdk;
 
@@ -21,6 +22,15 @@ pub struct CreatedService {
     pub arn: String,
     /// Id of the operation that creates it.
     pub operation_id: String,
+}
+
+/// ARNs of the configurations that a service is created with; `None` for the account's default, or none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Configurations {
+    /// Auto scaling.
+    pub auto_scaling: Option<String>,
+    /// Observability.
+    pub observability: Option<String>,
 }
 
 /// The gateway to App Runner.
@@ -92,62 +102,11 @@ impl AppRunner {
         Ok(tags.into_iter().map(pair).collect())
     }
 
-    /// The latest revisions of all auto scaling configurations, by name, without their numbers.
-    pub async fn auto_scaling(&self) -> Answer<Vec<AutoScalingOption>> {
-        let call = call("ListAutoScalingConfigurations");
-        let mut pages = self.read.list_auto_scaling_configurations().latest_only(true).into_paginator().send();
-        let mut options = Vec::new();
-        while let Some(page) = pages.next().await {
-            let page = page.map_err(|error| call.fault(&error))?;
-            options.extend(page.auto_scaling_configuration_summary_list.into_iter().filter_map(from_sdk::auto_scaling));
-        }
-        options.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(options)
-    }
-
-    /// An auto scaling configuration with its numbers.
-    pub async fn auto_scaling_numbers(&self, option: AutoScalingOption) -> Answer<AutoScalingOption> {
-        let call = call("DescribeAutoScalingConfiguration");
-        let request = self.read.describe_auto_scaling_configuration().auto_scaling_configuration_arn(&option.arn);
-        let answer = request.send().await.map_err(|error| call.fault(&error))?;
-        let found = answer.auto_scaling_configuration.ok_or_else(|| call.unreadable())?;
-        let number = |number: Option<i32>| number.and_then(|number| u32::try_from(number).ok());
-        Ok(AutoScalingOption {
-            max_concurrency: number(found.max_concurrency),
-            min_size: number(found.min_size),
-            max_size: number(found.max_size),
-            ..option
-        })
-    }
-
-    /// Creates an auto scaling configuration, tagged; answers its ARN.
-    pub async fn create_auto_scaling(&self, spec: &AutoScalingSpec, tag: &Pair) -> Answer<String> {
-        let call = call("CreateAutoScalingConfiguration");
-        let request = self
-            .write
-            .create_auto_scaling_configuration()
-            .auto_scaling_configuration_name(&spec.name)
-            .max_concurrency(spec.max_concurrency.into())
-            .min_size(spec.min_size.into())
-            .max_size(spec.max_size.into())
-            .tags(to_sdk::tag(tag));
-        let answer = request.send().await.map_err(|error| call.fault(&error))?;
-        let arn = answer.auto_scaling_configuration.and_then(|made| made.auto_scaling_configuration_arn);
-        arn.ok_or_else(|| call.unreadable())
-    }
-
-    /// Deletes an auto scaling configuration; one that is not there counts as deleted.
-    pub async fn delete_auto_scaling(&self, arn: &str) -> Answer<()> {
-        let call = call("DeleteAutoScalingConfiguration");
-        let request = self.write.delete_auto_scaling_configuration().auto_scaling_configuration_arn(arn);
-        absent_is_done(request.send().await.map(drop).map_err(|error| call.fault(&error)))
-    }
-
-    /// Creates a service, tagged. `auto_scaling` is the ARN of the configuration to use, if not the account's default.
+    /// Creates a service, tagged, with the configurations that its spec refers to.
     pub async fn create_service(
         &self,
         spec: &ServiceSpec,
-        auto_scaling: Option<&str>,
+        configurations: Configurations,
         tag: &Pair,
     ) -> Answer<CreatedService> {
         let call = call("CreateService");
@@ -160,7 +119,9 @@ impl AppRunner {
             .instance_configuration(to_sdk::instance(spec))
             .health_check_configuration(to_sdk::health_check(&spec.health_check))
             .network_configuration(to_sdk::network(spec))
-            .set_auto_scaling_configuration_arn(auto_scaling.map(str::to_owned))
+            .set_auto_scaling_configuration_arn(configurations.auto_scaling)
+            .set_observability_configuration(configurations.observability.map(to_sdk::observability))
+            .set_encryption_configuration(to_sdk::encryption(spec))
             .set_tags(Some(tags));
         let answer = request.send().await.map_err(|error| call.fault(&error))?;
         let arn = answer.service.ok_or_else(|| call.unreadable())?.service_arn;

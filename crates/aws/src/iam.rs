@@ -1,6 +1,7 @@
 //! AWS IAM: the roles that App Runner assumes.
 
 use ard_core::draft::Pair;
+use ard_core::policy::POLICY_NAME;
 use ard_core::role::{self, Principal};
 use aws_sdk_iam::Client;
 use aws_sdk_iam::types::Tag;
@@ -55,16 +56,22 @@ impl Iam {
         }
     }
 
-    /// Creates the access role with its trust, tagged.
-    pub async fn create_access_role(&self, name: &str, tag: &Pair) -> Answer<String> {
+    /// Creates a role that a principal of App Runner may assume, tagged; answers its ARN. `path` is `/` if `None`.
+    pub async fn create_role(
+        &self,
+        name: &str,
+        path: Option<&str>,
+        principal: Principal,
+        tag: &Pair,
+    ) -> Answer<String> {
         let call = Call { service: "iam", operation: "CreateRole" };
         let tag = Tag::builder().key(&tag.name).value(&tag.value).build().map_err(|_| call.unreadable())?;
         let request = self
             .write
             .create_role()
             .role_name(name)
-            .path(role::ACCESS_ROLE_PATH)
-            .assume_role_policy_document(role::trust_policy(Principal::Build))
+            .set_path(path.map(str::to_owned))
+            .assume_role_policy_document(role::trust_policy(principal))
             .tags(tag);
         let answer = request.send().await.map_err(|error| call.fault(&error))?;
         answer.role.map(|role| role.arn).ok_or_else(|| call.unreadable())
@@ -81,6 +88,20 @@ impl Iam {
     pub async fn detach_access_policy(&self, role: &str) -> Answer<()> {
         let call = Call { service: "iam", operation: "DetachRolePolicy" };
         let request = self.write.detach_role_policy().role_name(role).policy_arn(role::ECR_ACCESS_POLICY);
+        absent_is_done(request.send().await.map(drop).map_err(|error| call.fault(&error)))
+    }
+
+    /// Writes the inline policy of an instance role. Writing twice is the same as once.
+    pub async fn put_instance_policy(&self, role: &str, policy: &str) -> Answer<()> {
+        let call = Call { service: "iam", operation: "PutRolePolicy" };
+        let request = self.write.put_role_policy().role_name(role).policy_name(POLICY_NAME).policy_document(policy);
+        request.send().await.map(drop).map_err(|error| call.fault(&error))
+    }
+
+    /// Deletes the inline policy of an instance role; a policy that is not there counts as deleted.
+    pub async fn delete_instance_policy(&self, role: &str) -> Answer<()> {
+        let call = Call { service: "iam", operation: "DeleteRolePolicy" };
+        let request = self.write.delete_role_policy().role_name(role).policy_name(POLICY_NAME);
         absent_is_done(request.send().await.map(drop).map_err(|error| call.fault(&error)))
     }
 

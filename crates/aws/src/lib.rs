@@ -15,7 +15,7 @@ mod moment;
 mod profiles;
 mod sts;
 
-pub use apprunner::{AppRunner, CreatedService};
+pub use apprunner::{AppRunner, Configurations, CreatedService};
 pub use connect::{Clients, Target, connect};
 pub use ecr::Ecr;
 pub use iam::{Iam, Role};

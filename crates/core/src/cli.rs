@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::draft::{IpAddressType, Pair};
+use crate::draft::{IpAddressType, Pair, Provider};
 use crate::image::Registry;
 use crate::plan::{Action, Plan};
+use crate::policy::POLICY_NAME;
 use crate::role::{self, Principal};
-use crate::spec::{AutoScalingRef, AutoScalingSpec, ServiceSpec};
+use crate::spec::{AutoScalingSpec, CodeSpec, ConfigurationRef, ImageSpec, ServiceSpec, SourceSpec};
 
 /// The whole plan as a script.
 pub fn script(plan: &Plan) -> String {
@@ -19,19 +20,20 @@ pub fn command(action: &Action, plan: &Plan) -> Option<String> {
     let tag = plan.tag();
     let region = &plan.region;
     match action {
-        Action::CreateAccessRole { name } => Some(lines(
-            "aws iam create-role",
-            &[
-                ("role-name", quote(name)),
-                ("path", quote(role::ACCESS_ROLE_PATH)),
-                ("assume-role-policy-document", quote(&role::trust_policy(Principal::Build))),
-                ("tags", quote(&tag_list(&[tag]))),
-            ],
+        Action::CreateAccessRole { name } => {
+            Some(create_role(name, Some(role::ACCESS_ROLE_PATH), Principal::Build, tag))
+        }
+        Action::CreateInstanceRole { name } => Some(create_role(name, None, Principal::Tasks, tag)),
+        Action::PutInstancePolicy { role, policy } => Some(lines(
+            "aws iam put-role-policy",
+            &[("role-name", quote(role)), ("policy-name", quote(POLICY_NAME)), ("policy-document", quote(policy))],
         )),
         Action::AttachAccessPolicy { role } => Some(lines(
             "aws iam attach-role-policy",
             &[("role-name", quote(role)), ("policy-arn", quote(role::ECR_ACCESS_POLICY))],
         )),
+        Action::CreateObservability { name } => Some(create_observability(name, region, tag)),
+        Action::CreateConnection { name, provider } => Some(create_connection(name, *provider, region, tag)),
         Action::CreateAutoScaling { spec } => Some(create_auto_scaling(spec, region, tag)),
         Action::CreateService { spec } => Some(create_service(spec, region, tag)),
         Action::DeleteService { arn, .. } => {
@@ -39,6 +41,45 @@ pub fn command(action: &Action, plan: &Plan) -> Option<String> {
         }
         Action::AwaitRunning | Action::AwaitGone { .. } => None,
     }
+}
+
+fn create_role(name: &str, path: Option<&str>, principal: Principal, tag: Pair) -> String {
+    let mut options = vec![("role-name", quote(name))];
+    options.extend(path.map(|path| ("path", quote(path))));
+    options.push(("assume-role-policy-document", quote(&role::trust_policy(principal))));
+    options.push(("tags", quote(&tag_list(&[tag]))));
+    lines("aws iam create-role", &options)
+}
+
+fn create_observability(name: &str, region: &str, tag: Pair) -> String {
+    let call = lines(
+        "aws apprunner create-observability-configuration",
+        &[
+            ("region", quote(region)),
+            ("observability-configuration-name", quote(name)),
+            ("trace-configuration", "Vendor=AWSXRAY".to_owned()),
+            ("tags", quote(&tag_list(&[tag]))),
+            ("query", "ObservabilityConfiguration.ObservabilityConfigurationArn".to_owned()),
+            ("output", "text".to_owned()),
+        ],
+    );
+    format!("OBSERVABILITY_ARN=$({call})")
+}
+
+fn create_connection(name: &str, provider: Provider, region: &str, tag: Pair) -> String {
+    let provider = match provider {
+        Provider::Github => "GITHUB",
+        Provider::Bitbucket => "BITBUCKET",
+    };
+    lines(
+        "aws apprunner create-connection",
+        &[
+            ("region", quote(region)),
+            ("connection-name", quote(name)),
+            ("provider-type", provider.to_owned()),
+            ("tags", quote(&tag_list(&[tag]))),
+        ],
+    )
 }
 
 fn create_auto_scaling(spec: &AutoScalingSpec, region: &str, tag: Pair) -> String {
@@ -67,12 +108,25 @@ fn create_service(spec: &ServiceSpec, region: &str, tag: Pair) -> String {
         ("health-check-configuration", quote(&health_check_configuration(spec).to_string())),
         ("network-configuration", quote(&network_configuration(spec).to_string())),
     ];
-    match &spec.auto_scaling {
-        None => {}
-        Some(AutoScalingRef::Arn { arn }) => options.push(("auto-scaling-configuration-arn", quote(arn))),
-        Some(AutoScalingRef::FromPlan) => {
-            options.push(("auto-scaling-configuration-arn", "\"$AUTO_SCALING_ARN\"".to_owned()));
-        }
+    if let Some(key) = &spec.kms_key {
+        options.push(("encryption-configuration", quote(&json!({ "KmsKey": key }).to_string())));
+    }
+    if let Some(configuration) = &spec.auto_scaling {
+        options.push((
+            "auto-scaling-configuration-arn",
+            match configuration {
+                ConfigurationRef::Arn { arn } => quote(arn),
+                ConfigurationRef::FromPlan => "\"$AUTO_SCALING_ARN\"".to_owned(),
+            },
+        ));
+    }
+    if let Some(configuration) = &spec.observability {
+        let arn = match configuration {
+            ConfigurationRef::Arn { arn } => quote(arn),
+            ConfigurationRef::FromPlan => "\"$OBSERVABILITY_ARN\"".to_owned(),
+        };
+        let value = format!("ObservabilityEnabled=true,ObservabilityConfigurationArn={arn}");
+        options.push(("observability-configuration", value));
     }
     let mut tags = spec.tags.clone();
     tags.push(tag);
@@ -82,29 +136,71 @@ fn create_service(spec: &ServiceSpec, region: &str, tag: Pair) -> String {
 
 /// `SourceConfiguration` as the API takes it.
 fn source_configuration(spec: &ServiceSpec) -> Value {
-    let mut image = json!({ "Port": spec.port.to_string() });
-    if let Some(command) = &spec.start_command {
-        image["StartCommand"] = json!(command);
+    match &spec.source {
+        SourceSpec::Image(image) => image_source(image, spec),
+        SourceSpec::Code(code) => code_source(code, spec),
     }
-    if !spec.environment.is_empty() {
-        image["RuntimeEnvironmentVariables"] = json!(spec.environment);
-    }
-    let registry = match spec.image.registry {
+}
+
+fn image_source(image: &ImageSpec, spec: &ServiceSpec) -> Value {
+    let registry = match image.registry {
         Registry::Ecr => "ECR",
         Registry::EcrPublic => "ECR_PUBLIC",
     };
     let mut source = json!({
         "ImageRepository": {
-            "ImageIdentifier": spec.image.uri,
+            "ImageIdentifier": image.uri,
             "ImageRepositoryType": registry,
-            "ImageConfiguration": image,
+            "ImageConfiguration": runtime_settings(spec),
         },
-        "AutoDeploymentsEnabled": spec.image.automatic,
+        "AutoDeploymentsEnabled": image.automatic,
     });
-    if let Some(arn) = &spec.image.access_role {
+    if let Some(arn) = &image.access_role {
         source["AuthenticationConfiguration"] = json!({ "AccessRoleArn": arn });
     }
     source
+}
+
+fn code_source(code: &CodeSpec, spec: &ServiceSpec) -> Value {
+    let configuration = match &code.build {
+        None => json!({ "ConfigurationSource": "REPOSITORY" }),
+        Some(build) => {
+            let mut values = runtime_settings(spec);
+            values["Runtime"] = json!(build.runtime.api_name());
+            if let Some(command) = &build.command {
+                values["BuildCommand"] = json!(command);
+            }
+            json!({ "ConfigurationSource": "API", "CodeConfigurationValues": values })
+        }
+    };
+    json!({
+        "CodeRepository": {
+            "RepositoryUrl": code.repository,
+            "SourceCodeVersion": { "Type": "BRANCH", "Value": code.branch },
+            "SourceDirectory": code.directory,
+            "CodeConfiguration": configuration,
+        },
+        "AutoDeploymentsEnabled": code.automatic,
+        "AuthenticationConfiguration": { "ConnectionArn": code.connection },
+    })
+}
+
+/// What an image and source code that is built here have in common.
+fn runtime_settings(spec: &ServiceSpec) -> Value {
+    let mut settings = json!({});
+    if let Some(port) = spec.port {
+        settings["Port"] = json!(port.to_string());
+    }
+    if let Some(command) = &spec.start_command {
+        settings["StartCommand"] = json!(command);
+    }
+    if !spec.environment.is_empty() {
+        settings["RuntimeEnvironmentVariables"] = json!(spec.environment);
+    }
+    if !spec.secrets.is_empty() {
+        settings["RuntimeEnvironmentSecrets"] = json!(spec.secrets);
+    }
+    settings
 }
 
 fn instance_configuration(spec: &ServiceSpec) -> Value {
@@ -135,8 +231,12 @@ fn network_configuration(spec: &ServiceSpec) -> Value {
         IpAddressType::Ipv4 => "IPV4",
         IpAddressType::DualStack => "DUAL_STACK",
     };
+    let egress = match &spec.connector {
+        None => json!({ "EgressType": "DEFAULT" }),
+        Some(arn) => json!({ "EgressType": "VPC", "VpcConnectorArn": arn }),
+    };
     json!({
-        "EgressConfiguration": { "EgressType": "DEFAULT" },
+        "EgressConfiguration": egress,
         "IngressConfiguration": { "IsPubliclyAccessible": true },
         "IpAddressType": ip,
     })

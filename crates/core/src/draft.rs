@@ -6,12 +6,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::UnixMillis;
+use crate::field::WizardStep;
+use crate::runtime::Runtime;
 use crate::size::{Cpu, Memory};
 
-/// Where the service's image comes from.
+/// Where the service comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(tag = "registry", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum SourceDraft {
     /// A private Amazon ECR repository.
     Ecr {
@@ -27,25 +30,73 @@ pub enum SourceDraft {
         /// Image URI.
         uri: String,
     },
+    /// A branch of a GitHub or Bitbucket repository, built by App Runner.
+    Code {
+        /// ARN of the connection to the provider.
+        connection: String,
+        /// Repository URL.
+        repository: String,
+        /// Branch.
+        branch: String,
+        /// The directory to build in, from the repository's root.
+        directory: String,
+        /// When a new commit is deployed.
+        trigger: Trigger,
+        /// How it is built.
+        build: Build,
+    },
 }
 
 impl SourceDraft {
-    /// The image URI as typed.
-    pub fn uri(&self) -> &str {
+    /// The image URI as typed; `None` for source code.
+    pub fn uri(&self) -> Option<&str> {
         match self {
-            Self::Ecr { uri, .. } | Self::EcrPublic { uri } => uri,
+            Self::Ecr { uri, .. } | Self::EcrPublic { uri } => Some(uri),
+            Self::Code { .. } => None,
         }
+    }
+
+    /// Whether `apprunner.yaml` in the repository says how to build and run, so that the draft does not.
+    pub fn has_configuration_file(&self) -> bool {
+        matches!(self, Self::Code { build: Build::ConfigurationFile, .. })
     }
 }
 
-/// When a new image is deployed.
+/// How source code is built.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Build {
+    /// As the draft says; its port, start command and environment variables belong to it.
+    Here {
+        /// Runtime; `None` until one is chosen.
+        runtime: Option<Runtime>,
+        /// Build command; empty for none.
+        command: String,
+    },
+    /// As `apprunner.yaml` in the source directory says.
+    ConfigurationFile,
+}
+
+/// Who holds a source repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum Provider {
+    /// GitHub.
+    Github,
+    /// Bitbucket.
+    Bitbucket,
+}
+
+/// When a new image, or a new commit, is deployed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum Trigger {
     /// When a person says so.
     Manual,
-    /// On each push to the tag.
+    /// On each push to the tag or the branch.
     Automatic,
 }
 
@@ -77,6 +128,97 @@ pub enum InstanceRole {
     UseExisting {
         /// Role ARN.
         arn: String,
+    },
+    /// Make one that may do what the draft needs and no more: the grants, what it reads of secrets and parameters, and
+    /// tracing.
+    CreateForMe {
+        /// Role name.
+        name: String,
+        /// What else it may do.
+        grants: Vec<Grant>,
+    },
+}
+
+/// Something that the application may do with a resource of its account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Grant {
+    /// What kind of resource.
+    pub resource: GrantResource,
+    /// Name or ARN of the resource.
+    pub target: String,
+    /// What may be done with it.
+    pub access: Access,
+}
+
+/// The kinds of resources that a grant can be about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum GrantResource {
+    /// A DynamoDB table.
+    DynamodbTable,
+    /// An S3 bucket.
+    S3Bucket,
+    /// An SQS queue.
+    SqsQueue,
+}
+
+/// How far a grant goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum Access {
+    /// Read; from a queue, receive.
+    Read,
+    /// Read and write; to a queue, send too.
+    ReadWrite,
+}
+
+/// What encrypts the service's copy of the source and its logs. Cannot be changed later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Encryption {
+    /// A key of AWS's own.
+    AwsOwned,
+    /// A key of the account.
+    KmsKey {
+        /// Key ARN.
+        arn: String,
+    },
+}
+
+/// Where the application's own connections go out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Outgoing {
+    /// To the internet, by App Runner's own network.
+    Public,
+    /// Into a VPC, by a connector that exists.
+    Connector {
+        /// Connector ARN.
+        arn: String,
+    },
+}
+
+/// Tracing with AWS X-Ray.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Tracing {
+    /// No traces.
+    Off,
+    /// By an observability configuration that exists.
+    UseExisting {
+        /// Configuration ARN.
+        arn: String,
+    },
+    /// By a new one.
+    CreateForMe {
+        /// Configuration name.
+        name: String,
     },
 }
 
@@ -146,7 +288,32 @@ pub enum IpAddressType {
     DualStack,
 }
 
-/// A row of environment variables, or of tags.
+/// An environment variable.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Variable {
+    /// Where its value comes from.
+    pub source: VariableSource,
+    /// Name.
+    pub name: String,
+    /// The value, or where it is kept.
+    pub value: String,
+}
+
+/// Where the value of an environment variable comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum VariableSource {
+    /// It is the value.
+    Plain,
+    /// A secret of Secrets Manager, by its ARN; read at each deployment.
+    SecretsManager,
+    /// A parameter of SSM Parameter Store, by its name or ARN; read at each deployment.
+    ParameterStore,
+}
+
+/// A tag.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct Pair {
@@ -160,7 +327,7 @@ pub struct Pair {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct Draft {
-    /// Where the image comes from.
+    /// Where the service comes from.
     pub source: SourceDraft,
     /// Service name.
     pub name: String,
@@ -173,20 +340,82 @@ pub struct Draft {
     /// Replaces the image's own command; empty for none.
     pub start_command: String,
     /// Environment variables.
-    pub environment: Vec<Pair>,
+    pub environment: Vec<Variable>,
     /// How many instances.
     pub auto_scaling: AutoScaling,
     /// Health check.
     pub health_check: HealthCheckDraft,
     /// The application's rights.
     pub instance_role: InstanceRole,
+    /// What encrypts.
+    pub encryption: Encryption,
     /// Kind of addresses of the public endpoint.
     pub ip_address_type: IpAddressType,
+    /// Where the application's own connections go out.
+    pub outgoing: Outgoing,
+    /// Tracing.
+    pub tracing: Tracing,
     /// Tags.
     pub tags: Vec<Pair>,
 }
 
+/// A draft that is kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct SavedDraft {
+    /// Its id, a UUID.
+    pub id: String,
+    /// The profile it was edited with.
+    pub profile: String,
+    /// The Region it is for.
+    pub region: String,
+    /// The draft.
+    pub draft: Draft,
+    /// How far the wizard was.
+    pub step: WizardStep,
+    /// When it was last saved.
+    pub saved_at: UnixMillis,
+}
+
+/// What a new draft begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum Preset {
+    /// The console's defaults.
+    Console,
+    /// A small API: the smallest size, checked by HTTP.
+    SmallApi,
+    /// A Flask application on its usual port.
+    Flask,
+    /// A Next.js application on its usual port.
+    Nextjs,
+}
+
 impl Draft {
+    /// A new draft with a preset's beginnings.
+    pub fn of(preset: Preset) -> Self {
+        let mut draft = Self::new();
+        match preset {
+            Preset::Console => {}
+            Preset::SmallApi => {
+                (draft.cpu, draft.memory) = (Cpu::Quarter, Memory::Mib512);
+                draft.health_check.protocol = HealthProtocolDraft::Http { path: "/health".to_owned() };
+            }
+            Preset::Flask => "5000".clone_into(&mut draft.port),
+            Preset::Nextjs => {
+                "3000".clone_into(&mut draft.port);
+                // Its server listens on localhost unless it is told otherwise, and then no check reaches it.
+                draft.environment.push(Variable {
+                    source: VariableSource::Plain,
+                    name: "HOSTNAME".to_owned(),
+                    value: "0.0.0.0".to_owned(),
+                });
+            }
+        }
+        draft
+    }
+
     /// The name that the console gives the access role it creates.
     pub const ACCESS_ROLE_NAME: &str = "AppRunnerECRAccessRole";
 
@@ -213,7 +442,10 @@ impl Draft {
                 unhealthy_threshold: "5".to_owned(),
             },
             instance_role: InstanceRole::NotNeeded,
+            encryption: Encryption::AwsOwned,
             ip_address_type: IpAddressType::Ipv4,
+            outgoing: Outgoing::Public,
+            tracing: Tracing::Off,
             tags: Vec::new(),
         }
     }

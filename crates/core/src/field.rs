@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::draft::SourceDraft;
+
 /// A step of the create wizard, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -9,6 +11,8 @@ use serde::{Deserialize, Serialize};
 pub enum WizardStep {
     /// Source and deployment.
     Source,
+    /// Configure build; for source code only.
+    Build,
     /// Configure service.
     Service,
     /// Review and create.
@@ -22,6 +26,20 @@ pub enum WizardStep {
 pub enum Field {
     /// Container image URI.
     ImageUri,
+    /// The connection to the provider of a source repository.
+    Connection,
+    /// Name of a new connection.
+    ConnectionName,
+    /// URL of the source repository.
+    Repository,
+    /// Branch.
+    Branch,
+    /// The directory to build in.
+    SourceDirectory,
+    /// Managed runtime.
+    Runtime,
+    /// Build command.
+    BuildCommand,
     /// Manual or automatic deployment.
     Trigger,
     /// Name of the access role to create.
@@ -70,6 +88,21 @@ pub enum Field {
     UnhealthyThreshold,
     /// ARN of an existing instance role.
     InstanceRoleArn,
+    /// Name of the instance role to create.
+    InstanceRoleName,
+    /// Name or ARN of what a new instance role may use.
+    GrantTarget {
+        /// Row.
+        index: u32,
+    },
+    /// ARN of the key that encrypts.
+    KmsKeyArn,
+    /// An existing VPC connector.
+    ConnectorArn,
+    /// An existing observability configuration.
+    ObservabilityArn,
+    /// Name of a new observability configuration.
+    ObservabilityName,
     /// Key of a tag.
     TagKey {
         /// Row.
@@ -83,10 +116,21 @@ pub enum Field {
 }
 
 impl Field {
-    /// The step of the wizard that shows this field.
-    pub fn step(self) -> WizardStep {
+    /// The step of the wizard that shows this field for such a source.
+    pub fn step(self, source: &SourceDraft) -> WizardStep {
+        let is_code = matches!(source, SourceDraft::Code { .. });
         match self {
-            Self::ImageUri | Self::Trigger | Self::AccessRoleName | Self::AccessRoleArn => WizardStep::Source,
+            Self::ImageUri
+            | Self::Connection
+            | Self::ConnectionName
+            | Self::Repository
+            | Self::Branch
+            | Self::SourceDirectory
+            | Self::Trigger
+            | Self::AccessRoleName
+            | Self::AccessRoleArn => WizardStep::Source,
+            Self::Runtime | Self::BuildCommand => WizardStep::Build,
+            Self::Port | Self::StartCommand if is_code => WizardStep::Build,
             _ => WizardStep::Service,
         }
     }

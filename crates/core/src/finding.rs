@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::draft::SourceDraft;
 use crate::field::{Field, WizardStep};
+use crate::role::Principal;
 use crate::size::Memory;
 
 /// How bad a finding is.
@@ -89,12 +91,53 @@ pub enum Detail {
     NameTaken,
     /// Memory that does not go with the CPU.
     MemoryNotForCpu,
+    /// Not the ARN of a connection, or of one that does not exist.
+    NotAConnection,
+    /// The connection waits for its provider's consent, which is given on a page of the AWS console.
+    ConnectionPending,
+    /// Not the address of a repository: `https://`, a host, an owner and a name.
+    NotARepository,
+    /// A directory that does not start with `/`.
+    DirectoryNotAbsolute,
+    /// A runtime that creates no new services any more.
+    RuntimeEnded {
+        /// Since when, as a date.
+        since: String,
+    },
+    /// Nothing starts the application.
+    StartCommandMissing,
     /// `PORT` is set by App Runner.
     EnvironmentNameReserved,
     /// A name that older texts of the API reserve.
     EnvironmentNamePrefix,
     /// A name that shells cannot read.
     EnvironmentNameUnusual,
+    /// A value in the open that looks secret.
+    LooksSecret,
+    /// Not the ARN of a secret.
+    NotASecret,
+    /// Neither a name nor an ARN of a parameter.
+    NotAParameter,
+    /// A parameter of another account.
+    ReferenceOfOtherAccount {
+        /// The account that owns it.
+        account: String,
+    },
+    /// A secret or parameter is referred to, and no instance role may read it.
+    ReferenceNeedsRole,
+    /// Traces are sent with the rights of an instance role, and there is none.
+    TracingNeedsRole,
+    /// Neither a name nor an ARN of such a resource.
+    NotAGrantTarget,
+    /// Not the ARN of a KMS key. An alias is not taken.
+    NotAKmsKey,
+    /// A key of another Region.
+    KmsKeyOfOtherRegion {
+        /// The key's Region.
+        region: String,
+    },
+    /// A configuration of that name exists: a new revision of it is made.
+    NewRevision,
     /// A name or key that another row has.
     Duplicate,
     /// More rows than allowed.
@@ -136,6 +179,8 @@ pub enum Fix {
     SetManual,
     /// Use this role instead of making one.
     UseExistingRole {
+        /// Which of the draft's roles it would be.
+        principal: Principal,
         /// Role ARN.
         arn: String,
     },
@@ -143,6 +188,16 @@ pub enum Fix {
     SetHealthPath {
         /// The path with its slash.
         path: String,
+    },
+    /// Take this directory.
+    SetDirectory {
+        /// The directory with its slash.
+        directory: String,
+    },
+    /// Make an instance role of this name, with the rights that the draft needs.
+    CreateInstanceRole {
+        /// Role name.
+        name: String,
     },
 }
 
@@ -163,8 +218,14 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Its step is given by [`Self::for_source`].
     pub(crate) fn at(severity: Severity, field: Field, detail: Detail) -> Self {
-        Self { severity, field: Some(field), step: field.step(), detail, fix: None }
+        Self { severity, field: Some(field), step: WizardStep::Service, detail, fix: None }
+    }
+
+    pub(crate) fn for_source(mut self, source: &SourceDraft) -> Self {
+        self.step = self.field.map_or(WizardStep::Review, |field| field.step(source));
+        self
     }
 
     pub(crate) fn error(field: Field, detail: Detail) -> Self {

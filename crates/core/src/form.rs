@@ -3,9 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::Context;
-use crate::draft::{AutoScaling, Draft, HealthProtocolDraft, SourceDraft};
+use crate::draft::{
+    AccessRole, AutoScaling, Build, Draft, Encryption, HealthProtocolDraft, InstanceRole, Outgoing, SourceDraft,
+    Tracing,
+};
 use crate::field::{Field, WizardStep};
 use crate::image::ImageReference;
+use crate::policy;
+use crate::runtime::Runtime;
 use crate::size::{Cpu, Memory};
 
 /// The most instances that the form lets one ask for; far above any account's Fargate quota.
@@ -25,6 +30,44 @@ pub struct Form {
     pub memories: Vec<Memory>,
     /// Why automatic deployment is closed; `None` when it is open.
     pub automatic_closed: Option<AutomaticClosed>,
+    /// Managed runtimes.
+    pub runtimes: Vec<RuntimeOption>,
+    /// Whether the draft has environment variables of its own, rather than those of `apprunner.yaml`.
+    pub has_environment: bool,
+    /// The policy of the instance role that would be made, as JSON.
+    pub instance_policy: Option<String>,
+    /// What choices begin with when they are chosen.
+    pub beginnings: Beginnings,
+}
+
+/// A managed runtime to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct RuntimeOption {
+    /// The runtime.
+    pub runtime: Runtime,
+    /// Since when, as a date, it creates no new services.
+    pub ended: Option<String>,
+}
+
+/// What choices begin with when they are chosen: the console's own beginnings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Beginnings {
+    /// A new auto scaling configuration.
+    pub auto_scaling: AutoScaling,
+    /// The path of an HTTP health check.
+    pub health_path: String,
+    /// The name of a new access role.
+    pub access_role_name: String,
+    /// The name of a new instance role.
+    pub instance_role_name: String,
+    /// The name of a new observability configuration.
+    pub observability_name: String,
+    /// The directory of source code.
+    pub directory: String,
+    /// The branch of source code.
+    pub branch: String,
 }
 
 /// Why automatic deployment is not possible.
@@ -41,16 +84,60 @@ pub enum AutomaticClosed {
 /// What to show of a draft.
 pub fn form(draft: &Draft, context: &Context) -> Form {
     Form {
-        steps: vec![WizardStep::Source, WizardStep::Service, WizardStep::Review],
+        steps: steps(&draft.source),
         fields: fields(draft),
         cpus: Cpu::ALL.to_vec(),
         memories: draft.cpu.memory_options().to_vec(),
         automatic_closed: automatic_closed(&draft.source, context),
+        runtimes: Runtime::ALL
+            .map(|runtime| RuntimeOption { runtime, ended: runtime.ended().map(str::to_owned) })
+            .to_vec(),
+        has_environment: !draft.source.has_configuration_file(),
+        instance_policy: policy::instance_policy(draft, &context.account, &context.region),
+        beginnings: beginnings(draft),
     }
+}
+
+fn steps(source: &SourceDraft) -> Vec<WizardStep> {
+    let build = matches!(source, SourceDraft::Code { .. }).then_some(WizardStep::Build);
+    [Some(WizardStep::Source), build, Some(WizardStep::Service), Some(WizardStep::Review)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn beginnings(draft: &Draft) -> Beginnings {
+    Beginnings {
+        auto_scaling: AutoScaling::CreateForMe {
+            name: String::new(),
+            max_concurrency: "100".to_owned(),
+            min_size: "1".to_owned(),
+            max_size: "25".to_owned(),
+        },
+        health_path: "/".to_owned(),
+        access_role_name: Draft::ACCESS_ROLE_NAME.to_owned(),
+        instance_role_name: instance_role_name(draft),
+        observability_name: "xray-tracing".to_owned(),
+        directory: "/".to_owned(),
+        branch: "main".to_owned(),
+    }
+}
+
+/// A name for a new instance role: it says whose it is, within IAM's 64 characters (a service's name has 40 at most).
+pub(crate) fn instance_role_name(draft: &Draft) -> String {
+    let name: String = draft
+        .name
+        .trim()
+        .chars()
+        .filter(|letter| letter.is_ascii_alphanumeric() || "-_".contains(*letter))
+        .take(40)
+        .collect();
+    if name.is_empty() { "AppRunnerInstanceRole".to_owned() } else { format!("{name}-instance-role") }
 }
 
 fn automatic_closed(source: &SourceDraft, context: &Context) -> Option<AutomaticClosed> {
     match source {
+        SourceDraft::Code { .. } => None,
         SourceDraft::EcrPublic { .. } => Some(AutomaticClosed::EcrPublic),
         SourceDraft::Ecr { uri, .. } => {
             let owner = ImageReference::parse(uri.trim()).ok()?.account?;
@@ -60,16 +147,11 @@ fn automatic_closed(source: &SourceDraft, context: &Context) -> Option<Automatic
 }
 
 fn fields(draft: &Draft) -> Vec<Field> {
-    use crate::draft::{AccessRole, InstanceRole};
-    let mut fields = vec![Field::ImageUri];
-    if let SourceDraft::Ecr { access_role, .. } = &draft.source {
-        fields.push(Field::Trigger);
-        fields.push(match access_role {
-            AccessRole::CreateForMe { .. } => Field::AccessRoleName,
-            AccessRole::UseExisting { .. } => Field::AccessRoleArn,
-        });
+    let mut fields = source_fields(&draft.source);
+    fields.extend([Field::ServiceName, Field::Cpu, Field::Memory]);
+    if !draft.source.has_configuration_file() {
+        fields.extend([Field::Port, Field::StartCommand]);
     }
-    fields.extend([Field::ServiceName, Field::Cpu, Field::Memory, Field::Port, Field::StartCommand]);
     match draft.auto_scaling {
         AutoScaling::AccountDefault => {}
         AutoScaling::UseExisting { .. } => fields.push(Field::AutoScalingArn),
@@ -81,8 +163,42 @@ fn fields(draft: &Draft) -> Vec<Field> {
         fields.push(Field::HealthPath);
     }
     fields.extend([Field::HealthTimeout, Field::HealthInterval, Field::UnhealthyThreshold, Field::HealthyThreshold]);
-    if let InstanceRole::UseExisting { .. } = draft.instance_role {
-        fields.push(Field::InstanceRoleArn);
+    fields.extend(match draft.instance_role {
+        InstanceRole::NotNeeded => None,
+        InstanceRole::UseExisting { .. } => Some(Field::InstanceRoleArn),
+        InstanceRole::CreateForMe { .. } => Some(Field::InstanceRoleName),
+    });
+    if let Encryption::KmsKey { .. } = draft.encryption {
+        fields.push(Field::KmsKeyArn);
     }
+    if let Outgoing::Connector { .. } = draft.outgoing {
+        fields.push(Field::ConnectorArn);
+    }
+    fields.extend(match draft.tracing {
+        Tracing::Off => None,
+        Tracing::UseExisting { .. } => Some(Field::ObservabilityArn),
+        Tracing::CreateForMe { .. } => Some(Field::ObservabilityName),
+    });
     fields
+}
+
+fn source_fields(source: &SourceDraft) -> Vec<Field> {
+    match source {
+        SourceDraft::EcrPublic { .. } => vec![Field::ImageUri],
+        SourceDraft::Ecr { access_role, .. } => {
+            let role = match access_role {
+                AccessRole::CreateForMe { .. } => Field::AccessRoleName,
+                AccessRole::UseExisting { .. } => Field::AccessRoleArn,
+            };
+            vec![Field::ImageUri, Field::Trigger, role]
+        }
+        SourceDraft::Code { build, .. } => {
+            let mut fields =
+                vec![Field::Connection, Field::Repository, Field::Branch, Field::SourceDirectory, Field::Trigger];
+            if let Build::Here { .. } = build {
+                fields.extend([Field::Runtime, Field::BuildCommand]);
+            }
+            fields
+        }
+    }
 }

@@ -26,6 +26,16 @@ pub enum Made {
         /// ARN.
         arn: String,
     },
+    /// An observability configuration.
+    Observability {
+        /// ARN.
+        arn: String,
+    },
+    /// A connection.
+    Connection {
+        /// ARN.
+        arn: String,
+    },
     /// A service.
     Service {
         /// ARN.
@@ -216,7 +226,7 @@ pub fn view(plan: &Plan, profile: &str, started_at: UnixMillis, entries: &[Entry
     });
     let service_arn = made_service.or_else(|| match &plan.goal {
         Goal::DeleteService { arn, .. } => Some(arn.clone()),
-        Goal::CreateService { .. } => None,
+        Goal::CreateService { .. } | Goal::CreateConnection { .. } => None,
     });
     // A deployment that failed stays failed however long one waits: undo, or keep the service and look.
     let is_final = records.iter().any(|record| {

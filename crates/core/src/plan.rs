@@ -6,8 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::Wanted;
-use crate::draft::Pair;
+use crate::check::{NewInstanceRole, Wanted};
+use crate::draft::{Pair, Provider};
 use crate::spec::{AutoScalingSpec, ServiceSpec};
 
 /// Every resource that a plan makes carries this tag, with the plan's id as its value: it is how a repeated run finds
@@ -21,6 +21,11 @@ pub const PLAN_TAG: &str = "app-runner-desktop:plan";
 pub enum Goal {
     /// A new service.
     CreateService {
+        /// Its name.
+        name: String,
+    },
+    /// A connection to a provider of source code.
+    CreateConnection {
         /// Its name.
         name: String,
     },
@@ -64,6 +69,30 @@ pub enum Action {
         /// Role name.
         role: String,
     },
+    /// `iam:CreateRole` with the trust that running applications need.
+    CreateInstanceRole {
+        /// Role name.
+        name: String,
+    },
+    /// `iam:PutRolePolicy` with what the application may do.
+    PutInstancePolicy {
+        /// Role name.
+        role: String,
+        /// The policy, as JSON.
+        policy: String,
+    },
+    /// `apprunner:CreateObservabilityConfiguration` that traces with X-Ray.
+    CreateObservability {
+        /// Configuration name.
+        name: String,
+    },
+    /// `apprunner:CreateConnection`. It is of use once the person has agreed at the provider.
+    CreateConnection {
+        /// Connection name.
+        name: String,
+        /// Who holds the repositories.
+        provider: Provider,
+    },
     /// `apprunner:CreateAutoScalingConfiguration`
     CreateAutoScaling {
         /// What to make.
@@ -99,6 +128,12 @@ pub enum Undo {
     DeleteRole,
     /// Detach the policy that the step attached.
     DetachPolicy,
+    /// Delete the inline policy that the step wrote.
+    DeletePolicy,
+    /// Delete the observability configuration that the step made.
+    DeleteObservability,
+    /// Delete the connection that the step made.
+    DeleteConnection,
     /// Delete the auto scaling configuration that the step made.
     DeleteAutoScaling,
     /// Delete the service that the step made, and wait until it is gone.
@@ -113,7 +148,10 @@ impl Action {
     /// How this step is taken back.
     pub fn undo(&self) -> Undo {
         match self {
-            Self::CreateAccessRole { .. } => Undo::DeleteRole,
+            Self::CreateAccessRole { .. } | Self::CreateInstanceRole { .. } => Undo::DeleteRole,
+            Self::PutInstancePolicy { .. } => Undo::DeletePolicy,
+            Self::CreateObservability { .. } => Undo::DeleteObservability,
+            Self::CreateConnection { .. } => Undo::DeleteConnection,
             Self::AttachAccessPolicy { .. } => Undo::DetachPolicy,
             Self::CreateAutoScaling { .. } => Undo::DeleteAutoScaling,
             Self::CreateService { .. } => Undo::DeleteService,
@@ -142,19 +180,36 @@ impl Plan {
 
 /// The plan that makes a service and what it needs.
 pub fn create_service(id: String, account: &str, region: &str, wanted: Wanted) -> Plan {
-    let Wanted { service, new_access_role, new_auto_scaling } = wanted;
+    let Wanted { service, new_access_role, new_instance_role, new_auto_scaling, new_observability } = wanted;
     let goal = Goal::CreateService { name: service.name.clone() };
     let mut steps = Vec::new();
     if let Some(name) = new_access_role {
         steps.push(Action::CreateAccessRole { name: name.clone() });
         steps.push(Action::AttachAccessPolicy { role: name });
     }
+    if let Some(NewInstanceRole { name, policy }) = new_instance_role {
+        steps.push(Action::CreateInstanceRole { name: name.clone() });
+        steps.extend(policy.map(|policy| Action::PutInstancePolicy { role: name, policy }));
+    }
+    steps.extend(new_observability.map(|name| Action::CreateObservability { name }));
     if let Some(spec) = new_auto_scaling {
         steps.push(Action::CreateAutoScaling { spec });
     }
     steps.push(Action::CreateService { spec: Box::new(service) });
     steps.push(Action::AwaitRunning);
     Plan { id, goal, account: account.to_owned(), region: region.to_owned(), steps }
+}
+
+/// The plan that makes a connection to a provider of source code.
+pub fn create_connection(id: String, account: &str, region: &str, name: &str, provider: Provider) -> Plan {
+    let name = name.trim().to_owned();
+    Plan {
+        id,
+        goal: Goal::CreateConnection { name: name.clone() },
+        account: account.to_owned(),
+        region: region.to_owned(),
+        steps: vec![Action::CreateConnection { name, provider }],
+    }
 }
 
 /// The plan that deletes a service. What else it used (roles, configurations, images, logs) stays.

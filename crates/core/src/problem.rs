@@ -9,6 +9,7 @@ use crate::diagnosis::Diagnosis;
 use crate::fault::{Fault, FaultKind};
 use crate::field::Field;
 use crate::finding::Finding;
+use crate::role::Principal;
 use crate::session::ProfileKind;
 
 /// What was meant by a call.
@@ -30,9 +31,16 @@ pub enum Intent {
     CreateRole {
         /// Name.
         name: String,
+        /// Who is to assume it.
+        principal: Principal,
     },
     /// To make an auto scaling configuration of this name.
     CreateAutoScaling {
+        /// Name.
+        name: String,
+    },
+    /// To make an observability configuration of this name.
+    CreateObservability {
         /// Name.
         name: String,
     },
@@ -258,7 +266,11 @@ pub fn problem(fault: &Fault, intent: &Intent) -> Problem {
     let detail = detail(fault, intent);
     let field = match (&detail, intent) {
         (ProblemDetail::ServiceNameTaken { .. }, _) => Some(Field::ServiceName),
+        (ProblemDetail::RoleNameTaken { .. }, Intent::CreateRole { principal: Principal::Tasks, .. }) => {
+            Some(Field::InstanceRoleName)
+        }
         (ProblemDetail::RoleNameTaken { .. }, _) => Some(Field::AccessRoleName),
+        (ProblemDetail::AlreadyExists, Intent::CreateObservability { .. }) => Some(Field::ObservabilityName),
         (ProblemDetail::AlreadyExists, Intent::CreateAutoScaling { .. }) => Some(Field::AutoScalingName),
         _ => None,
     };
@@ -282,7 +294,7 @@ fn detail(fault: &Fault, intent: &Intent) -> ProblemDetail {
         FaultKind::Throttled => ProblemDetail::Throttled,
         FaultKind::NotFound => ProblemDetail::NotFound,
         FaultKind::AlreadyExists => match intent {
-            Intent::CreateRole { name } => ProblemDetail::RoleNameTaken { name: name.clone() },
+            Intent::CreateRole { name, .. } => ProblemDetail::RoleNameTaken { name: name.clone() },
             _ => ProblemDetail::AlreadyExists,
         },
         FaultKind::InvalidRequest => refused(fault, intent),

@@ -52,6 +52,11 @@ pub fn access_role_arn(account: &str, name: &str) -> String {
     format!("arn:aws:iam::{account}:role{ACCESS_ROLE_PATH}{name}")
 }
 
+/// The ARN that an instance role of this name will have.
+pub fn instance_role_arn(account: &str, name: &str) -> String {
+    format!("arn:aws:iam::{account}:role/{name}")
+}
+
 /// Whether IAM takes this as a role's name: `[\w+=,.@-]+`.
 pub fn is_name(name: &str) -> bool {
     !name.is_empty()

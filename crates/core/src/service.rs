@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::UnixMillis;
-use crate::draft::{IpAddressType, Pair};
+use crate::draft::{IpAddressType, Pair, Provider};
 use crate::image::Registry;
 use crate::spec::HealthCheck;
 
@@ -166,6 +166,8 @@ pub struct ServiceDetail {
     pub ip_address_type: Option<IpAddressType>,
     /// ARN of the KMS key; `None` for a key that AWS owns.
     pub kms_key: Option<String>,
+    /// ARN of the observability configuration by which it is traced; `None` when it is not.
+    pub observability: Option<String>,
     /// Tags; `None` when they could not be read.
     pub tags: Option<Vec<Pair>>,
 }
@@ -196,17 +198,39 @@ pub enum ServiceSource {
     },
     /// A source code repository.
     Code {
+        /// ARN of the connection.
+        connection: Option<String>,
         /// Repository URL.
         repository: String,
         /// Branch.
         branch: String,
-        /// Runtime, when it is set here and not in the repository.
-        runtime: Option<String>,
+        /// The directory it is built in.
+        directory: Option<String>,
+        /// How it is built and run; `None` when `apprunner.yaml` in the repository says so.
+        build: Option<CodeBuild>,
         /// Each push is deployed.
         automatic: bool,
     },
     /// Neither was answered.
     Unknown,
+}
+
+/// How a service's source code is built and run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct CodeBuild {
+    /// Runtime, as AWS names it.
+    pub runtime: String,
+    /// Build command.
+    pub command: Option<String>,
+    /// Start command.
+    pub start_command: Option<String>,
+    /// Port.
+    pub port: Option<String>,
+    /// Environment variables: names and plain values.
+    pub environment: Vec<Pair>,
+    /// Environment variables taken from secrets: names and references.
+    pub secrets: Vec<Pair>,
 }
 
 /// The auto scaling configuration that a service uses.
@@ -374,6 +398,46 @@ pub struct Image {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct RoleOption {
     /// Role name.
+    pub name: String,
+    /// ARN.
+    pub arn: String,
+}
+
+/// A connection to a provider of source code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct ConnectionOption {
+    /// Name.
+    pub name: String,
+    /// ARN.
+    pub arn: String,
+    /// Who holds the repositories; `None` for a provider that is not known here.
+    pub provider: Option<Provider>,
+    /// Whether it can be used: the person has agreed at the provider.
+    pub is_available: bool,
+    /// Whether it still waits for that.
+    pub is_pending: bool,
+}
+
+/// A VPC connector to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct ConnectorOption {
+    /// Name.
+    pub name: String,
+    /// ARN.
+    pub arn: String,
+    /// Ids of its subnets.
+    pub subnets: Vec<String>,
+    /// Ids of its security groups.
+    pub security_groups: Vec<String>,
+}
+
+/// An observability configuration to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct ObservabilityOption {
+    /// Name.
     pub name: String,
     /// ARN.
     pub arn: String,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::draft::{IpAddressType, Pair};
 use crate::image::Registry;
+use crate::runtime::Runtime;
 use crate::size::{Cpu, Memory};
 
 /// What `CreateService` is asked for.
@@ -14,28 +15,81 @@ use crate::size::{Cpu, Memory};
 pub struct ServiceSpec {
     /// Service name, 4 to 40 characters.
     pub name: String,
-    /// The image and how it is pulled.
-    pub image: ImageSpec,
+    /// What is deployed. (Journals of before there was source code call it `image`.)
+    #[serde(alias = "image")]
+    pub source: SourceSpec,
     /// Virtual CPU.
     pub cpu: Cpu,
     /// Memory; goes with the CPU.
     pub memory: Memory,
-    /// Port, 1 to 65535.
-    pub port: u16,
-    /// Replaces the image's own command.
+    /// Port, 1 to 65535; `None` when `apprunner.yaml` names it.
+    pub port: Option<u16>,
+    /// Replaces the image's own command; for source code, what starts it.
     pub start_command: Option<String>,
     /// Environment variables by name.
     pub environment: BTreeMap<String, String>,
+    /// Environment variables whose values are kept in Secrets Manager or SSM Parameter Store: the ARN, or the name of
+    /// a parameter, by the variable's name.
+    #[serde(default)]
+    pub secrets: BTreeMap<String, String>,
     /// `None` takes the account's default configuration.
-    pub auto_scaling: Option<AutoScalingRef>,
+    pub auto_scaling: Option<ConfigurationRef>,
     /// Health check.
     pub health_check: HealthCheck,
     /// ARN of the instance role.
     pub instance_role: Option<String>,
+    /// ARN of the account's own key that encrypts; `None` takes one of AWS's.
+    #[serde(default)]
+    pub kms_key: Option<String>,
+    /// ARN of the VPC connector through which the application's connections go out; `None` goes to the internet.
+    #[serde(default)]
+    pub connector: Option<String>,
+    /// Tracing; `None` has none.
+    #[serde(default)]
+    pub observability: Option<ConfigurationRef>,
     /// Kind of addresses of the public endpoint.
     pub ip_address_type: IpAddressType,
     /// Tags.
     pub tags: Vec<Pair>,
+}
+
+/// What is deployed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(untagged)]
+pub enum SourceSpec {
+    /// An image.
+    Image(ImageSpec),
+    /// Source code.
+    Code(CodeSpec),
+}
+
+/// The source code of a spec.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct CodeSpec {
+    /// ARN of the connection.
+    pub connection: String,
+    /// Repository URL.
+    pub repository: String,
+    /// Branch.
+    pub branch: String,
+    /// Directory, from the repository's root.
+    pub directory: String,
+    /// Deploy each push to the branch.
+    pub automatic: bool,
+    /// How it is built; `None` as `apprunner.yaml` says.
+    pub build: Option<BuildSpec>,
+}
+
+/// How source code is built.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct BuildSpec {
+    /// Runtime.
+    pub runtime: Runtime,
+    /// Build command.
+    pub command: Option<String>,
 }
 
 /// The image of a spec.
@@ -52,11 +106,11 @@ pub struct ImageSpec {
     pub access_role: Option<String>,
 }
 
-/// Which auto scaling configuration.
+/// Which configuration of a kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum AutoScalingRef {
+pub enum ConfigurationRef {
     /// One that exists.
     Arn {
         /// Configuration ARN.

@@ -1,7 +1,9 @@
 //! Drafts: new ones, checks, and the plan that makes one a service.
 
-use ard_core::check::{Checked, check, resolve};
-use ard_core::draft::{AccessRole, Draft, SourceDraft};
+use ard_core::check::{self, Checked, check, resolve};
+use ard_core::copy::{Copied, copy};
+use ard_core::draft::{AccessRole, Draft, Preset, Provider, SourceDraft, Variable};
+use ard_core::environment::{self, Import};
 use ard_core::plan::{self, PlanView};
 use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::role::Principal;
@@ -10,13 +12,13 @@ use ard_core::session::SessionRef;
 use crate::{Answer, Engine};
 
 impl Engine {
-    /// A new draft, with the console's defaults. When the role that the console would create is there already, it is
+    /// A new draft, with a preset's beginnings. When the role that the console would create is there already, it is
     /// used.
-    pub async fn new_draft(&self, session: &SessionRef) -> Answer<Draft> {
+    pub async fn new_draft(&self, session: &SessionRef, preset: Preset) -> Answer<Draft> {
         let session = self.shared.sessions.for_reading(session).await?;
         session.identity()?;
         let facts = session.read_facts().await;
-        let mut draft = Draft::new();
+        let mut draft = Draft::of(preset);
         let usable = facts
             .roles
             .iter()
@@ -28,6 +30,11 @@ impl Engine {
         Ok(draft)
     }
 
+    /// A draft of a service like one that exists.
+    pub async fn copy_service(&self, session: &SessionRef, arn: &str) -> Answer<Copied> {
+        Ok(copy(&self.service(session, arn).await?))
+    }
+
     /// What to show of a draft and what is to be said of it. Waits for AWS only when nothing was read yet.
     pub async fn check(&self, session: &SessionRef, draft: &Draft) -> Answer<Checked> {
         let session = self.shared.sessions.for_reading(session).await?;
@@ -37,6 +44,23 @@ impl Engine {
             tokio::spawn(async move { session.read_facts().await });
         }
         Ok(check(draft, &session.context(facts)?))
+    }
+
+    /// Reads text as environment variables, beside those of a draft. Asks nobody.
+    pub fn import_environment(text: &str, present: &[Variable]) -> Import {
+        environment::import(text, present)
+    }
+
+    /// What would be done to connect to a provider of source code.
+    pub fn plan_connection(&self, session: &SessionRef, name: &str, provider: Provider) -> Answer<PlanView> {
+        let session = self.shared.sessions.for_changing(session)?;
+        let account = &session.identity()?.account;
+        let findings = check::connection_name(name);
+        if !findings.is_empty() {
+            return Err(Problem::of(ProblemDetail::DraftInvalid { findings }));
+        }
+        let id = uuid::Uuid::now_v7().to_string();
+        Ok(self.shared.plans.keep(plan::create_connection(id, account, &session.key.region, name, provider)))
     }
 
     /// What would be done to make a draft a service.

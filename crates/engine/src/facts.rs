@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use ard_core::check::{Context, KnownRole};
 use ard_core::role::{self, Principal};
+use ard_core::service::ConnectionOption;
 
 use crate::sessions::Session;
 use crate::{Answer, lock};
@@ -17,20 +18,37 @@ const FRESH: Duration = Duration::from_secs(20);
 pub(crate) struct Facts {
     service_names: Option<Vec<String>>,
     pub(crate) roles: Option<Vec<KnownRole>>,
+    connections: Option<Vec<ConnectionOption>>,
+    auto_scaling_names: Option<Vec<String>>,
     read_at: Option<Instant>,
 }
 
 impl Session {
     /// Reads the facts anew. What cannot be read is unknown.
     pub(crate) async fn read_facts(&self) -> Facts {
-        let (services, roles) = tokio::join!(self.clients.apprunner.services(), self.clients.iam.roles());
+        let apprunner = &self.clients.apprunner;
+        let (services, roles, connections, auto_scaling) = tokio::join!(
+            apprunner.services(),
+            self.clients.iam.roles(),
+            apprunner.connections(),
+            apprunner.auto_scaling()
+        );
         let facts = Facts {
             service_names: services.ok().map(|rows| rows.into_iter().map(|row| row.name).collect()),
             roles: roles.ok().map(|roles| roles.into_iter().map(known).collect()),
+            connections: connections.ok(),
+            auto_scaling_names: auto_scaling
+                .ok()
+                .map(|options| options.into_iter().map(|option| option.name).collect()),
             read_at: Some(Instant::now()),
         };
         *lock(&self.facts) = facts.clone();
         facts
+    }
+
+    /// Takes over what was just read of connections, so that one that has become available is so for the next check.
+    pub(crate) fn learn_connections(&self, connections: &[ConnectionOption]) {
+        lock(&self.facts).connections = Some(connections.to_vec());
     }
 
     /// The facts as they are, and whether they should be read anew.
@@ -47,6 +65,8 @@ impl Session {
             region: self.key.region.clone(),
             service_names: facts.service_names,
             roles: facts.roles,
+            connections: facts.connections,
+            auto_scaling_names: facts.auto_scaling_names,
         })
     }
 }

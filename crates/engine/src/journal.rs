@@ -16,8 +16,15 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::clock::now;
 use crate::{Answer, lock};
 
-/// The form of the file. A file of a later form is left alone.
-const FORM: i64 = 1;
+/// What leads from each form of the file to the next; a new one is made by all of them.
+const FORMS: [&str; 2] = [
+    "CREATE TABLE runs (id TEXT PRIMARY KEY, profile TEXT NOT NULL, plan TEXT NOT NULL, started_at REAL NOT NULL) STRICT;
+     CREATE TABLE entries (number INTEGER PRIMARY KEY, run TEXT NOT NULL REFERENCES runs (id), step INTEGER NOT NULL,
+                           event TEXT NOT NULL, at REAL NOT NULL) STRICT;
+     CREATE INDEX entries_of_run ON entries (run, number);",
+    "CREATE TABLE drafts (id TEXT PRIMARY KEY, profile TEXT NOT NULL, region TEXT NOT NULL, draft TEXT NOT NULL,
+                          step TEXT NOT NULL, saved_at REAL NOT NULL) STRICT;",
+];
 
 /// The journal. When it cannot be opened, every use of it says why.
 #[derive(Debug)]
@@ -45,7 +52,7 @@ impl Journal {
         self.connection.as_ref().err().map(|reason| unwritable(reason.clone()))
     }
 
-    fn with<T>(&self, act: impl FnOnce(&Connection) -> Result<T, String>) -> Answer<T> {
+    pub(crate) fn with<T>(&self, act: impl FnOnce(&Connection) -> Result<T, String>) -> Answer<T> {
         let connection = self.connection.as_ref().map_err(|reason| unwritable(reason.clone()))?;
         act(&lock(connection)).map_err(unwritable)
     }
@@ -134,20 +141,12 @@ fn connect(file: &Path) -> Result<Connection, String> {
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_query_value(None, "user_version", |row| row.get(0))
     };
-    match set_up().map_err(|error| error.to_string())? {
-        0 => connection
-            .execute_batch(&format!(
-                "BEGIN;
-                 CREATE TABLE runs (id TEXT PRIMARY KEY, profile TEXT NOT NULL, plan TEXT NOT NULL, started_at REAL NOT NULL) STRICT;
-                 CREATE TABLE entries (number INTEGER PRIMARY KEY, run TEXT NOT NULL REFERENCES runs (id), step INTEGER NOT NULL,
-                                       event TEXT NOT NULL, at REAL NOT NULL) STRICT;
-                 CREATE INDEX entries_of_run ON entries (run, number);
-                 PRAGMA user_version = {FORM};
-                 COMMIT;"
-            ))
-            .map_err(|error| error.to_string())?,
-        FORM => {}
-        later => return Err(format!("the journal is of a later version ({later})")),
+    let form = set_up().map_err(|error| error.to_string())?;
+    let behind = usize::try_from(form).ok().and_then(|form| FORMS.get(form..));
+    let Some(behind) = behind else { return Err(format!("the journal is of a later version ({form})")) };
+    for (form, change) in (form + 1..).zip(behind) {
+        let change = format!("BEGIN; {change} PRAGMA user_version = {form}; COMMIT;");
+        connection.execute_batch(&change).map_err(|error| error.to_string())?;
     }
     Ok(connection)
 }

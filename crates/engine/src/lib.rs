@@ -10,6 +10,7 @@ mod journal;
 mod plans;
 mod queries;
 mod runner;
+mod saved;
 mod sessions;
 mod watch;
 

@@ -6,8 +6,8 @@ use ard_core::logs::{LogLine, LogPage, LogSource};
 use ard_core::problem::{Intent, Problem, ProblemDetail, problem};
 use ard_core::role::{self, Principal};
 use ard_core::service::{
-    AutoScalingOption, Image, Operation, OperationStatus, Repository, RoleOption, ServiceDetail, ServiceRow,
-    ServiceSource, ServiceStatus,
+    AutoScalingOption, ConnectionOption, ConnectorOption, Image, ObservabilityOption, Operation, OperationStatus,
+    Repository, RoleOption, ServiceDetail, ServiceRow, ServiceSource, ServiceStatus,
 };
 use ard_core::session::SessionRef;
 
@@ -71,6 +71,26 @@ impl Engine {
         let roles = session.clients.iam.roles().await.map_err(|fault| session.reading(&fault))?;
         let usable = roles.into_iter().filter(|found| role::trusts(&found.trust, principal));
         Ok(usable.map(|found| RoleOption { name: found.name, arn: found.arn }).collect())
+    }
+
+    /// The account's VPC connectors.
+    pub async fn connectors(&self, session: &SessionRef) -> Answer<Vec<ConnectorOption>> {
+        let session = self.shared.sessions.for_reading(session).await?;
+        session.clients.apprunner.connectors().await.map_err(|fault| session.reading(&fault))
+    }
+
+    /// The account's observability configurations.
+    pub async fn observability(&self, session: &SessionRef) -> Answer<Vec<ObservabilityOption>> {
+        let session = self.shared.sessions.for_reading(session).await?;
+        session.clients.apprunner.observability().await.map_err(|fault| session.reading(&fault))
+    }
+
+    /// The account's connections to providers of source code. A check knows of them at once.
+    pub async fn connections(&self, session: &SessionRef) -> Answer<Vec<ConnectionOption>> {
+        let session = self.shared.sessions.for_reading(session).await?;
+        let connections = session.clients.apprunner.connections().await.map_err(|fault| session.reading(&fault))?;
+        session.learn_connections(&connections);
+        Ok(connections)
     }
 
     /// The account's auto scaling configurations with their numbers, as far as those can be read.

@@ -2,7 +2,7 @@
 
 mod support;
 
-use ard_core::draft::{AccessRole, SourceDraft};
+use ard_core::draft::{AccessRole, Preset, SourceDraft};
 use ard_core::logs::LogSource;
 use ard_core::problem::ProblemDetail;
 use ard_core::role::Principal;
@@ -88,14 +88,14 @@ async fn the_wizards_choices_are_read() {
 #[tokio::test]
 async fn the_second_draft_uses_the_role_that_the_first_made() {
     let bench = Bench::new().await;
-    let first = bench.engine.new_draft(&bench.session).await.unwrap();
+    let first = bench.engine.new_draft(&bench.session, Preset::Console).await.unwrap();
     let role = |draft: ard_core::draft::Draft| match draft.source {
         SourceDraft::Ecr { access_role, .. } => Some(access_role),
-        SourceDraft::EcrPublic { .. } => None,
+        SourceDraft::EcrPublic { .. } | SourceDraft::Code { .. } => None,
     };
     assert_eq!(role(first), Some(AccessRole::CreateForMe { name: support::ROLE.to_owned() }));
     support::assert_succeeded(&bench.create(&draft()).await);
-    let second = bench.engine.new_draft(&bench.session).await.unwrap();
+    let second = bench.engine.new_draft(&bench.session, Preset::Console).await.unwrap();
     let arn = format!("arn:aws:iam::123456789012:role/service-role/{}", support::ROLE);
     assert_eq!(role(second), Some(AccessRole::UseExisting { arn }));
 }

@@ -7,6 +7,7 @@ use std::sync::mpsc::channel;
 use ard_core::diagnosis::Cause;
 use ard_core::draft::{AccessRole, SourceDraft, Trigger};
 use ard_core::problem::ProblemDetail;
+use ard_core::role::Principal;
 use ard_core::run::{RunState, RunView, StepState};
 use ard_core::service::ServiceStatus;
 use ard_engine::Notice;
@@ -131,7 +132,7 @@ async fn an_image_that_is_not_there_is_named_as_the_cause() {
     let bench = Bench::new().await;
     let mut wrong = draft();
     wrong.source = SourceDraft::Ecr {
-        uri: wrong.source.uri().replace(":latest", ":gone"),
+        uri: wrong.source.uri().unwrap().replace(":latest", ":gone"),
         trigger: Trigger::Manual,
         access_role: AccessRole::CreateForMe { name: ROLE.to_owned() },
     };
@@ -175,7 +176,7 @@ async fn what_somebody_else_made_is_neither_adopted_nor_deleted() {
     let plan = bench.engine.plan_create(&bench.session, &draft()).await.unwrap();
     // Between plan and run, somebody makes a role of that name.
     let tag = ard_core::draft::Pair { name: "owner".to_owned(), value: "somebody".to_owned() };
-    bench.aws().await.iam.create_access_role(ROLE, &tag).await.unwrap();
+    bench.aws().await.iam.create_role(ROLE, None, Principal::Build, &tag).await.unwrap();
     let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
     let run = bench.settle(&run.id).await;
     assert_eq!(run.state, RunState::Failed);

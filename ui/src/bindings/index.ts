@@ -33,8 +33,26 @@ export const commands = {
 	rolesList: (session: SessionRef, principal: Principal) => typedError<RoleOption[], Problem>(__TAURI_INVOKE("roles_list", { session, principal })),
 	/**  The account's auto scaling configurations. */
 	autoScalingList: (session: SessionRef) => typedError<AutoScalingOption[], Problem>(__TAURI_INVOKE("auto_scaling_list", { session })),
+	/**  The account's VPC connectors. */
+	connectorsList: (session: SessionRef) => typedError<ConnectorOption[], Problem>(__TAURI_INVOKE("connectors_list", { session })),
+	/**  The account's observability configurations. */
+	observabilityList: (session: SessionRef) => typedError<ObservabilityOption[], Problem>(__TAURI_INVOKE("observability_list", { session })),
+	/**  The account's connections to providers of source code. */
+	connectionsList: (session: SessionRef) => typedError<ConnectionOption[], Problem>(__TAURI_INVOKE("connections_list", { session })),
+	/**  Reads text (`.env`, JSON) as environment variables, beside those of a draft. */
+	environmentImport: (text: string, present: Variable[]) => typedError<Import, Problem>(__TAURI_INVOKE("environment_import", { text, present })),
+	/**  What would be done to connect to a provider of source code. */
+	planConnection: (session: SessionRef, name: string, provider: Provider) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_connection", { session, name, provider })),
 	/**  A new draft, with defaults that fit the account. */
-	draftNew: (session: SessionRef) => typedError<Draft, Problem>(__TAURI_INVOKE("draft_new", { session })),
+	draftNew: (session: SessionRef, preset: Preset) => typedError<Draft, Problem>(__TAURI_INVOKE("draft_new", { session, preset })),
+	/**  A draft of a service like one that exists. */
+	draftCopy: (session: SessionRef, arn: string) => typedError<Copied, Problem>(__TAURI_INVOKE("draft_copy", { session, arn })),
+	/**  The drafts that are kept, newest first. */
+	draftsList: () => typedError<SavedDraft[], Problem>(__TAURI_INVOKE("drafts_list")),
+	/**  Keeps a draft under an id (a UUID) that its editor has chosen; the same id again replaces it. */
+	draftSave: (id: string, profile: string, region: string, draft: Draft, step: WizardStep) => typedError<null, Problem>(__TAURI_INVOKE("draft_save", { id, profile, region, draft, step })),
+	/**  Forgets a draft that is kept. */
+	draftForget: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("draft_forget", { id })),
 	/**  What to show of a draft and what is to be said of it. Asks AWS nothing that is known. */
 	draftCheck: (session: SessionRef, draft: Draft) => typedError<Checked, Problem>(__TAURI_INVOKE("draft_check", { session, draft })),
 	/**  What would be done to make the draft a service. Changes nothing. */
@@ -91,6 +109,13 @@ export type Ability =
 /**  It is gone, or going. */
 "deleted";
 
+/**  How far a grant goes. */
+export type Access = 
+/**  Read; from a queue, receive. */
+"read" | 
+/**  Read and write; to a queue, send too. */
+"read_write";
+
 /**  The role with which App Runner pulls from private ECR. */
 export type AccessRole = 
 /**  Make one of this name. */
@@ -112,6 +137,26 @@ name: string } |
 { kind: "attach_access_policy"; 
 /**  Role name. */
 role: string } | 
+/**  `iam:CreateRole` with the trust that running applications need. */
+{ kind: "create_instance_role"; 
+/**  Role name. */
+name: string } | 
+/**  `iam:PutRolePolicy` with what the application may do. */
+{ kind: "put_instance_policy"; 
+/**  Role name. */
+role: string; 
+/**  The policy, as JSON. */
+policy: string } | 
+/**  `apprunner:CreateObservabilityConfiguration` that traces with X-Ray. */
+{ kind: "create_observability"; 
+/**  Configuration name. */
+name: string } | 
+/**  `apprunner:CreateConnection`. It is of use once the person has agreed at the provider. */
+{ kind: "create_connection"; 
+/**  Connection name. */
+name: string; 
+/**  Who holds the repositories. */
+provider: Provider } | 
 /**  `apprunner:CreateAutoScalingConfiguration` */
 { kind: "create_auto_scaling"; 
 /**  What to make. */
@@ -180,15 +225,6 @@ export type AutoScalingOption = {
 	max_size: number | null,
 };
 
-/**  Which auto scaling configuration. */
-export type AutoScalingRef = 
-/**  One that exists. */
-{ kind: "arn"; 
-/**  Configuration ARN. */
-arn: string } | 
-/**  The one that an earlier step of the same plan makes; its ARN carries an id that only AWS knows. */
-{ kind: "from_plan" };
-
 /**  A new auto scaling configuration. */
 export type AutoScalingSpec = {
 	/**  Name, 4 to 32 characters. */
@@ -220,6 +256,43 @@ export type AwsWords = {
 	message: string | null,
 	/**  Request id, for AWS Support. */
 	request_id: string | null,
+};
+
+/**  What choices begin with when they are chosen: the console's own beginnings. */
+export type Beginnings = {
+	/**  A new auto scaling configuration. */
+	auto_scaling: AutoScaling,
+	/**  The path of an HTTP health check. */
+	health_path: string,
+	/**  The name of a new access role. */
+	access_role_name: string,
+	/**  The name of a new instance role. */
+	instance_role_name: string,
+	/**  The name of a new observability configuration. */
+	observability_name: string,
+	/**  The directory of source code. */
+	directory: string,
+	/**  The branch of source code. */
+	branch: string,
+};
+
+/**  How source code is built. */
+export type Build = 
+/**  As the draft says; its port, start command and environment variables belong to it. */
+{ kind: "here"; 
+/**  Runtime; `None` until one is chosen. */
+runtime: Runtime | null; 
+/**  Build command; empty for none. */
+command: string } | 
+/**  As `apprunner.yaml` in the source directory says. */
+{ kind: "configuration_file" };
+
+/**  How source code is built. */
+export type BuildSpec = {
+	/**  Runtime. */
+	runtime: Runtime,
+	/**  Build command. */
+	command: string | null,
 };
 
 /**  The cause of a failure. The window has words, and a way on, for each code. */
@@ -265,6 +338,81 @@ export type Checked = {
 	form: Form,
 	/**  What was found, errors first, then in the order of the fields. */
 	findings: Finding[],
+};
+
+/**  How a service's source code is built and run. */
+export type CodeBuild = {
+	/**  Runtime, as AWS names it. */
+	runtime: string,
+	/**  Build command. */
+	command: string | null,
+	/**  Start command. */
+	start_command: string | null,
+	/**  Port. */
+	port: string | null,
+	/**  Environment variables: names and plain values. */
+	environment: Pair[],
+	/**  Environment variables taken from secrets: names and references. */
+	secrets: Pair[],
+};
+
+/**  The source code of a spec. */
+export type CodeSpec = {
+	/**  ARN of the connection. */
+	connection: string,
+	/**  Repository URL. */
+	repository: string,
+	/**  Branch. */
+	branch: string,
+	/**  Directory, from the repository's root. */
+	directory: string,
+	/**  Deploy each push to the branch. */
+	automatic: boolean,
+	/**  How it is built; `None` as `apprunner.yaml` says. */
+	build: BuildSpec | null,
+};
+
+/**  Which configuration of a kind. */
+export type ConfigurationRef = 
+/**  One that exists. */
+{ kind: "arn"; 
+/**  Configuration ARN. */
+arn: string } | 
+/**  The one that an earlier step of the same plan makes; its ARN carries an id that only AWS knows. */
+{ kind: "from_plan" };
+
+/**  A connection to a provider of source code. */
+export type ConnectionOption = {
+	/**  Name. */
+	name: string,
+	/**  ARN. */
+	arn: string,
+	/**  Who holds the repositories; `None` for a provider that is not known here. */
+	provider: Provider | null,
+	/**  Whether it can be used: the person has agreed at the provider. */
+	is_available: boolean,
+	/**  Whether it still waits for that. */
+	is_pending: boolean,
+};
+
+/**  A VPC connector to choose from. */
+export type ConnectorOption = {
+	/**  Name. */
+	name: string,
+	/**  ARN. */
+	arn: string,
+	/**  Ids of its subnets. */
+	subnets: string[],
+	/**  Ids of its security groups. */
+	security_groups: string[],
+};
+
+/**  A draft made from a service, and what of the service it does not carry. */
+export type Copied = {
+	/**  The draft. */
+	draft: Draft,
+	/**  What is left out. */
+	left_out: LeftOut[],
 };
 
 /**  Virtual CPU of an instance, named by its CPU units (1024 to a vCPU). */
@@ -342,12 +490,50 @@ principal: string } |
 { code: "name_taken" } | 
 /**  Memory that does not go with the CPU. */
 { code: "memory_not_for_cpu" } | 
+/**  Not the ARN of a connection, or of one that does not exist. */
+{ code: "not_a_connection" } | 
+/**  The connection waits for its provider's consent, which is given on a page of the AWS console. */
+{ code: "connection_pending" } | 
+/**  Not the address of a repository: `https://`, a host, an owner and a name. */
+{ code: "not_a_repository" } | 
+/**  A directory that does not start with `/`. */
+{ code: "directory_not_absolute" } | 
+/**  A runtime that creates no new services any more. */
+{ code: "runtime_ended"; 
+/**  Since when, as a date. */
+since: string } | 
+/**  Nothing starts the application. */
+{ code: "start_command_missing" } | 
 /**  `PORT` is set by App Runner. */
 { code: "environment_name_reserved" } | 
 /**  A name that older texts of the API reserve. */
 { code: "environment_name_prefix" } | 
 /**  A name that shells cannot read. */
 { code: "environment_name_unusual" } | 
+/**  A value in the open that looks secret. */
+{ code: "looks_secret" } | 
+/**  Not the ARN of a secret. */
+{ code: "not_a_secret" } | 
+/**  Neither a name nor an ARN of a parameter. */
+{ code: "not_a_parameter" } | 
+/**  A parameter of another account. */
+{ code: "reference_of_other_account"; 
+/**  The account that owns it. */
+account: string } | 
+/**  A secret or parameter is referred to, and no instance role may read it. */
+{ code: "reference_needs_role" } | 
+/**  Traces are sent with the rights of an instance role, and there is none. */
+{ code: "tracing_needs_role" } | 
+/**  Neither a name nor an ARN of such a resource. */
+{ code: "not_a_grant_target" } | 
+/**  Not the ARN of a KMS key. An alias is not taken. */
+{ code: "not_a_kms_key" } | 
+/**  A key of another Region. */
+{ code: "kms_key_of_other_region"; 
+/**  The key's Region. */
+region: string } | 
+/**  A configuration of that name exists: a new revision of it is made. */
+{ code: "new_revision" } | 
 /**  A name or key that another row has. */
 { code: "duplicate" } | 
 /**  More rows than allowed. */
@@ -381,7 +567,7 @@ export type Diagnosis = {
 
 /**  A service as a person means it while editing. */
 export type Draft = {
-	/**  Where the image comes from. */
+	/**  Where the service comes from. */
 	source: SourceDraft,
 	/**  Service name. */
 	name: string,
@@ -394,23 +580,52 @@ export type Draft = {
 	/**  Replaces the image's own command; empty for none. */
 	start_command: string,
 	/**  Environment variables. */
-	environment: Pair[],
+	environment: Variable[],
 	/**  How many instances. */
 	auto_scaling: AutoScaling,
 	/**  Health check. */
 	health_check: HealthCheckDraft,
 	/**  The application's rights. */
 	instance_role: InstanceRole,
+	/**  What encrypts. */
+	encryption: Encryption,
 	/**  Kind of addresses of the public endpoint. */
 	ip_address_type: IpAddressType,
+	/**  Where the application's own connections go out. */
+	outgoing: Outgoing,
+	/**  Tracing. */
+	tracing: Tracing,
 	/**  Tags. */
 	tags: Pair[],
 };
+
+/**  What encrypts the service's copy of the source and its logs. Cannot be changed later. */
+export type Encryption = 
+/**  A key of AWS's own. */
+{ kind: "aws_owned" } | 
+/**  A key of the account. */
+{ kind: "kms_key"; 
+/**  Key ARN. */
+arn: string };
 
 /**  A field of the draft. Rows of a list carry their index, from 0. */
 export type Field = 
 /**  Container image URI. */
 { name: "image_uri" } | 
+/**  The connection to the provider of a source repository. */
+{ name: "connection" } | 
+/**  Name of a new connection. */
+{ name: "connection_name" } | 
+/**  URL of the source repository. */
+{ name: "repository" } | 
+/**  Branch. */
+{ name: "branch" } | 
+/**  The directory to build in. */
+{ name: "source_directory" } | 
+/**  Managed runtime. */
+{ name: "runtime" } | 
+/**  Build command. */
+{ name: "build_command" } | 
 /**  Manual or automatic deployment. */
 { name: "trigger" } | 
 /**  Name of the access role to create. */
@@ -457,6 +672,20 @@ index: number } |
 { name: "unhealthy_threshold" } | 
 /**  ARN of an existing instance role. */
 { name: "instance_role_arn" } | 
+/**  Name of the instance role to create. */
+{ name: "instance_role_name" } | 
+/**  Name or ARN of what a new instance role may use. */
+{ name: "grant_target"; 
+/**  Row. */
+index: number } | 
+/**  ARN of the key that encrypts. */
+{ name: "kms_key_arn" } | 
+/**  An existing VPC connector. */
+{ name: "connector_arn" } | 
+/**  An existing observability configuration. */
+{ name: "observability_arn" } | 
+/**  Name of a new observability configuration. */
+{ name: "observability_name" } | 
 /**  Key of a tag. */
 { name: "tag_key"; 
 /**  Row. */
@@ -490,12 +719,22 @@ memory: Memory } |
 { kind: "set_manual" } | 
 /**  Use this role instead of making one. */
 { kind: "use_existing_role"; 
+/**  Which of the draft's roles it would be. */
+principal: Principal; 
 /**  Role ARN. */
 arn: string } | 
 /**  Take this path. */
 { kind: "set_health_path"; 
 /**  The path with its slash. */
-path: string };
+path: string } | 
+/**  Take this directory. */
+{ kind: "set_directory"; 
+/**  The directory with its slash. */
+directory: string } | 
+/**  Make an instance role of this name, with the rights that the draft needs. */
+{ kind: "create_instance_role"; 
+/**  Role name. */
+name: string };
 
 /**  What to show of a draft. */
 export type Form = {
@@ -509,6 +748,14 @@ export type Form = {
 	memories: Memory[],
 	/**  Why automatic deployment is closed; `None` when it is open. */
 	automatic_closed: AutomaticClosed | null,
+	/**  Managed runtimes. */
+	runtimes: RuntimeOption[],
+	/**  Whether the draft has environment variables of its own, rather than those of `apprunner.yaml`. */
+	has_environment: boolean,
+	/**  The policy of the instance role that would be made, as JSON. */
+	instance_policy: string | null,
+	/**  What choices begin with when they are chosen. */
+	beginnings: Beginnings,
 };
 
 /**  What a plan is for. */
@@ -517,12 +764,35 @@ export type Goal =
 { kind: "create_service"; 
 /**  Its name. */
 name: string } | 
+/**  A connection to a provider of source code. */
+{ kind: "create_connection"; 
+/**  Its name. */
+name: string } | 
 /**  A service less. */
 { kind: "delete_service"; 
 /**  Its name. */
 name: string; 
 /**  Its ARN. */
 arn: string };
+
+/**  Something that the application may do with a resource of its account. */
+export type Grant = {
+	/**  What kind of resource. */
+	resource: GrantResource,
+	/**  Name or ARN of the resource. */
+	target: string,
+	/**  What may be done with it. */
+	access: Access,
+};
+
+/**  The kinds of resources that a grant can be about. */
+export type GrantResource = 
+/**  A DynamoDB table. */
+"dynamodb_table" | 
+/**  An S3 bucket. */
+"s3_bucket" | 
+/**  An SQS queue. */
+"sqs_queue";
 
 /**  Health check settings, each number 1 to 20. */
 export type HealthCheck = {
@@ -593,6 +863,28 @@ export type ImageSpec = {
 	access_role: string | null,
 };
 
+/**  Text read as environment variables, beside those that were there. */
+export type Import = {
+	/**  The variables of the text, in its order; of several of one name the last. */
+	variables: Imported[],
+	/**  Lines, from 1, that say nothing. */
+	unreadable: number[],
+	/**  The draft's variables with those of the text. */
+	environment: Variable[],
+};
+
+/**  A variable of a file that was read, and what became of it. */
+export type Imported = {
+	/**  Name. */
+	name: string,
+	/**  Value. */
+	value: string,
+	/**  What became of it. */
+	merged: Merged,
+	/**  Whether it looks like something secret. */
+	looks_secret: boolean,
+};
+
 /**  The role whose rights the running application has. */
 export type InstanceRole = 
 /**  None: the application makes no AWS calls. */
@@ -600,7 +892,16 @@ export type InstanceRole =
 /**  Use one that exists. */
 { kind: "use_existing"; 
 /**  Role ARN. */
-arn: string };
+arn: string } | 
+/**
+ *  Make one that may do what the draft needs and no more: the grants, what it reads of secrets and parameters, and
+ *  tracing.
+ */
+{ kind: "create_for_me"; 
+/**  Role name. */
+name: string; 
+/**  What else it may do. */
+grants: Grant[] };
 
 /**  The kind of IP addresses of the service's endpoint. */
 export type IpAddressType = 
@@ -608,6 +909,15 @@ export type IpAddressType =
 "ipv4" | 
 /**  IPv4 and IPv6. */
 "dual_stack";
+
+/**  What a copy does not carry. */
+export type LeftOut = 
+/**  The service is reached from a VPC only; the copy would be public. */
+"private_endpoint" | 
+/**  The service's runtime creates no new services, or is not known. */
+"runtime" | 
+/**  Where the service comes from was not answered. */
+"source";
 
 /**  A destination. */
 export type Link = 
@@ -692,6 +1002,25 @@ export type Memory =
 /**  12 GB */
 "12288";
 
+/**  What became of a variable when a file was read into a draft. */
+export type Merged = 
+/**  It is new. */
+{ kind: "added" } | 
+/**  It had another value, or came from elsewhere. */
+{ kind: "changed"; 
+/**  What it was. */
+from: string } | 
+/**  It was there already. */
+{ kind: "same" };
+
+/**  An observability configuration to choose from. */
+export type ObservabilityOption = {
+	/**  Name. */
+	name: string,
+	/**  ARN. */
+	arn: string,
+};
+
 /**  What App Runner did, or does. */
 export type Operation = {
 	/**  Id, as it came. */
@@ -748,7 +1077,16 @@ export type OperationStatus =
 /**  As it came. */
 value: string };
 
-/**  A row of environment variables, or of tags. */
+/**  Where the application's own connections go out. */
+export type Outgoing = 
+/**  To the internet, by App Runner's own network. */
+{ kind: "public" } | 
+/**  Into a VPC, by a connector that exists. */
+{ kind: "connector"; 
+/**  Connector ARN. */
+arn: string };
+
+/**  A tag. */
 export type Pair = {
 	/**  Name or key. */
 	name: string,
@@ -783,6 +1121,17 @@ export type PlannedStep = {
 	/**  The same as AWS CLI text; `None` for a step that only waits. */
 	command: string | null,
 };
+
+/**  What a new draft begins with. */
+export type Preset = 
+/**  The console's defaults. */
+"console" | 
+/**  A small API: the smallest size, checked by HTTP. */
+"small_api" | 
+/**  A Flask application on its usual port. */
+"flask" | 
+/**  A Next.js application on its usual port. */
+"nextjs";
 
 /**  Who assumes a role on the service's behalf. */
 export type Principal = 
@@ -935,6 +1284,13 @@ export type ProfileRow = {
 	region: string | null,
 };
 
+/**  Who holds a source repository. */
+export type Provider = 
+/**  GitHub. */
+"github" | 
+/**  Bitbucket. */
+"bitbucket";
+
 /**  A Region that App Runner serves. */
 export type RegionOption = {
 	/**  The Region's code, such as `ap-northeast-1`. */
@@ -1062,6 +1418,59 @@ export type RunView = {
 	halted: Problem | null,
 };
 
+/**  A managed runtime, as the API and `apprunner.yaml` name it. */
+export type Runtime = 
+/**  Python 3.11 */
+"python311" | 
+/**  Node.js 22 */
+"nodejs22" | 
+/**  Amazon Corretto 11 */
+"corretto11" | 
+/**  Amazon Corretto 8 */
+"corretto8" | 
+/**  Node.js 18 */
+"nodejs18" | 
+/**  Node.js 16 */
+"nodejs16" | 
+/**  Node.js 14 */
+"nodejs14" | 
+/**  Node.js 12 */
+"nodejs12" | 
+/**  Python 3.7 and 3.8 */
+"python3" | 
+/**  .NET 6 */
+"dotnet6" | 
+/**  Go 1.18 */
+"go1" | 
+/**  Ruby 3.1 */
+"ruby31" | 
+/**  PHP 8.1 */
+"php81";
+
+/**  A managed runtime to choose. */
+export type RuntimeOption = {
+	/**  The runtime. */
+	runtime: Runtime,
+	/**  Since when, as a date, it creates no new services. */
+	ended: string | null,
+};
+
+/**  A draft that is kept. */
+export type SavedDraft = {
+	/**  Its id, a UUID. */
+	id: string,
+	/**  The profile it was edited with. */
+	profile: string,
+	/**  The Region it is for. */
+	region: string,
+	/**  The draft. */
+	draft: Draft,
+	/**  How far the wizard was. */
+	step: WizardStep,
+	/**  When it was last saved. */
+	saved_at: number | null,
+};
+
 /**  A service changed, appeared or is gone: what was read of it is stale. */
 export type ServiceChanged = {
 	/**  The session in which it was seen; its epoch does not matter. */
@@ -1096,6 +1505,8 @@ export type ServiceDetail = {
 	ip_address_type: IpAddressType | null,
 	/**  ARN of the KMS key; `None` for a key that AWS owns. */
 	kms_key: string | null,
+	/**  ARN of the observability configuration by which it is traced; `None` when it is not. */
+	observability: string | null,
 	/**  Tags; `None` when they could not be read. */
 	tags: Pair[] | null,
 };
@@ -1142,12 +1553,16 @@ automatic: boolean;
 access_role: string | null } | 
 /**  A source code repository. */
 { kind: "code"; 
+/**  ARN of the connection. */
+connection: string | null; 
 /**  Repository URL. */
 repository: string; 
 /**  Branch. */
 branch: string; 
-/**  Runtime, when it is set here and not in the repository. */
-runtime: string | null; 
+/**  The directory it is built in. */
+directory: string | null; 
+/**  How it is built and run; `None` when `apprunner.yaml` in the repository says so. */
+build: CodeBuild | null; 
 /**  Each push is deployed. */
 automatic: boolean } | 
 /**  Neither was answered. */
@@ -1157,29 +1572,46 @@ automatic: boolean } |
 export type ServiceSpec = {
 	/**  Service name, 4 to 40 characters. */
 	name: string,
-	/**  The image and how it is pulled. */
-	image: ImageSpec,
 	/**  Virtual CPU. */
 	cpu: Cpu,
 	/**  Memory; goes with the CPU. */
 	memory: Memory,
-	/**  Port, 1 to 65535. */
-	port: number,
-	/**  Replaces the image's own command. */
+	/**  Port, 1 to 65535; `None` when `apprunner.yaml` names it. */
+	port: number | null,
+	/**  Replaces the image's own command; for source code, what starts it. */
 	start_command: string | null,
 	/**  Environment variables by name. */
 	environment: { [key in string]: string },
+	/**
+	 *  Environment variables whose values are kept in Secrets Manager or SSM Parameter Store: the ARN, or the name of
+	 *  a parameter, by the variable's name.
+	 */
+	secrets?: { [key in string]: string },
 	/**  `None` takes the account's default configuration. */
-	auto_scaling: AutoScalingRef | null,
+	auto_scaling: ConfigurationRef | null,
 	/**  Health check. */
 	health_check: HealthCheck,
 	/**  ARN of the instance role. */
 	instance_role: string | null,
+	/**  ARN of the account's own key that encrypts; `None` takes one of AWS's. */
+	kms_key?: string | null,
+	/**  ARN of the VPC connector through which the application's connections go out; `None` goes to the internet. */
+	connector?: string | null,
+	/**  Tracing; `None` has none. */
+	observability?: ConfigurationRef | null,
 	/**  Kind of addresses of the public endpoint. */
 	ip_address_type: IpAddressType,
 	/**  Tags. */
 	tags: Pair[],
-};
+} & ({
+	/**  What is deployed. (Journals of before there was source code call it `image`.) */
+	source: SourceSpec,
+	image?: never,
+} | {
+	/**  What is deployed. (Journals of before there was source code call it `image`.) */
+	image: SourceSpec,
+	source?: never,
+});
 
 /**  The status of a service. Unknown values are kept as they came: AWS may add some. */
 export type ServiceStatus = 
@@ -1236,10 +1668,10 @@ export type Severity =
 /**  It works, and could be better. */
 "advice";
 
-/**  Where the service's image comes from. */
+/**  Where the service comes from. */
 export type SourceDraft = 
 /**  A private Amazon ECR repository. */
-{ registry: "ecr"; 
+{ kind: "ecr"; 
 /**  Image URI. */
 uri: string; 
 /**  When a new image is deployed. */
@@ -1247,9 +1679,30 @@ trigger: Trigger;
 /**  The role with which App Runner pulls the image. */
 access_role: AccessRole } | 
 /**  The Amazon ECR Public Gallery. Needs no role, and is deployed by hand only. */
-{ registry: "ecr_public"; 
+{ kind: "ecr_public"; 
 /**  Image URI. */
-uri: string };
+uri: string } | 
+/**  A branch of a GitHub or Bitbucket repository, built by App Runner. */
+{ kind: "code"; 
+/**  ARN of the connection to the provider. */
+connection: string; 
+/**  Repository URL. */
+repository: string; 
+/**  Branch. */
+branch: string; 
+/**  The directory to build in, from the repository's root. */
+directory: string; 
+/**  When a new commit is deployed. */
+trigger: Trigger; 
+/**  How it is built. */
+build: Build };
+
+/**  What is deployed. */
+export type SourceSpec = 
+/**  An image. */
+ImageSpec | 
+/**  Source code. */
+CodeSpec;
 
 /**  How far a step is. */
 export type StepState = 
@@ -1298,11 +1751,24 @@ export type StepView = {
 	found: boolean,
 };
 
-/**  When a new image is deployed. */
+/**  Tracing with AWS X-Ray. */
+export type Tracing = 
+/**  No traces. */
+{ kind: "off" } | 
+/**  By an observability configuration that exists. */
+{ kind: "use_existing"; 
+/**  Configuration ARN. */
+arn: string } | 
+/**  By a new one. */
+{ kind: "create_for_me"; 
+/**  Configuration name. */
+name: string };
+
+/**  When a new image, or a new commit, is deployed. */
 export type Trigger = 
 /**  When a person says so. */
 "manual" | 
-/**  On each push to the tag. */
+/**  On each push to the tag or the branch. */
 "automatic";
 
 /**  How a step is taken back. */
@@ -1311,6 +1777,12 @@ export type Undo =
 "delete_role" | 
 /**  Detach the policy that the step attached. */
 "detach_policy" | 
+/**  Delete the inline policy that the step wrote. */
+"delete_policy" | 
+/**  Delete the observability configuration that the step made. */
+"delete_observability" | 
+/**  Delete the connection that the step made. */
+"delete_connection" | 
 /**  Delete the auto scaling configuration that the step made. */
 "delete_auto_scaling" | 
 /**  Delete the service that the step made, and wait until it is gone. */
@@ -1319,6 +1791,25 @@ export type Undo =
 "nothing" | 
 /**  It cannot be taken back. */
 "impossible";
+
+/**  An environment variable. */
+export type Variable = {
+	/**  Where its value comes from. */
+	source: VariableSource,
+	/**  Name. */
+	name: string,
+	/**  The value, or where it is kept. */
+	value: string,
+};
+
+/**  Where the value of an environment variable comes from. */
+export type VariableSource = 
+/**  It is the value. */
+"plain" | 
+/**  A secret of Secrets Manager, by its ARN; read at each deployment. */
+"secrets_manager" | 
+/**  A parameter of SSM Parameter Store, by its name or ARN; read at each deployment. */
+"parameter_store";
 
 /**  What the application is started with. */
 export type Welcome = {
@@ -1344,6 +1835,8 @@ export type Welcome = {
 export type WizardStep = 
 /**  Source and deployment. */
 "source" | 
+/**  Configure build; for source code only. */
+"build" | 
 /**  Configure service. */
 "service" | 
 /**  Review and create. */

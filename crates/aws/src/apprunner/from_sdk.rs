@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use ard_core::draft::{IpAddressType, Pair};
+use ard_core::draft::{IpAddressType, Pair, Provider};
 use ard_core::image::Registry;
 use ard_core::service::{
-    AutoScalingInUse, AutoScalingOption, ServiceDetail, ServiceRow, ServiceSource, ServiceStatus, abilities,
+    AutoScalingInUse, AutoScalingOption, CodeBuild, ConnectionOption, ConnectorOption, ObservabilityOption,
+    ServiceDetail, ServiceRow, ServiceSource, ServiceStatus, abilities,
 };
 use ard_core::size::{Cpu, Memory};
 use ard_core::spec::HealthCheck;
@@ -72,6 +73,10 @@ pub(super) fn detail(service: types::Service) -> ServiceDetail {
             _ => None,
         }),
         kms_key: service.encryption_configuration.map(|encryption| encryption.kms_key),
+        observability: service
+            .observability_configuration
+            .filter(|tracing| tracing.observability_enabled)
+            .and_then(|tracing| tracing.observability_configuration_arn),
         tags: None,
     }
 }
@@ -80,15 +85,6 @@ fn source(source: types::SourceConfiguration) -> ServiceSource {
     let automatic = source.auto_deployments_enabled.unwrap_or_default();
     if let Some(image) = source.image_repository {
         let configuration = image.image_configuration;
-        let pairs = |map: Option<&HashMap<String, String>>| {
-            let mut pairs: Vec<Pair> = map
-                .into_iter()
-                .flatten()
-                .map(|(name, value)| Pair { name: name.clone(), value: value.clone() })
-                .collect();
-            pairs.sort_by(|a, b| a.name.cmp(&b.name));
-            pairs
-        };
         let settings = configuration.as_ref();
         return ServiceSource::Image {
             uri: image.image_identifier,
@@ -105,15 +101,29 @@ fn source(source: types::SourceConfiguration) -> ServiceSource {
         };
     }
     let Some(code) = source.code_repository else { return ServiceSource::Unknown };
+    let values = code.code_configuration.and_then(|configuration| configuration.code_configuration_values);
     ServiceSource::Code {
+        connection: source.authentication_configuration.and_then(|authentication| authentication.connection_arn),
         repository: code.repository_url,
         branch: code.source_code_version.map(|version| version.value).unwrap_or_default(),
-        runtime: code
-            .code_configuration
-            .and_then(|configuration| configuration.code_configuration_values)
-            .map(|values| values.runtime.as_str().to_owned()),
+        directory: code.source_directory,
+        build: values.map(|values| CodeBuild {
+            runtime: values.runtime.as_str().to_owned(),
+            environment: pairs(values.runtime_environment_variables.as_ref()),
+            secrets: pairs(values.runtime_environment_secrets.as_ref()),
+            command: values.build_command,
+            start_command: values.start_command,
+            port: values.port,
+        }),
         automatic,
     }
+}
+
+fn pairs(map: Option<&HashMap<String, String>>) -> Vec<Pair> {
+    let pairs = map.into_iter().flatten().map(|(name, value)| Pair { name: name.clone(), value: value.clone() });
+    let mut pairs: Vec<Pair> = pairs.collect();
+    pairs.sort_by(|a, b| a.name.cmp(&b.name));
+    pairs
 }
 
 fn health_check(check: &types::HealthCheckConfiguration) -> Option<HealthCheck> {
@@ -139,5 +149,42 @@ pub(super) fn auto_scaling(summary: types::AutoScalingConfigurationSummary) -> O
         max_concurrency: None,
         min_size: None,
         max_size: None,
+    })
+}
+
+pub(super) fn observability(summary: types::ObservabilityConfigurationSummary) -> Option<ObservabilityOption> {
+    Some(ObservabilityOption {
+        name: summary.observability_configuration_name?,
+        arn: summary.observability_configuration_arn?,
+    })
+}
+
+/// `None` for one that is deleted, which lists go on to show for a while.
+pub(super) fn connector(connector: types::VpcConnector) -> Option<ConnectorOption> {
+    if connector.status == Some(types::VpcConnectorStatus::Inactive) {
+        return None;
+    }
+    Some(ConnectorOption {
+        name: connector.vpc_connector_name?,
+        arn: connector.vpc_connector_arn?,
+        subnets: connector.subnets.unwrap_or_default(),
+        security_groups: connector.security_groups.unwrap_or_default(),
+    })
+}
+
+pub(super) fn connection(summary: types::ConnectionSummary) -> Option<ConnectionOption> {
+    if summary.status == Some(types::ConnectionStatus::Deleted) {
+        return None;
+    }
+    Some(ConnectionOption {
+        name: summary.connection_name?,
+        arn: summary.connection_arn?,
+        provider: match summary.provider_type? {
+            types::ProviderType::Github => Some(Provider::Github),
+            types::ProviderType::Bitbucket => Some(Provider::Bitbucket),
+            _ => None,
+        },
+        is_available: summary.status == Some(types::ConnectionStatus::Available),
+        is_pending: summary.status == Some(types::ConnectionStatus::PendingHandshake),
     })
 }

@@ -1,8 +1,10 @@
 //! What is wanted, in the SDK's types.
 
+use std::collections::{BTreeMap, HashMap};
+
 use ard_core::draft::{IpAddressType, Pair};
 use ard_core::image::Registry;
-use ard_core::spec::{HealthCheck, ServiceSpec};
+use ard_core::spec::{CodeSpec, HealthCheck, ImageSpec, ServiceSpec, SourceSpec};
 use aws_sdk_apprunner::types;
 
 pub(super) fn tag(tag: &Pair) -> types::Tag {
@@ -11,33 +13,94 @@ pub(super) fn tag(tag: &Pair) -> types::Tag {
 
 /// `None` never happens: all that the builders require is given.
 pub(super) fn source(spec: &ServiceSpec) -> Option<types::SourceConfiguration> {
-    let environment = spec.environment.iter().map(|(name, value)| (name.clone(), value.clone()));
+    match &spec.source {
+        SourceSpec::Image(image) => image_source(image, spec),
+        SourceSpec::Code(code) => code_source(code, spec),
+    }
+}
+
+fn image_source(image: &ImageSpec, spec: &ServiceSpec) -> Option<types::SourceConfiguration> {
     let configuration = types::ImageConfiguration::builder()
-        .port(spec.port.to_string())
+        .set_port(spec.port.map(|port| port.to_string()))
         .set_start_command(spec.start_command.clone())
-        .set_runtime_environment_variables((!spec.environment.is_empty()).then(|| environment.collect()))
+        .set_runtime_environment_variables(map(&spec.environment))
+        .set_runtime_environment_secrets(map(&spec.secrets))
         .build();
-    let image = types::ImageRepository::builder()
-        .image_identifier(&spec.image.uri)
-        .image_repository_type(match spec.image.registry {
+    let repository = types::ImageRepository::builder()
+        .image_identifier(&image.uri)
+        .image_repository_type(match image.registry {
             Registry::Ecr => types::ImageRepositoryType::Ecr,
             Registry::EcrPublic => types::ImageRepositoryType::EcrPublic,
         })
         .image_configuration(configuration)
         .build()
         .ok()?;
-    let authentication = spec
-        .image
+    let authentication = image
         .access_role
         .as_ref()
         .map(|arn| types::AuthenticationConfiguration::builder().access_role_arn(arn).build());
     Some(
         types::SourceConfiguration::builder()
-            .image_repository(image)
-            .auto_deployments_enabled(spec.image.automatic)
+            .image_repository(repository)
+            .auto_deployments_enabled(image.automatic)
             .set_authentication_configuration(authentication)
             .build(),
     )
+}
+
+fn code_source(code: &CodeSpec, spec: &ServiceSpec) -> Option<types::SourceConfiguration> {
+    let configuration = match &code.build {
+        None => types::CodeConfiguration::builder().configuration_source(types::ConfigurationSource::Repository),
+        Some(build) => {
+            let values = types::CodeConfigurationValues::builder()
+                .runtime(types::Runtime::from(build.runtime.api_name()))
+                .set_build_command(build.command.clone())
+                .set_start_command(spec.start_command.clone())
+                .set_port(spec.port.map(|port| port.to_string()))
+                .set_runtime_environment_variables(map(&spec.environment))
+                .set_runtime_environment_secrets(map(&spec.secrets))
+                .build()
+                .ok()?;
+            types::CodeConfiguration::builder()
+                .configuration_source(types::ConfigurationSource::Api)
+                .code_configuration_values(values)
+        }
+    };
+    let version = types::SourceCodeVersion::builder()
+        .r#type(types::SourceCodeVersionType::Branch)
+        .value(&code.branch)
+        .build()
+        .ok()?;
+    let repository = types::CodeRepository::builder()
+        .repository_url(&code.repository)
+        .source_code_version(version)
+        .source_directory(&code.directory)
+        .code_configuration(configuration.build().ok()?)
+        .build()
+        .ok()?;
+    let authentication = types::AuthenticationConfiguration::builder().connection_arn(&code.connection).build();
+    Some(
+        types::SourceConfiguration::builder()
+            .code_repository(repository)
+            .auto_deployments_enabled(code.automatic)
+            .authentication_configuration(authentication)
+            .build(),
+    )
+}
+
+fn map(entries: &BTreeMap<String, String>) -> Option<HashMap<String, String>> {
+    (!entries.is_empty()).then(|| entries.clone().into_iter().collect())
+}
+
+pub(super) fn observability(arn: String) -> types::ServiceObservabilityConfiguration {
+    types::ServiceObservabilityConfiguration::builder()
+        .observability_enabled(true)
+        .observability_configuration_arn(arn)
+        .build()
+}
+
+pub(super) fn encryption(spec: &ServiceSpec) -> Option<types::EncryptionConfiguration> {
+    types::EncryptionConfiguration::builder().kms_key(spec.kms_key.as_ref()?).build().ok()
 }
 
 pub(super) fn instance(spec: &ServiceSpec) -> types::InstanceConfiguration {
@@ -63,8 +126,11 @@ pub(super) fn health_check(check: &HealthCheck) -> types::HealthCheckConfigurati
 }
 
 pub(super) fn network(spec: &ServiceSpec) -> types::NetworkConfiguration {
+    let egress = types::EgressConfiguration::builder()
+        .egress_type(if spec.connector.is_some() { types::EgressType::Vpc } else { types::EgressType::Default })
+        .set_vpc_connector_arn(spec.connector.clone());
     types::NetworkConfiguration::builder()
-        .egress_configuration(types::EgressConfiguration::builder().egress_type(types::EgressType::Default).build())
+        .egress_configuration(egress.build())
         .ingress_configuration(types::IngressConfiguration::builder().is_publicly_accessible(true).build())
         .ip_address_type(match spec.ip_address_type {
             IpAddressType::Ipv4 => types::IpAddressType::Ipv4,

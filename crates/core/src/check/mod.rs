@@ -1,14 +1,18 @@
 //! The check of a draft: pure and total. Findings for all fields, and the spec when no error stands.
 
+mod environment;
 mod rules;
+mod source;
 mod text;
 
 use serde::{Deserialize, Serialize};
 
 use crate::draft::{AutoScaling, Draft};
+use crate::field::Field;
 use crate::finding::{Finding, Severity};
 use crate::form::{Form, form};
 use crate::role::Principal;
+use crate::service::ConnectionOption;
 use crate::spec::{AutoScalingSpec, ServiceSpec};
 
 /// What a check has to know of the world.
@@ -22,6 +26,10 @@ pub struct Context {
     pub service_names: Option<Vec<String>>,
     /// The account's roles; `None` while they are unknown.
     pub roles: Option<Vec<KnownRole>>,
+    /// The connections to providers of source code; `None` while they are unknown.
+    pub connections: Option<Vec<ConnectionOption>>,
+    /// Names of the auto scaling configurations; `None` while they are unknown.
+    pub auto_scaling_names: Option<Vec<String>>,
 }
 
 /// A role of the account, as far as a draft may name it.
@@ -57,6 +65,13 @@ pub fn check(draft: &Draft, context: &Context) -> Checked {
     Checked { form: form(draft, context), findings: rules::findings(draft, context) }
 }
 
+/// What is to be said of the name of a new connection: the constraints of App Runner's API.
+pub fn connection_name(name: &str) -> Vec<Finding> {
+    let mut found = Vec::new();
+    rules::resource_name(name.trim(), Field::ConnectionName, 4, 32, &mut found);
+    found
+}
+
 /// What a faultless draft asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
@@ -64,8 +79,21 @@ pub struct Wanted {
     pub service: ServiceSpec,
     /// The name of the access role to make, if one is to be made.
     pub new_access_role: Option<String>,
+    /// The instance role to make, if one is to be made.
+    pub new_instance_role: Option<NewInstanceRole>,
     /// The auto scaling configuration to make, if one is to be made.
     pub new_auto_scaling: Option<AutoScalingSpec>,
+    /// The name of the observability configuration to make, if one is to be made.
+    pub new_observability: Option<String>,
+}
+
+/// An instance role to make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewInstanceRole {
+    /// Role name.
+    pub name: String,
+    /// Its policy as JSON; `None` when it needs none.
+    pub policy: Option<String>,
 }
 
 /// Turns a draft into what it asks for, or answers all findings when an error stands.

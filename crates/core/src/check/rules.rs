@@ -4,100 +4,45 @@
 use std::collections::HashSet;
 
 use super::text::number;
-use super::{Context, auto_scaling_spec};
-use crate::draft::{AccessRole, AutoScaling, Draft, HealthProtocolDraft, InstanceRole, Pair, SourceDraft, Trigger};
+use super::{Context, auto_scaling_spec, environment, source};
+use crate::arn::Arn;
+use crate::draft::{AutoScaling, Draft, Encryption, HealthProtocolDraft, InstanceRole, Outgoing, Pair, Tracing};
 use crate::field::Field;
 use crate::finding::{Detail, Finding, Fix};
-use crate::image::{self, ImageReference, NotAnImage, Registry, Selector};
 use crate::role::{self, Principal};
-use crate::{form, region};
+use crate::{form, policy};
 
 /// Services per account and Region (adjustable quota).
 const SERVICE_QUOTA: usize = 30;
 /// Tags per resource, less the one that a plan adds.
 const MAX_TAGS: usize = 49;
-const MAX_ENVIRONMENT_TEXT: usize = 51_200;
 
 /// Everything that can be said of a draft, errors first.
 pub(super) fn findings(draft: &Draft, context: &Context) -> Vec<Finding> {
     let mut found = Vec::new();
-    source(draft, context, &mut found);
+    source::source(draft, context, &mut found);
     name(draft, context, &mut found);
     size(draft, &mut found);
-    whole_number(&draft.port, Field::Port, 1, 65_535, &mut found);
-    command(&draft.start_command, &mut found);
-    environment(&draft.environment, &mut found);
-    auto_scaling(&draft.auto_scaling, &mut found);
-    health_check(draft, &mut found);
-    if let InstanceRole::UseExisting { arn } = &draft.instance_role {
-        role_arn(arn, Field::InstanceRoleArn, Principal::Tasks, context, &mut found);
+    if !draft.source.has_configuration_file() {
+        whole_number(&draft.port, Field::Port, 1, 65_535, &mut found);
+        one_line(&draft.start_command, Field::StartCommand, &mut found);
+        environment::environment(draft, context, &mut found);
     }
+    auto_scaling(&draft.auto_scaling, context, &mut found);
+    health_check(draft, &mut found);
+    instance_role(&draft.instance_role, context, &mut found);
+    encryption(&draft.encryption, context, &mut found);
+    if let Outgoing::Connector { arn } = &draft.outgoing {
+        required(arn.trim(), Field::ConnectorArn, &mut found);
+    }
+    tracing(draft, &mut found);
     tags(&draft.tags, &mut found);
     found.sort_by_key(|finding| finding.severity);
-    found
+    found.into_iter().map(|finding| finding.for_source(&draft.source)).collect()
 }
 
-fn source(draft: &Draft, context: &Context, found: &mut Vec<Finding>) {
-    if !region::is_served(&context.region) {
-        let detail = Detail::RegionNotServed { region: context.region.clone() };
-        found.push(Finding { field: None, ..Finding::error(Field::ImageUri, detail) });
-    }
-    let wanted = match &draft.source {
-        SourceDraft::Ecr { .. } => Registry::Ecr,
-        SourceDraft::EcrPublic { .. } => Registry::EcrPublic,
-    };
-    let reference = image_uri(draft.source.uri(), wanted, found);
-    if let SourceDraft::Ecr { trigger, access_role, .. } = &draft.source {
-        if let Some(reference) = &reference {
-            place_of_image(reference, *trigger, context, found);
-        }
-        match access_role {
-            AccessRole::CreateForMe { name } => role_name(name, context, found),
-            AccessRole::UseExisting { arn } => role_arn(arn, Field::AccessRoleArn, Principal::Build, context, found),
-        }
-    }
-}
-
-fn image_uri(uri: &str, wanted: Registry, found: &mut Vec<Finding>) -> Option<ImageReference> {
-    let uri = uri.trim();
-    if !required(uri, Field::ImageUri, found) || !not_longer(uri, image::MAX_LENGTH, Field::ImageUri, found) {
-        return None;
-    }
-    let detail = match ImageReference::parse(uri) {
-        Ok(reference) if reference.registry == wanted => {
-            if reference.selector == Selector::Latest {
-                found.push(Finding::advice(Field::ImageUri, Detail::ImageTagMissing));
-            }
-            return Some(reference);
-        }
-        Ok(reference) if reference.registry == Registry::Ecr => Detail::ImageIsPrivate,
-        Ok(_) => Detail::ImageIsPublic,
-        Err(NotAnImage::OtherRegistry) => Detail::ImageRegistryUnsupported,
-        Err(NotAnImage::Malformed) => Detail::ImageMalformed,
-    };
-    found.push(Finding::error(Field::ImageUri, detail));
-    None
-}
-
-fn place_of_image(image: &ImageReference, trigger: Trigger, context: &Context, found: &mut Vec<Finding>) {
-    let other_account = image.account.as_ref().filter(|account| **account != context.account);
-    if let Some(account) = other_account {
-        found.push(Finding::warning(Field::ImageUri, Detail::ImageOfOtherAccount { account: account.clone() }));
-    }
-    if let Some(region) = image.region.as_ref().filter(|region| **region != context.region) {
-        found.push(Finding::advice(Field::ImageUri, Detail::ImageOfOtherRegion { region: region.clone() }));
-    }
-    if trigger == Trigger::Automatic {
-        if other_account.is_some() {
-            found.push(Finding::error(Field::Trigger, Detail::AutomaticNotPossible).with_fix(Fix::SetManual));
-        } else if matches!(image.selector, Selector::Digest(_)) {
-            found.push(Finding::warning(Field::Trigger, Detail::AutomaticWithDigest).with_fix(Fix::SetManual));
-        }
-    }
-}
-
-fn role_name(name: &str, context: &Context, found: &mut Vec<Finding>) {
-    let (name, field) = (name.trim(), Field::AccessRoleName);
+pub(super) fn role_name(name: &str, field: Field, principal: Principal, context: &Context, found: &mut Vec<Finding>) {
+    let name = name.trim();
     if !required(name, field, found) || !not_longer(name, role::MAX_NAME_LENGTH, field, found) {
         return;
     }
@@ -108,15 +53,15 @@ fn role_name(name: &str, context: &Context, found: &mut Vec<Finding>) {
     let taken = context.roles.iter().flatten().find(|role| role.name.eq_ignore_ascii_case(name));
     if let Some(role) = taken {
         let finding = Finding::error(field, Detail::RoleNameTaken);
-        found.push(if role.trusts.contains(&Principal::Build) {
-            finding.with_fix(Fix::UseExistingRole { arn: role.arn.clone() })
+        found.push(if role.trusts.contains(&principal) {
+            finding.with_fix(Fix::UseExistingRole { principal, arn: role.arn.clone() })
         } else {
             finding
         });
     }
 }
 
-fn role_arn(arn: &str, field: Field, principal: Principal, context: &Context, found: &mut Vec<Finding>) {
+pub(super) fn role_arn(arn: &str, field: Field, principal: Principal, context: &Context, found: &mut Vec<Finding>) {
     let arn = arn.trim();
     if !required(arn, field, found) {
         return;
@@ -147,7 +92,7 @@ fn name(draft: &Draft, context: &Context, found: &mut Vec<Finding>) {
 }
 
 /// Names of App Runner's own resources: `[A-Za-z0-9][A-Za-z0-9\-_]*`, of a length between two bounds.
-fn resource_name(name: &str, field: Field, min: usize, max: usize, found: &mut Vec<Finding>) {
+pub(super) fn resource_name(name: &str, field: Field, min: usize, max: usize, found: &mut Vec<Finding>) {
     if !required(name, field, found) || !not_longer(name, max, field, found) {
         return;
     }
@@ -170,38 +115,78 @@ fn size(draft: &Draft, found: &mut Vec<Finding>) {
     }
 }
 
-fn command(command: &str, found: &mut Vec<Finding>) {
+pub(super) fn one_line(command: &str, field: Field, found: &mut Vec<Finding>) {
     if command.contains(['\n', '\r']) {
-        found.push(Finding::error(Field::StartCommand, Detail::LineBreak));
+        found.push(Finding::error(field, Detail::LineBreak));
     }
 }
 
-fn environment(rows: &[Pair], found: &mut Vec<Finding>) {
-    let mut seen = HashSet::new();
-    for (index, row) in (0..).zip(rows) {
-        let field = Field::EnvironmentName { index };
-        let name = row.name.trim();
-        not_longer(&row.value, MAX_ENVIRONMENT_TEXT, Field::EnvironmentValue { index }, found);
-        if !required(name, field, found) || !not_longer(name, MAX_ENVIRONMENT_TEXT, field, found) {
-            continue;
+fn instance_role(role: &InstanceRole, context: &Context, found: &mut Vec<Finding>) {
+    match role {
+        InstanceRole::NotNeeded => {}
+        InstanceRole::UseExisting { arn } => {
+            role_arn(arn, Field::InstanceRoleArn, Principal::Tasks, context, found);
         }
-        if !seen.insert(name) {
-            found.push(Finding::error(field, Detail::Duplicate));
-        } else if name == "PORT" {
-            found.push(Finding::error(field, Detail::EnvironmentNameReserved));
-        } else if name.starts_with("AWSAPPRUNNER") {
-            found.push(Finding::advice(field, Detail::EnvironmentNamePrefix));
-        } else if !is_shell_name(name) {
-            found.push(Finding::warning(field, Detail::EnvironmentNameUnusual));
+        InstanceRole::CreateForMe { name, grants } => {
+            role_name(name, Field::InstanceRoleName, Principal::Tasks, context, found);
+            for (index, grant) in (0..).zip(grants) {
+                let field = Field::GrantTarget { index };
+                if required(grant.target.trim(), field, found)
+                    && policy::target_arn(grant, &context.account, &context.region).is_none()
+                {
+                    found.push(Finding::error(field, Detail::NotAGrantTarget));
+                }
+            }
         }
     }
 }
 
-fn is_shell_name(name: &str) -> bool {
-    !name.as_bytes()[0].is_ascii_digit() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+fn encryption(encryption: &Encryption, context: &Context, found: &mut Vec<Finding>) {
+    let Encryption::KmsKey { arn } = encryption else { return };
+    let (arn, field) = (arn.trim(), Field::KmsKeyArn);
+    if !required(arn, field, found) {
+        return;
+    }
+    match Arn::parse(arn).filter(|arn| arn.service == "kms" && is_key(arn.resource)) {
+        None => found.push(Finding::error(field, Detail::NotAKmsKey)),
+        Some(arn) if arn.region != context.region => {
+            found.push(Finding::error(field, Detail::KmsKeyOfOtherRegion { region: arn.region.to_owned() }));
+        }
+        Some(_) => {}
+    }
 }
 
-fn auto_scaling(choice: &AutoScaling, found: &mut Vec<Finding>) {
+/// `key/` and a UUID in lower case (API shape `KmsKeyArn`).
+fn is_key(resource: &str) -> bool {
+    let Some(id) = resource.strip_prefix("key/") else { return false };
+    let groups: Vec<&str> = id.split('-').collect();
+    let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12]) && groups.iter().all(|group| group.bytes().all(is_hex))
+}
+
+fn tracing(draft: &Draft, found: &mut Vec<Finding>) {
+    let field = match &draft.tracing {
+        Tracing::Off => return,
+        Tracing::UseExisting { arn } => {
+            required(arn.trim(), Field::ObservabilityArn, found);
+            Field::ObservabilityArn
+        }
+        Tracing::CreateForMe { name } => {
+            resource_name(name.trim(), Field::ObservabilityName, 4, 32, found);
+            Field::ObservabilityName
+        }
+    };
+    if draft.instance_role == InstanceRole::NotNeeded {
+        found.push(Finding::warning(field, Detail::TracingNeedsRole).with_fix(new_role(draft)));
+    }
+}
+
+/// The instance role that a draft without one could have.
+pub(super) fn new_role(draft: &Draft) -> Fix {
+    Fix::CreateInstanceRole { name: form::instance_role_name(draft) }
+}
+
+fn auto_scaling(choice: &AutoScaling, context: &Context, found: &mut Vec<Finding>) {
     match choice {
         AutoScaling::AccountDefault => {}
         AutoScaling::UseExisting { arn } => {
@@ -213,6 +198,10 @@ fn auto_scaling(choice: &AutoScaling, found: &mut Vec<Finding>) {
             whole_number(min_size, Field::MinSize, 1, 25, found);
             // The model has no upper bound; the real ceiling is the account's Fargate quota.
             whole_number(max_size, Field::MaxSize, 1, form::MAX_INSTANCES, found);
+            let is_known = |known: &Vec<String>| known.iter().any(|known| known == name.trim());
+            if context.auto_scaling_names.as_ref().is_some_and(is_known) {
+                found.push(Finding::advice(Field::AutoScalingName, Detail::NewRevision));
+            }
             if auto_scaling_spec(choice).is_some_and(|spec| spec.max_size < spec.min_size) {
                 found.push(Finding::error(Field::MaxSize, Detail::MaxBelowMin));
             }
@@ -261,7 +250,7 @@ fn tags(rows: &[Pair], found: &mut Vec<Finding>) {
     }
 }
 
-fn whole_number(text: &str, field: Field, min: u16, max: u16, found: &mut Vec<Finding>) {
+pub(super) fn whole_number(text: &str, field: Field, min: u16, max: u16, found: &mut Vec<Finding>) {
     let text = text.trim();
     if !required(text, field, found) {
         return;
@@ -277,7 +266,7 @@ fn whole_number(text: &str, field: Field, min: u16, max: u16, found: &mut Vec<Fi
     }
 }
 
-fn required(text: &str, field: Field, found: &mut Vec<Finding>) -> bool {
+pub(super) fn required(text: &str, field: Field, found: &mut Vec<Finding>) -> bool {
     if text.is_empty() {
         found.push(Finding::error(field, Detail::Required));
     }
@@ -285,7 +274,7 @@ fn required(text: &str, field: Field, found: &mut Vec<Finding>) -> bool {
 }
 
 /// Lengths are counted in characters, as the API's model does.
-fn not_longer(text: &str, max: usize, field: Field, found: &mut Vec<Finding>) -> bool {
+pub(super) fn not_longer(text: &str, max: usize, field: Field, found: &mut Vec<Finding>) -> bool {
     let length = text.chars().count();
     if length > max {
         let detail = Detail::TooLong { max: to_u32(max), length: to_u32(length) };
@@ -294,6 +283,6 @@ fn not_longer(text: &str, max: usize, field: Field, found: &mut Vec<Finding>) ->
     length <= max
 }
 
-fn to_u32(number: usize) -> u32 {
+pub(super) fn to_u32(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

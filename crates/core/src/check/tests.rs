@@ -1,5 +1,9 @@
+mod choices;
+
 use super::*;
-use crate::draft::{AccessRole, HealthProtocolDraft, InstanceRole, Pair, SourceDraft, Trigger};
+use crate::draft::{
+    AccessRole, HealthProtocolDraft, InstanceRole, Pair, SourceDraft, Trigger, Variable, VariableSource,
+};
 use crate::field::Field;
 use crate::finding::{Detail, Fix};
 use crate::size::{Cpu, Memory};
@@ -9,6 +13,8 @@ const ROLE: &str = "arn:aws:iam::123456789012:role/service-role/pull";
 
 fn context() -> Context {
     Context {
+        connections: None,
+        auto_scaling_names: None,
         account: "123456789012".to_owned(),
         region: "ap-northeast-1".to_owned(),
         service_names: Some(vec!["taken".to_owned()]),
@@ -31,6 +37,10 @@ fn ecr(uri: &str) -> SourceDraft {
 /// The draft of the first article that people read.
 fn article() -> Draft {
     Draft { source: ecr(URI), name: "my-first-app-runner".to_owned(), port: "5000".to_owned(), ..Draft::new() }
+}
+
+fn plain(name: &str, value: &str) -> Variable {
+    Variable { source: VariableSource::Plain, name: name.to_owned(), value: value.to_owned() }
 }
 
 fn pair(name: &str, value: &str) -> Pair {
@@ -226,12 +236,12 @@ fn auto_scaling_stays_in_its_ranges() {
 #[test]
 fn environment_names_are_judged_row_by_row() {
     let rows = vec![
-        pair("OK", ""),
-        pair("PORT", "1"),
-        pair("", "x"),
-        pair("OK", "again"),
-        pair("AWSAPPRUNNER_X", ""),
-        pair("1-x", ""),
+        plain("OK", ""),
+        plain("PORT", "1"),
+        plain("", "x"),
+        plain("OK", "again"),
+        plain("AWSAPPRUNNER_X", ""),
+        plain("1-x", ""),
     ];
     let name = |index| Some(Field::EnvironmentName { index });
     assert_eq!(
@@ -244,7 +254,7 @@ fn environment_names_are_judged_row_by_row() {
             (name(4), Detail::EnvironmentNamePrefix),
         ]
     );
-    let long = vec![pair("A", &"あ".repeat(51_201))];
+    let long = vec![plain("A", &"あ".repeat(51_201))];
     let detail = Detail::TooLong { max: 51_200, length: 51_201 };
     assert_eq!(found(|draft| draft.environment = long), at(Field::EnvironmentValue { index: 0 }, detail));
 }
@@ -313,7 +323,7 @@ fn only_a_faultless_draft_becomes_a_plan() {
     let plan = crate::plan::create_service("0197".to_owned(), "123456789012", "ap-northeast-1", wanted);
     insta::assert_snapshot!("plan_of_the_article", crate::cli::script(&plan));
     let mut everything = article();
-    everything.environment = vec![pair("GREETING", "it's me"), pair("EMPTY", "")];
+    everything.environment = vec![plain("GREETING", "it's me"), plain("EMPTY", "")];
     everything.start_command = "gunicorn app:app".to_owned();
     everything.health_check.protocol = HealthProtocolDraft::Http { path: "/health".to_owned() };
     everything.instance_role = InstanceRole::UseExisting { arn: ROLE.to_owned() };
@@ -337,7 +347,7 @@ proptest::proptest! {
     #[test]
     fn any_text_is_judged(name in ".{0,60}", uri in ".{0,80}", port in ".{0,8}", variable in ".{0,20}") {
         let draft = Draft {
-            source: ecr(&uri), name, port, environment: vec![pair(&variable, "x")], ..Draft::new()
+            source: ecr(&uri), name, port, environment: vec![plain(&variable, "x")], ..Draft::new()
         };
         let checked = check(&draft, &context());
         match resolve(&draft, &context()) {
@@ -346,7 +356,7 @@ proptest::proptest! {
                 let name = &wanted.service.name;
                 proptest::prop_assert!(!checked.has_errors());
                 proptest::prop_assert!((4..=40).contains(&name.len()) && name.is_ascii());
-                proptest::prop_assert!(wanted.service.port > 0);
+                proptest::prop_assert!(wanted.service.port.is_some_and(|port| port > 0));
             }
         }
     }

@@ -1,10 +1,13 @@
 //! From what was typed to values.
 
-use super::{Context, Wanted, auto_scaling_spec};
-use crate::draft::{AccessRole, AutoScaling, Draft, HealthProtocolDraft, InstanceRole, Pair, SourceDraft, Trigger};
+use super::{Context, NewInstanceRole, Wanted, auto_scaling_spec};
+use crate::draft::{
+    AccessRole, AutoScaling, Build, Draft, Encryption, HealthProtocolDraft, InstanceRole, Outgoing, Pair, SourceDraft,
+    Tracing, Trigger, Variable, VariableSource,
+};
 use crate::image::Registry;
-use crate::role;
-use crate::spec::{AutoScalingRef, HealthCheck, ImageSpec, ServiceSpec};
+use crate::spec::{BuildSpec, CodeSpec, ConfigurationRef, HealthCheck, ImageSpec, ServiceSpec, SourceSpec};
+use crate::{policy, role};
 
 /// Reads a whole number; surrounding blanks are forgiven, a sign is not.
 pub(super) fn number(text: &str) -> Option<u16> {
@@ -12,28 +15,45 @@ pub(super) fn number(text: &str) -> Option<u16> {
     (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
-/// Everything that a draft without errors asks for; `None` if some number cannot be read after all.
+/// Everything that a draft without errors asks for; `None` if something cannot be read after all.
 pub(super) fn wanted(draft: &Draft, context: &Context) -> Option<Wanted> {
-    let (image, new_access_role) = image(&draft.source, context);
-    let new_auto_scaling = auto_scaling_spec(&draft.auto_scaling);
-    let auto_scaling = match &draft.auto_scaling {
-        AutoScaling::AccountDefault => None,
-        AutoScaling::UseExisting { arn } => Some(AutoScalingRef::Arn { arn: arn.clone() }),
-        AutoScaling::CreateForMe { .. } => Some(AutoScalingRef::FromPlan),
+    let (source, new_access_role) = source(&draft.source, context)?;
+    let (instance_role, new_instance_role) = instance_role(draft, context);
+    let has_file = draft.source.has_configuration_file();
+    let variables = |wanted: fn(&Variable) -> bool| {
+        let variables = draft.environment.iter().filter(move |variable| !has_file && wanted(variable));
+        variables.map(|variable| (variable.name.trim().to_owned(), variable.value.clone()))
     };
     let service = ServiceSpec {
         name: draft.name.trim().to_owned(),
-        image,
+        source,
         cpu: draft.cpu,
         memory: draft.memory,
-        port: number(&draft.port)?,
-        start_command: Some(draft.start_command.trim().to_owned()).filter(|command| !command.is_empty()),
-        environment: draft.environment.iter().map(|row| (row.name.trim().to_owned(), row.value.clone())).collect(),
-        auto_scaling,
+        port: if has_file { None } else { Some(number(&draft.port)?) },
+        start_command: filled(&draft.start_command).filter(|_| !has_file),
+        environment: variables(|variable| variable.source == VariableSource::Plain).collect(),
+        secrets: variables(|variable| variable.source != VariableSource::Plain)
+            .map(|(name, place)| (name, place.trim().to_owned()))
+            .collect(),
+        auto_scaling: match &draft.auto_scaling {
+            AutoScaling::AccountDefault => None,
+            AutoScaling::UseExisting { arn } => Some(ConfigurationRef::Arn { arn: arn.clone() }),
+            AutoScaling::CreateForMe { .. } => Some(ConfigurationRef::FromPlan),
+        },
         health_check: health_check(draft)?,
-        instance_role: match &draft.instance_role {
-            InstanceRole::NotNeeded => None,
-            InstanceRole::UseExisting { arn } => Some(arn.trim().to_owned()),
+        instance_role,
+        kms_key: match &draft.encryption {
+            Encryption::AwsOwned => None,
+            Encryption::KmsKey { arn } => Some(arn.trim().to_owned()),
+        },
+        connector: match &draft.outgoing {
+            Outgoing::Public => None,
+            Outgoing::Connector { arn } => Some(arn.trim().to_owned()),
+        },
+        observability: match &draft.tracing {
+            Tracing::Off => None,
+            Tracing::UseExisting { arn } => Some(ConfigurationRef::Arn { arn: arn.trim().to_owned() }),
+            Tracing::CreateForMe { .. } => Some(ConfigurationRef::FromPlan),
         },
         ip_address_type: draft.ip_address_type,
         tags: draft
@@ -42,20 +62,38 @@ pub(super) fn wanted(draft: &Draft, context: &Context) -> Option<Wanted> {
             .map(|tag| Pair { name: tag.name.trim().to_owned(), value: tag.value.clone() })
             .collect(),
     };
-    Some(Wanted { service, new_access_role, new_auto_scaling })
+    let new_observability = match &draft.tracing {
+        Tracing::CreateForMe { name } => Some(name.trim().to_owned()),
+        Tracing::Off | Tracing::UseExisting { .. } => None,
+    };
+    let new_auto_scaling = auto_scaling_spec(&draft.auto_scaling);
+    Some(Wanted { service, new_access_role, new_instance_role, new_auto_scaling, new_observability })
 }
 
-fn image(source: &SourceDraft, context: &Context) -> (ImageSpec, Option<String>) {
-    match source {
-        SourceDraft::EcrPublic { uri } => (
-            ImageSpec {
-                uri: uri.trim().to_owned(),
-                registry: Registry::EcrPublic,
-                automatic: false,
-                access_role: None,
-            },
-            None,
-        ),
+fn filled(text: &str) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// The role's ARN, and the role itself where it is to be made: its ARN is known before.
+fn instance_role(draft: &Draft, context: &Context) -> (Option<String>, Option<NewInstanceRole>) {
+    match &draft.instance_role {
+        InstanceRole::NotNeeded => (None, None),
+        InstanceRole::UseExisting { arn } => (Some(arn.trim().to_owned()), None),
+        InstanceRole::CreateForMe { name, .. } => {
+            let name = name.trim().to_owned();
+            let policy = policy::instance_policy(draft, &context.account, &context.region);
+            (Some(role::instance_role_arn(&context.account, &name)), Some(NewInstanceRole { name, policy }))
+        }
+    }
+}
+
+/// What is deployed, and the name of the access role where one is to be made.
+fn source(source: &SourceDraft, context: &Context) -> Option<(SourceSpec, Option<String>)> {
+    let image = |uri: &str, registry, automatic, access_role| {
+        SourceSpec::Image(ImageSpec { uri: uri.trim().to_owned(), registry, automatic, access_role })
+    };
+    Some(match source {
+        SourceDraft::EcrPublic { uri } => (image(uri, Registry::EcrPublic, false, None), None),
         SourceDraft::Ecr { uri, trigger, access_role } => {
             let (arn, new) = match access_role {
                 AccessRole::CreateForMe { name } => {
@@ -64,15 +102,25 @@ fn image(source: &SourceDraft, context: &Context) -> (ImageSpec, Option<String>)
                 }
                 AccessRole::UseExisting { arn } => (arn.trim().to_owned(), None),
             };
-            let image = ImageSpec {
-                uri: uri.trim().to_owned(),
-                registry: Registry::Ecr,
-                automatic: *trigger == Trigger::Automatic,
-                access_role: Some(arn),
-            };
-            (image, new)
+            (image(uri, Registry::Ecr, *trigger == Trigger::Automatic, Some(arn)), new)
         }
-    }
+        SourceDraft::Code { connection, repository, branch, directory, trigger, build } => {
+            let code = CodeSpec {
+                connection: connection.trim().to_owned(),
+                repository: repository.trim().to_owned(),
+                branch: branch.trim().to_owned(),
+                directory: directory.trim().to_owned(),
+                automatic: *trigger == Trigger::Automatic,
+                build: match build {
+                    Build::ConfigurationFile => None,
+                    Build::Here { runtime, command } => {
+                        Some(BuildSpec { runtime: (*runtime)?, command: filled(command) })
+                    }
+                },
+            };
+            (SourceSpec::Code(code), None)
+        }
+    })
 }
 
 fn health_check(draft: &Draft) -> Option<HealthCheck> {

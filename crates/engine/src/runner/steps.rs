@@ -1,12 +1,14 @@
 //! What each step asks of AWS, and how to find that it was done already.
 
+use ard_aws::Configurations;
 use ard_core::draft::Pair;
 use ard_core::fault::Fault;
 use ard_core::journal::{Made, fold};
 use ard_core::plan::Action;
 use ard_core::problem::{Intent, Problem, ProblemDetail};
+use ard_core::role::{self, Principal};
 use ard_core::service::{OperationKind, OperationStatus, ServiceStatus};
-use ard_core::spec::{AutoScalingRef, AutoScalingSpec};
+use ard_core::spec::{AutoScalingSpec, ConfigurationRef};
 
 use super::Claim;
 use super::patience::Obstacle;
@@ -18,11 +20,16 @@ use crate::sessions::Session;
 /// What is meant by a step's call.
 pub(super) fn intent(action: &Action) -> Intent {
     match action {
-        Action::CreateAccessRole { name } => Intent::CreateRole { name: name.clone() },
+        Action::CreateAccessRole { name } => Intent::CreateRole { name: name.clone(), principal: Principal::Build },
+        Action::CreateInstanceRole { name } => Intent::CreateRole { name: name.clone(), principal: Principal::Tasks },
+        Action::CreateObservability { name } => Intent::CreateObservability { name: name.clone() },
         Action::CreateAutoScaling { spec } => Intent::CreateAutoScaling { name: spec.name.clone() },
         Action::CreateService { spec } => Intent::CreateService { name: spec.name.clone() },
         Action::AwaitRunning | Action::AwaitGone { .. } => Intent::Read,
-        Action::AttachAccessPolicy { .. } | Action::DeleteService { .. } => Intent::Change,
+        Action::AttachAccessPolicy { .. }
+        | Action::PutInstancePolicy { .. }
+        | Action::CreateConnection { .. }
+        | Action::DeleteService { .. } => Intent::Change,
     }
 }
 
@@ -46,23 +53,47 @@ fn auto_scaling_arn(made: &Made) -> Option<&str> {
     }
 }
 
+fn observability_arn(made: &Made) -> Option<&str> {
+    match made {
+        Made::Observability { arn } => Some(arn),
+        _ => None,
+    }
+}
+
+/// The ARN of a configuration that exists, or that an earlier step made.
+fn configuration_arn(
+    wanted: Option<&ConfigurationRef>,
+    written: &Written,
+    is_it: impl Fn(&Made) -> Option<&str>,
+) -> Option<String> {
+    match wanted? {
+        ConfigurationRef::Arn { arn } => Some(arn.clone()),
+        ConfigurationRef::FromPlan => made_arn(written, is_it),
+    }
+}
+
 impl Claim {
     /// Looks for what a step makes, made by an earlier attempt of the same plan. What bears the right name but not the
     /// plan's tag is somebody else's.
     pub(super) async fn find(&self, session: &Session, written: &Written, step: usize) -> Result<Option<Made>, Fault> {
         let tag = written.plan.tag();
         match &written.plan.steps[step] {
-            Action::CreateAccessRole { name } => {
+            Action::CreateAccessRole { name } | Action::CreateInstanceRole { name } => {
                 let role = session.clients.iam.role(name).await?;
                 Ok(role.filter(|role| role.tags.contains(&tag)).map(|role| Made::Role { arn: role.arn }))
             }
             Action::CreateAutoScaling { spec } => find_auto_scaling(session, spec, &tag).await,
+            Action::CreateObservability { name } => find_observability(session, name, &tag).await,
+            Action::CreateConnection { name, .. } => find_connection(session, name, &tag).await,
             Action::CreateService { spec } => find_service(session, &spec.name, &tag).await,
             Action::DeleteService { arn, .. } => {
                 is_going(session, arn).await.map(|going| going.then_some(Made::Nothing))
             }
-            // To attach twice is to attach once, and waiting is its own look.
-            Action::AttachAccessPolicy { .. } | Action::AwaitRunning | Action::AwaitGone { .. } => Ok(None),
+            // To attach or write twice is to do it once, and waiting is its own look.
+            Action::AttachAccessPolicy { .. }
+            | Action::PutInstancePolicy { .. }
+            | Action::AwaitRunning
+            | Action::AwaitGone { .. } => Ok(None),
         }
     }
 
@@ -72,7 +103,21 @@ impl Claim {
         let clients = &session.clients;
         match &written.plan.steps[step] {
             Action::CreateAccessRole { name } => {
-                Ok(Made::Role { arn: clients.iam.create_access_role(name, &tag).await? })
+                let path = Some(role::ACCESS_ROLE_PATH);
+                Ok(Made::Role { arn: clients.iam.create_role(name, path, Principal::Build, &tag).await? })
+            }
+            Action::CreateInstanceRole { name } => {
+                Ok(Made::Role { arn: clients.iam.create_role(name, None, Principal::Tasks, &tag).await? })
+            }
+            Action::PutInstancePolicy { role, policy } => {
+                clients.iam.put_instance_policy(role, policy).await?;
+                Ok(Made::Nothing)
+            }
+            Action::CreateObservability { name } => {
+                Ok(Made::Observability { arn: clients.apprunner.create_observability(name, &tag).await? })
+            }
+            Action::CreateConnection { name, provider } => {
+                Ok(Made::Connection { arn: clients.apprunner.create_connection(name, *provider, &tag).await? })
             }
             Action::AttachAccessPolicy { role } => {
                 clients.iam.attach_access_policy(role).await?;
@@ -82,12 +127,11 @@ impl Claim {
                 Ok(Made::AutoScaling { arn: clients.apprunner.create_auto_scaling(spec, &tag).await? })
             }
             Action::CreateService { spec } => {
-                let auto_scaling = match &spec.auto_scaling {
-                    None => None,
-                    Some(AutoScalingRef::Arn { arn }) => Some(arn.clone()),
-                    Some(AutoScalingRef::FromPlan) => made_arn(written, auto_scaling_arn),
+                let configurations = Configurations {
+                    auto_scaling: configuration_arn(spec.auto_scaling.as_ref(), written, auto_scaling_arn),
+                    observability: configuration_arn(spec.observability.as_ref(), written, observability_arn),
                 };
-                let made = clients.apprunner.create_service(spec, auto_scaling.as_deref(), &tag).await?;
+                let made = clients.apprunner.create_service(spec, configurations, &tag).await?;
                 self.service_changed(session, &made.arn);
                 Ok(Made::Service { arn: made.arn, operation_id: Some(made.operation_id) })
             }
@@ -158,6 +202,26 @@ async fn find_auto_scaling(session: &Session, spec: &AutoScalingSpec, tag: &Pair
     for option in apprunner.auto_scaling().await?.into_iter().filter(|option| option.name == spec.name) {
         if apprunner.tags(&option.arn).await?.contains(tag) {
             return Ok(Some(Made::AutoScaling { arn: option.arn }));
+        }
+    }
+    Ok(None)
+}
+
+async fn find_observability(session: &Session, name: &str, tag: &Pair) -> Result<Option<Made>, Fault> {
+    let apprunner = &session.clients.apprunner;
+    for option in apprunner.observability().await?.into_iter().filter(|option| option.name == name) {
+        if apprunner.tags(&option.arn).await?.contains(tag) {
+            return Ok(Some(Made::Observability { arn: option.arn }));
+        }
+    }
+    Ok(None)
+}
+
+async fn find_connection(session: &Session, name: &str, tag: &Pair) -> Result<Option<Made>, Fault> {
+    let apprunner = &session.clients.apprunner;
+    for option in apprunner.connections().await?.into_iter().filter(|option| option.name == name) {
+        if apprunner.tags(&option.arn).await?.contains(tag) {
+            return Ok(Some(Made::Connection { arn: option.arn }));
         }
     }
     Ok(None)

@@ -9,9 +9,9 @@ use ard_core::problem::{Intent, Problem};
 use ard_core::run::StepState;
 
 use super::Claim;
-use crate::Answer;
 use super::patience::Obstacle;
 use super::steps::is_going;
+use crate::Answer;
 use crate::journal::Written;
 use crate::sessions::Session;
 
@@ -86,7 +86,7 @@ impl Claim {
         let action = &written.plan.steps[step];
         match (action.undo(), made) {
             (Undo::DeleteRole, Some(Made::Role { .. })) => {
-                if let Action::CreateAccessRole { name } = action {
+                if let Action::CreateAccessRole { name } | Action::CreateInstanceRole { name } = action {
                     session.clients.iam.delete_role(name).await?;
                 }
             }
@@ -95,6 +95,17 @@ impl Claim {
                 if let Action::AttachAccessPolicy { role } = action {
                     session.clients.iam.detach_access_policy(role).await?;
                 }
+            }
+            (Undo::DeletePolicy, _) => {
+                if let Action::PutInstancePolicy { role, .. } = action {
+                    session.clients.iam.delete_instance_policy(role).await?;
+                }
+            }
+            (Undo::DeleteObservability, Some(Made::Observability { arn })) => {
+                session.clients.apprunner.delete_observability(&arn).await?;
+            }
+            (Undo::DeleteConnection, Some(Made::Connection { arn })) => {
+                session.clients.apprunner.delete_connection(&arn).await?;
             }
             (Undo::DeleteAutoScaling, Some(Made::AutoScaling { arn })) => {
                 session.clients.apprunner.delete_auto_scaling(&arn).await?;
