@@ -1,8 +1,6 @@
 //! Owns how an operation goes: what is written to which log and which status follows, stage by stage. Refuses to decide
 //! whether it goes well (that is `verdict`) and when the next stage is due (that is `lifecycle`).
 
-use std::collections::VecDeque;
-
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -11,15 +9,7 @@ use super::source::{Source, health_check_text};
 use super::state::{Configuration, Operation, OperationKind, OperationStatus, Status};
 use super::verdict::Verdict;
 
-/// The rest of an operation.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Script {
-    pub(crate) started_at: i64,
-    pub(crate) stages: VecDeque<Stage>,
-    /// How many stages there were at the start.
-    pub(crate) total: usize,
-}
-
+/// One step of an operation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Stage {
     pub(crate) lines: Vec<Line>,

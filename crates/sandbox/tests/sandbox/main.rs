@@ -1,7 +1,9 @@
 //! The sandbox seen through real SDK clients: no network, no sleeps, a sandbox of its own for each test.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod connections;
 mod constraints;
+mod controls;
 mod faults;
 mod identity;
 mod images;
@@ -10,6 +12,7 @@ mod lists;
 mod log_reads;
 mod loopback;
 mod persistence;
+mod resources;
 mod sentinels;
 mod statuses;
 mod support;
