@@ -3,6 +3,7 @@
 
 mod applications;
 mod autoscaling;
+mod build;
 mod changes;
 mod connections;
 mod connectors;

@@ -158,7 +158,9 @@ fn check_code(source: &Value) -> Result<(), Refusal> {
 
 /// A new service's runtime; existing services keep an ended one.
 pub(crate) fn check_runtime(source: &Value) -> Result<(), Refusal> {
-    let runtime = source["CodeRepository"]["CodeConfiguration"]["CodeConfigurationValues"]["Runtime"].as_str();
+    let code = &source["CodeRepository"]["CodeConfiguration"];
+    // With a configuration file the values are ignored.
+    let runtime = code["CodeConfigurationValues"]["Runtime"].as_str().filter(|_| code["ConfigurationSource"] == "API");
     match runtime {
         Some(runtime) if !RUNTIMES.contains(&runtime) => Err(invalid(format!(
             "The runtime {runtime} has reached end of support and can't be used to create a service."

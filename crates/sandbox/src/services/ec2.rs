@@ -1,15 +1,15 @@
-//! Owns the corrections of EC2: subnets say their zone's id, a route to a NAT gateway says that it is one, and errors
+//! Owns the corrections of EC2: VPC endpoints are shown whole (`endpoints`), subnets say their zone's id, a route to a NAT gateway says that it is one, and errors
 //! have the form that EC2 alone uses.
 
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use winterbaume_core::{MockRequest, MockResponse};
-use winterbaume_ec2::Ec2Service;
 use winterbaume_ec2::views::SubnetView;
+use winterbaume_ec2::{Ec2Service, Ec2StateView};
 
-use super::Seeded;
-use crate::wire::{Dialect, unescape};
+use super::{Seeded, endpoints};
+use crate::wire::{Dialect, form, unescape};
 
 pub(crate) struct Ec2(Seeded<Ec2Service>);
 
@@ -46,6 +46,16 @@ impl Ec2 {
     }
 
     pub(super) async fn handle(&self, region: &str, operation: &str, request: MockRequest) -> MockResponse {
+        let input = form(&request.body);
+        match operation {
+            "DescribeVpcEndpointServices" => return endpoints::services(&input, region),
+            "DescribeVpcEndpoints" => {
+                let view = Box::pin(self.0.view(region)).await;
+                return endpoints::described(&input, &view).unwrap_or_else(|refusal| Dialect::Ec2.refusal(&refusal));
+            }
+            "CreateVpcEndpoint" => return Box::pin(self.create_endpoint(region, &input, request)).await,
+            _ => {}
+        }
         let mut answer = self.0.ask(region, request).await;
         if answer.status >= 400 {
             return error(&answer);
@@ -61,6 +71,28 @@ impl Ec2 {
             "DescribeRouteTables" => answer.body = with_nat_gateways(&String::from_utf8_lossy(&answer.body)),
             _ => {}
         }
+        answer
+    }
+
+    async fn create_endpoint(
+        &self,
+        region: &str,
+        input: &BTreeMap<String, String>,
+        request: MockRequest,
+    ) -> MockResponse {
+        let view = self.0.view(region).await;
+        if let Err(refusal) = endpoints::check(input, region, &view) {
+            return Dialect::Ec2.refusal(&refusal);
+        }
+        let answer = self.0.ask(region, request).await;
+        let text = String::from_utf8_lossy(&answer.body).into_owned();
+        let id = elements(&text, "vpcEndpointId").next().unwrap_or_default();
+        let made = self.0.view(region).await.vpc_endpoints.remove(&id);
+        let Some(mut endpoint) = made.filter(|_| answer.status == 200) else { return error(&answer) };
+        endpoints::complete(&mut endpoint, input, &view);
+        let answer = endpoints::created(&endpoint, &view);
+        let vpc_endpoints = std::iter::once((id, endpoint)).collect();
+        Box::pin(self.0.add(region, Ec2StateView { vpc_endpoints, ..Ec2StateView::default() })).await;
         answer
     }
 

@@ -3,6 +3,7 @@
 
 mod ec2;
 mod ecr;
+mod endpoints;
 mod iam;
 mod route53;
 mod sts;
@@ -57,7 +58,9 @@ impl<S: StatefulService> Seeded<S> {
 
     /// Replaces what a Region holds by the seed.
     async fn sow(&self, region: &str) {
-        if let Ok(view) = serde_json::from_str(&self.seed.replace("REGION", region)) {
+        // WAF has a word that begins with the placeholder.
+        let seed = self.seed.replace("REGION", region).replace(&format!("{region}AL"), "REGIONAL");
+        if let Ok(view) = serde_json::from_str(&seed) {
             let _ = self.stand_in.restore(ACCOUNT, region, view).await;
         }
     }
@@ -94,6 +97,11 @@ impl<S: StatefulService> Seeded<S> {
 
     async fn put(&self, region: &str, view: S::StateView) {
         let _ = self.stand_in.restore(ACCOUNT, self.place(region), view).await;
+    }
+
+    /// Lays something over what is there.
+    async fn add(&self, region: &str, view: S::StateView) {
+        let _ = self.stand_in.merge(ACCOUNT, self.place(region), view).await;
     }
 
     /// Every Region that was asked, for the state file.
