@@ -120,8 +120,3 @@ def test_the_seeded_account(sandbox):
     assert client.list_connections()["ConnectionSummaryList"]
     assert client.list_vpc_connectors()["VpcConnectors"]
     assert client.list_observability_configurations()["ObservabilityConfigurationSummaryList"]
-
-
-def test_what_is_not_offered_yet_says_so(client):
-    arguments = {"VpcConnectorName": "connector", "Subnets": ["subnet-1"]}
-    assert refused(client, "create_vpc_connector", **arguments) == "UnknownOperationException"

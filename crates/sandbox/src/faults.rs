@@ -1,5 +1,7 @@
 //! Owns failures provoked by a test or on the command line. Those a person provokes by typing live in `apprunner`.
 
+use std::fmt;
+use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What goes wrong.
@@ -33,6 +35,11 @@ impl Fault {
         Self::refuse(400, "ThrottlingException", "Rate exceeded")
     }
 
+    /// `AccessDeniedException`.
+    pub fn denied() -> Self {
+        Self::refuse(403, "AccessDeniedException", "User is not authorized to perform this operation.")
+    }
+
     /// Credentials that were valid once.
     pub fn expired() -> Self {
         Self::refuse(403, "ExpiredTokenException", "The security token included in the request is expired")
@@ -41,6 +48,36 @@ impl Fault {
     /// An account that may not use App Runner.
     pub fn subscription_required() -> Self {
         Self::refuse(403, "SubscriptionRequiredException", "The AWS Access Key Id needs a subscription for the service")
+    }
+}
+
+impl FromStr for Fault {
+    type Err = String;
+
+    /// By the word for it: `throttle`, `denied`, `expired`, `subscription`, `lose`, `hold` or `stall`.
+    fn from_str(word: &str) -> Result<Self, String> {
+        match word {
+            "throttle" => Ok(Self::throttle()),
+            "denied" => Ok(Self::denied()),
+            "expired" => Ok(Self::expired()),
+            "subscription" => Ok(Self::subscription_required()),
+            "lose" => Ok(Self::LoseResponse),
+            "hold" => Ok(Self::Hold),
+            "stall" => Ok(Self::Stall),
+            _ => Err(format!("no such kind of fault: {word}")),
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    /// The word for it, or AWS's code of a refusal.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::LoseResponse => "lose",
+            Self::Hold => "hold",
+            Self::Stall => "stall",
+            Self::Refuse { code, .. } => code,
+        })
     }
 }
 
@@ -70,6 +107,13 @@ impl Faults {
     /// Forgets every armed fault.
     pub fn clear(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// What is armed, oldest first: service, operation, what goes wrong, and how often it still will (`None`: always).
+    pub(crate) fn armed(&self) -> Vec<(String, String, Fault, Option<u32>)> {
+        let rules = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let armed = rules.iter().filter(|rule| rule.left != Some(0));
+        armed.map(|rule| (rule.service.clone(), rule.operation.clone(), rule.fault.clone(), rule.left)).collect()
     }
 
     fn add(&self, service: &str, operation: &str, left: Option<u32>, fault: Fault) {

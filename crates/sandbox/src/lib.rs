@@ -2,8 +2,9 @@
 //!
 //! A [`Sandbox`] answers AWS SDK requests in process ([`Sandbox::http_client`]) or over loopback ([`Sandbox::serve`]):
 //! App Runner with every constraint of its API and its state machine, CloudWatch Logs, and stand-ins of IAM, STS, ECR,
-//! EC2, RDS, DynamoDB, KMS, Secrets Manager, Systems Manager and Route 53 with a small company account in them. What it
-//! does differently from AWS, and which inputs provoke failures, is in `docs/sandbox-differences.md`.
+//! EC2, RDS, DynamoDB, KMS, Secrets Manager, Systems Manager, WAF and Route 53 with a small company account in them.
+//! What can be set while it runs and what waits for a person is in [`Sandbox::controls`]; what it does differently from
+//! AWS, and which inputs provoke failures, is in `docs/sandbox-differences.md`.
 //!
 //! It shares no type with the rest of the application: it is a second opinion.
 //!
@@ -16,6 +17,7 @@
 mod apprunner;
 mod clock;
 mod connector;
+mod controls;
 mod faults;
 mod logs;
 mod options;
@@ -37,6 +39,7 @@ use serde_json::Value;
 use tokio::sync::OnceCell;
 
 pub use crate::clock::Clock;
+pub use crate::controls::{ArmedFault, Controls, Waiting, WaitingFor};
 pub use crate::faults::{Fault, Faults};
 pub use crate::options::{Options, Pace};
 
@@ -66,9 +69,10 @@ pub struct Sandbox(Arc<Inner>);
 struct Inner {
     options: Options,
     faults: Faults,
+    switches: Arc<controls::Switches>,
     calls: Mutex<VecDeque<Call>>,
     logs: Arc<logs::Logs>,
-    neighbours: services::Neighbours,
+    neighbours: Arc<services::Neighbours>,
     apprunner: apprunner::AppRunner,
     /// What the state file says of services that are restored asynchronously, until they are.
     asleep: Mutex<Option<[BTreeMap<String, Value>; 2]>>,
@@ -79,15 +83,17 @@ struct Inner {
 impl Sandbox {
     /// A sandbox with its account. Synchronous and quick: each Region is filled when it is first asked.
     pub fn new(options: Options) -> Self {
+        let kept = options.state_file.as_deref().and_then(state_file::load);
+        let set = kept.as_ref().map(|kept| kept.switches.clone()).unwrap_or_default();
+        let switches = Arc::new(controls::Switches::new(options.pace, set));
         let logs = Arc::new(logs::Logs::default());
-        let neighbours = services::Neighbours::new();
+        let neighbours = Arc::new(services::Neighbours::new());
         let apprunner = apprunner::AppRunner::new(
             options.clone(),
+            Arc::clone(&switches),
             Arc::clone(&logs),
-            Arc::clone(&neighbours.iam),
-            Arc::clone(&neighbours.ecr),
+            Arc::clone(&neighbours),
         );
-        let kept = options.state_file.as_deref().and_then(state_file::load);
         let asleep = kept.map(|kept| {
             *apprunner.lock() = kept.apprunner;
             logs.restore(kept.logs);
@@ -96,6 +102,7 @@ impl Sandbox {
         Self(Arc::new(Inner {
             options,
             faults: Faults::default(),
+            switches,
             calls: Mutex::default(),
             logs,
             neighbours,
@@ -162,18 +169,21 @@ impl Inner {
             .await;
     }
 
-    /// Writes the state file after a change. A disk that refuses must not fail the request: AWS would have answered.
+    /// Writes the state file after a change.
     async fn save_if_changed(&self, service: &str, operation: &str) {
-        let Some(path) = &self.options.state_file else { return };
         let reads = ["Describe", "List", "Get", "BatchGet"].iter().any(|prefix| operation.starts_with(prefix));
         let neighbour = matches!(service, "iam" | "ecr") && !reads;
-        let changed = self.apprunner.take_changed() | self.logs.take_changed() | neighbour;
-        if !changed {
-            return;
+        if self.apprunner.take_changed() | self.logs.take_changed() | neighbour {
+            self.save().await;
         }
+    }
+
+    /// Writes the state file, if there is one. A disk that refuses must not fail the request: AWS would have answered.
+    async fn save(&self) {
+        let Some(path) = &self.options.state_file else { return };
         let _one_at_a_time = self.saving.lock().await;
         let apprunner = serde_json::to_value(&*self.apprunner.lock()).unwrap_or(Value::Null);
         let (iam, ecr) = (self.neighbours.iam.keep().await, self.neighbours.ecr.keep().await);
-        let _ = state_file::save(path, [&apprunner, &self.logs.keep(), &iam, &ecr]);
+        let _ = state_file::save(path, &self.switches.set(), [&apprunner, &self.logs.keep(), &iam, &ecr]);
     }
 }

@@ -1,4 +1,4 @@
-//! The sandbox as a program: an AWS on 127.0.0.1 for any client.
+//! The sandbox as a program: an AWS on 127.0.0.1 for any client, with its controls at `/_sandbox`.
 
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
@@ -86,15 +86,6 @@ fn fault(text: &str) -> Result<(String, String, Fault, Option<u32>), String> {
         [service, operation, kind, times] => (service, operation, kind, Some(number("--fault", times)?)),
         _ => return Err(format!("not a fault: {text}")),
     };
-    let fault = match kind {
-        "throttle" => Fault::throttle(),
-        "denied" => Fault::refuse(403, "AccessDeniedException", "User is not authorized to perform this operation."),
-        "expired" => Fault::expired(),
-        "subscription" => Fault::subscription_required(),
-        "lose" => Fault::LoseResponse,
-        "hold" => Fault::Hold,
-        "stall" => Fault::Stall,
-        _ => return Err(format!("no such kind of fault: {kind}")),
-    };
+    let fault = kind.parse()?;
     Ok((service.to_owned(), operation.to_owned(), fault, times))
 }

@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::clock::Clock;
 
 /// How an asynchronous App Runner operation proceeds.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Pace {
     /// Finished by the time of the next read.
     Instant,
@@ -30,6 +32,17 @@ impl std::str::FromStr for Pace {
                 _ => Err(wrong()),
             },
             _ => Err(wrong()),
+        }
+    }
+}
+
+impl std::fmt::Display for Pace {
+    /// As [`Pace::from_str`](std::str::FromStr::from_str) reads it.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Instant => formatter.write_str("instant"),
+            Self::Reads(n) => write!(formatter, "reads:{n}"),
+            Self::Seconds(s) => write!(formatter, "seconds:{s}"),
         }
     }
 }

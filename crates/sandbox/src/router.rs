@@ -60,14 +60,17 @@ impl Inner {
         };
         let operation = operation(&request);
         self.note(Call { service: service.clone(), operation: operation.clone(), region: region.clone() });
-        let fault = self.faults.take(&service, &operation);
+        self.wake().await;
+        let closed = service == "apprunner" && self.switches.closed_account();
+        let armed = self.faults.take(&service, &operation);
+        let fault = armed.or_else(|| closed.then(Fault::subscription_required));
         if let Some(Fault::Refuse { status, code, message }) = &fault {
+            self.save_if_changed(&service, &operation).await;
             return finish(Dialect::of(&service).error(*status, code, message), content_type.as_ref());
         }
         if fault == Some(Fault::Stall) {
             return std::future::pending().await;
         }
-        self.wake().await;
         let answer = self.answer(&service, &region, &operation, request).await;
         self.save_if_changed(&service, &operation).await;
         let mut response = finish(answer, content_type.as_ref());

@@ -1,10 +1,11 @@
-//! Owns the loopback side of the sandbox: HTTP/1.1 for any AWS client.
+//! Owns the loopback side of the sandbox: HTTP/1.1 for any AWS client, and its controls at `/_sandbox`.
 
 use std::convert::Infallible;
 use std::io;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -14,6 +15,9 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::Sandbox;
 use crate::router::Lost;
+
+/// No AWS service has such a path.
+const CONTROLS: &str = "/_sandbox";
 
 pub(crate) async fn serve(sandbox: Sandbox, listener: TcpListener) -> io::Result<Infallible> {
     loop {
@@ -31,6 +35,13 @@ async fn connection(sandbox: Sandbox, stream: TcpStream) {
 async fn exchange(sandbox: Sandbox, request: Request<Incoming>) -> io::Result<Response<Full<Bytes>>> {
     let (head, body) = request.into_parts();
     let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
+    if head.uri.path() == CONTROLS {
+        let (status, answer) = sandbox.control(&head.method, &body).await;
+        let mut response = Response::new(Full::new(Bytes::from(answer.to_string())));
+        *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        return Ok(response);
+    }
     let response = sandbox.handle(Request::from_parts(head, body)).await;
     if response.extensions().get::<Lost>().is_some() {
         return Err(io::Error::other("the answer is lost on purpose"));

@@ -1,4 +1,4 @@
-//! Owns what survives a restart: App Runner, logs, IAM and ECR, in one JSON file. An unreadable file is set aside, never
+//! Owns what survives a restart: the switches, App Runner, logs, IAM and ECR, in one JSON file. An unreadable file is set aside, never
 //! overwritten.
 
 use std::collections::BTreeMap;
@@ -9,14 +9,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::apprunner::State;
+use crate::controls::Set;
 use crate::logs;
 
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The file's content.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Kept {
     version: u32,
+    #[serde(default)]
+    pub(crate) switches: Set,
     pub(crate) apprunner: State,
     pub(crate) logs: logs::Kept,
     pub(crate) iam: BTreeMap<String, Value>,
@@ -26,6 +29,7 @@ pub(crate) struct Kept {
 #[derive(Serialize)]
 struct Written<'a> {
     version: u32,
+    switches: &'a Set,
     apprunner: &'a Value,
     logs: &'a Value,
     iam: &'a Value,
@@ -43,9 +47,9 @@ pub(crate) fn load(path: &Path) -> Option<Kept> {
 }
 
 /// Writes the file beside its place and renames it there, so that a crash leaves the old one.
-pub(crate) fn save(path: &Path, parts: [&Value; 4]) -> io::Result<()> {
+pub(crate) fn save(path: &Path, switches: &Set, parts: [&Value; 4]) -> io::Result<()> {
     let [apprunner, logs, iam, ecr] = parts;
-    let written = Written { version: VERSION, apprunner, logs, iam, ecr };
+    let written = Written { version: VERSION, switches, apprunner, logs, iam, ecr };
     let temporary = beside(path, "new");
     std::fs::write(&temporary, serde_json::to_vec(&written)?)?;
     std::fs::rename(temporary, path)

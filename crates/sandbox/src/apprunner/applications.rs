@@ -1,6 +1,7 @@
 //! Owns what the sandbox knows about containers: which port an image listens on, which paths it serves, and what it
 //! prints. Refuses to run anything.
 
+use super::build::Build;
 use super::source::{Source, health_path, port, start_command};
 use super::state::Configuration;
 use super::verdict::Verdict;
@@ -54,10 +55,17 @@ pub(crate) fn serves(source: &Source, path: &str) -> bool {
 /// What a container prints when it starts; nothing when it never does.
 pub(crate) fn start_lines(source: &Source, configuration: &Configuration, verdict: &Verdict) -> Vec<String> {
     let port = listens_on(source, configuration);
-    let flask = known(source).is_none_or(|known| known.flask);
+    let build = Build::of(&configuration.source);
+    let flask = known(source).is_none_or(|known| known.flask) && build.as_ref().is_none_or(|build| !build.is_node());
+    let java = build.is_some_and(|build| build.is_java());
     let lines: Vec<String> = match verdict {
         Verdict::NeverStarts => Vec::new(),
         Verdict::Crashes => CRASH.lines().map(str::to_owned).collect(),
+        Verdict::Runs | Verdict::WrongPort | Verdict::NotServed if java => vec![
+            "INFO 1 --- [main] o.s.b.w.embedded.tomcat.TomcatWebServer : Tomcat initialized with port ".to_owned()
+                + &port,
+            "INFO 1 --- [main] com.example.Application : Started Application in 3.204 seconds".to_owned(),
+        ],
         _ if flask => flask_lines(&port),
         _ => vec![
             "> node server.js".into(),

@@ -17,7 +17,7 @@ impl AppRunner {
             allow(service, "updated", &[Status::Running, Status::CreateFailed])?;
             let mut wanted = merged(service, input)?;
             rules::check(&wanted)?;
-            create::resolve(place, region, &mut wanted)?;
+            create::resolve(place, &mut wanted)?;
             Ok(wanted)
         })?;
         self.check_roles(&wanted).await?;
@@ -83,9 +83,15 @@ impl AppRunner {
     }
 
     pub(super) fn delete_service(&self, region: &str, input: &Input) -> Answer {
-        self.operate(region, text(input, "ServiceArn").unwrap_or_default(), |service, scene| {
+        let arn = text(input, "ServiceArn").unwrap_or_default();
+        let joined = self.look(region, |place| Ok(place.ingress_of(arn).next().is_some()))?;
+        self.operate(region, arn, |service, scene| {
             let from = [Status::Running, Status::Paused, Status::CreateFailed, Status::DeleteFailed];
             allow(service, "deleted", &from)?;
+            if joined {
+                let message = "The service has a VPC ingress connection. Delete that first.";
+                return Err(Refusal::new("InvalidStateException", message));
+            }
             Ok(Some(begin(service, scene, Uuid::new_v4(), OperationKind::DeleteService, script::deletion)))
         })
     }
@@ -148,10 +154,12 @@ fn merged(service: &Service, input: &Input) -> Result<super::state::Configuratio
     ] {
         let member = name.strip_prefix("Service").unwrap_or(name);
         if let Some(new) = part(member) {
-            model::merge(name, old, new);
+            let new = if member == "NetworkConfiguration" { rules::said_outright(new.clone()) } else { new.clone() };
+            model::merge(name, old, &new);
         }
     }
     forget_connector(&mut wanted.network);
+    forget_tracing(&mut wanted.observability, part("ObservabilityConfiguration"));
     rules::normalise_size(&mut wanted.instance);
     if let Some(arn) = text(input, "AutoScalingConfigurationArn") {
         arn.clone_into(&mut wanted.scaling_arn);
@@ -165,5 +173,16 @@ fn forget_connector(network: &mut Value) {
         && let Some(egress) = network["EgressConfiguration"].as_object_mut()
     {
         egress.remove("VpcConnectorArn");
+    }
+}
+
+/// Switched off, tracing leaves its configuration behind.
+fn forget_tracing(tracing: &mut Value, asked: Option<&Value>) {
+    let names_one = asked.is_some_and(|asked| asked["ObservabilityConfigurationArn"].is_string());
+    if tracing["ObservabilityEnabled"] == false
+        && !names_one
+        && let Some(tracing) = tracing.as_object_mut()
+    {
+        tracing.remove("ObservabilityConfigurationArn");
     }
 }

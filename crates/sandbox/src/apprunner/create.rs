@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::kinds::{Condition, Kind};
 use super::lifecycle::begin;
 use super::rules::{self, invalid};
 use super::source::Source;
-use super::state::{self, Configuration, DEFAULT_NAME, OperationKind, Region, Service, Status, text};
+use super::state::{self, Configuration, OperationKind, Region, Service, Status, text};
 use super::verdict::{ImageFound, Verdict, verdict};
 use super::{Answer, AppRunner, Input, script};
 use crate::ACCOUNT;
@@ -17,6 +18,8 @@ use crate::wire::Refusal;
 
 /// Services per account and Region.
 const SERVICES: usize = 30;
+/// Services per Region of an account that is restricted. Field reports of 2026: the quota's error is not used.
+const RESTRICTED: usize = 2;
 /// So many calls are throttled for a service whose name begins with `throttle`.
 const THROTTLED: u32 = 2;
 /// So many attempts fail for a fresh role whose name contains `slow`.
@@ -31,14 +34,14 @@ impl AppRunner {
         if name.starts_with("throttle") && self.refuse_first(&format!("name {name}"), THROTTLED) {
             return Err(Refusal::new("ThrottlingException", "Rate exceeded"));
         }
-        let default = state::default_scaling(region).arn;
+        let default = self.look(region, |place| Ok(default_of(place)))?;
         let mut configuration = rules::with_defaults(input, &default);
         rules::check(&configuration)?;
         rules::check_runtime(&configuration.source)?;
         rules::check_tags(input.get("Tags"), &BTreeMap::new())?;
         self.look(region, |place| {
             self.check_place(place, name)?;
-            resolve(place, region, &mut configuration)
+            resolve(place, &mut configuration)
         })?;
         self.check_roles(&configuration).await?;
         let verdict = self.judge(&configuration).await;
@@ -64,6 +67,11 @@ impl AppRunner {
             return Err(invalid(format!("Service with the provided name already exists: {name}.")));
         }
         let count = place.services.iter().filter(|service| service.is_listed()).count();
+        if self.switches.two_services() && count >= RESTRICTED {
+            return Err(invalid(format!(
+                "Your account is restricted to {RESTRICTED} services in each Region. Contact AWS Support to lift the restriction."
+            )));
+        }
         let quota = SERVICES + self.options.extra_services;
         if count >= quota {
             return Err(Refusal::new(
@@ -78,14 +86,14 @@ impl AppRunner {
     pub(super) async fn check_roles(&self, configuration: &Configuration) -> Result<(), Refusal> {
         if let Some(arn) = configuration.source["AuthenticationConfiguration"]["AccessRoleArn"].as_str() {
             let refusal = || invalid(format!("Error in assuming access role {arn}"));
-            let role = self.iam.role(arn).await.ok_or_else(refusal)?;
+            let role = self.neighbours.iam.role(arn).await.ok_or_else(refusal)?;
             if !role.trusts(BUILD_PRINCIPAL) || !role.may_pull || self.is_too_fresh(arn, role.established) {
                 return Err(refusal());
             }
         }
         if let Some(arn) = configuration.instance["InstanceRoleArn"].as_str() {
             let refusal = || invalid(format!("Error in assuming instance role {arn}"));
-            let role = self.iam.role(arn).await.ok_or_else(refusal)?;
+            let role = self.neighbours.iam.role(arn).await.ok_or_else(refusal)?;
             if !role.trusts(TASKS_PRINCIPAL) || self.is_too_fresh(arn, role.established) {
                 return Err(refusal());
             }
@@ -95,7 +103,7 @@ impl AppRunner {
 
     /// A role is not known everywhere at once: the first attempts with a new one fail.
     fn is_too_fresh(&self, arn: &str, established: bool) -> bool {
-        let attempts = match (arn.contains("slow"), self.options.pace) {
+        let attempts = match (arn.contains("slow"), self.switches.pace()) {
             _ if established => 0,
             (true, _) => SLOW_ROLE,
             (false, Pace::Instant) => 0,
@@ -108,14 +116,14 @@ impl AppRunner {
     pub(super) async fn judge(&self, configuration: &Configuration) -> Verdict {
         let image = match Source::of(&configuration.source) {
             Source::Image { tag, registry: Some(registry), .. } if registry.account == ACCOUNT => {
-                self.ecr.find(&registry.region, &registry.repository, &tag).await
+                self.neighbours.ecr.find(&registry.region, &registry.repository, &tag).await
             }
             _ => ImageFound::NotLookedUp,
         };
         let role_is_good = match configuration.source["AuthenticationConfiguration"]["AccessRoleArn"].as_str() {
             None => true,
             Some(arn) => {
-                let role = self.iam.role(arn).await;
+                let role = self.neighbours.iam.role(arn).await;
                 role.is_some_and(|role| role.trusts(BUILD_PRINCIPAL) && role.may_pull)
             }
         };
@@ -123,50 +131,41 @@ impl AppRunner {
     }
 }
 
-/// Checks the resources of App Runner that a configuration names, and settles which auto scaling revision is meant.
-pub(super) fn resolve(place: &Region, region: &str, configuration: &mut Configuration) -> Result<(), Refusal> {
-    let named = |what: &str, arn: &str| invalid(format!("{what} with the provided ARN doesn't exist: {arn}."));
-    let default = state::default_scaling(region).arn;
-    let wanted = configuration.scaling_arn.clone();
-    match place.scaling(&wanted) {
-        Some(scaling) => configuration.scaling_arn.clone_from(&scaling.arn),
-        // The account's own default is there even before anything was asked of the Region.
-        None if names_default(&default, &wanted) => configuration.scaling_arn = default,
-        None => return Err(named("Auto scaling configuration", &wanted)),
-    }
-    let connector = configuration.network["EgressConfiguration"]["VpcConnectorArn"].as_str();
-    if let Some(arn) = connector.filter(|arn| !place.connectors.iter().any(|known| known["VpcConnectorArn"] == **arn)) {
-        return Err(named("VPC connector", arn));
-    }
-    let connection = configuration.source["AuthenticationConfiguration"]["ConnectionArn"].as_str();
-    let available = |arn: &str| {
-        place.connections.iter().any(|known| known["ConnectionArn"] == arn && known["Status"] == "AVAILABLE")
-    };
-    if let Some(arn) = connection.filter(|arn| !available(arn)) {
-        return Err(invalid(format!("Connection isn't in AVAILABLE state: {arn}.")));
-    }
-    check_observability(region, &configuration.observability)
+/// What a service gets that names no auto scaling configuration: the latest revision of the default's name.
+fn default_of(place: &Region) -> String {
+    let default = place.default_scaling.as_str();
+    let name = default.rsplitn(3, '/').last();
+    name.unwrap_or(default).to_owned()
 }
 
-/// Tracing by a configuration that exists: only the account's default does.
-fn check_observability(region: &str, observability: &Value) -> Result<(), Refusal> {
-    let enabled = observability["ObservabilityEnabled"] == true;
-    match (enabled, observability["ObservabilityConfigurationArn"].as_str()) {
+/// Checks the resources of App Runner that a configuration names, and settles which revisions are meant.
+pub(super) fn resolve(place: &Region, configuration: &mut Configuration) -> Result<(), Refusal> {
+    let named = |kind: Kind, arn: &str| {
+        place
+            .resource(kind, arn)
+            .ok_or_else(|| invalid(format!("{} with the provided ARN doesn't exist: {arn}.", kind.row().noun)))
+    };
+    configuration.scaling_arn = named(Kind::Scaling, &configuration.scaling_arn)?.arn.clone();
+    if let Some(arn) = configuration.network["EgressConfiguration"]["VpcConnectorArn"].as_str() {
+        named(Kind::Connector, arn)?;
+    }
+    if let Some(arn) = configuration.source["AuthenticationConfiguration"]["ConnectionArn"].as_str()
+        && place.resource(Kind::Connection, arn).is_none_or(|found| found.condition != Condition::Available)
+    {
+        return Err(invalid(format!("Connection isn't in AVAILABLE state: {arn}.")));
+    }
+    let tracing = &mut configuration.observability;
+    match (tracing["ObservabilityEnabled"] == true, tracing["ObservabilityConfigurationArn"].as_str()) {
         (false, Some(_)) => {
             Err(invalid("ObservabilityConfigurationArn is only valid when ObservabilityEnabled is true."))
         }
-        (true, Some(arn)) if !names_default(&state::default_observability(region), arn) => {
-            Err(invalid(format!("Observability configuration with the provided ARN doesn't exist: {arn}.")))
-        }
         (true, None) => Err(invalid("ObservabilityConfigurationArn is required when ObservabilityEnabled is true.")),
-        _ => Ok(()),
+        (true, Some(arn)) => {
+            tracing["ObservabilityConfigurationArn"] = json!(named(Kind::Observability, arn)?.arn);
+            Ok(())
+        }
+        (false, None) => Ok(()),
     }
-}
-
-/// Whether `arn` is `default`, or stops after its name or revision.
-fn names_default(default: &str, arn: &str) -> bool {
-    let rest = default.strip_prefix(arn).filter(|_| arn.contains(DEFAULT_NAME));
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// A service before its first operation. The id decides its ARN, its address and its log groups.
@@ -188,6 +187,6 @@ pub(crate) fn new_service(region: &str, name: &str, id: &Uuid, configuration: Co
         tags: BTreeMap::new(),
         operations: Vec::new(),
         script: None,
-        reads: 0,
+        domains: Vec::new(),
     }
 }

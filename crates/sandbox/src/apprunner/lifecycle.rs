@@ -2,7 +2,8 @@
 
 use uuid::Uuid;
 
-use super::script::{End, Script, Stage, Stream, undashed};
+use super::course::Course;
+use super::script::{End, Stage, Stream, undashed};
 use super::state::{Operation, OperationKind, OperationStatus, Region, Service, Status};
 use crate::logs::Logs;
 use crate::options::Pace;
@@ -23,12 +24,16 @@ pub(crate) enum Touch<'a> {
     /// By ARN, or by a log group's name.
     Service(&'a str),
     LogGroup(&'a str),
+    /// The domains of a service, by its ARN.
+    Domains(&'a str),
+    /// What is no service, by its ARN.
+    Resource(&'a str),
 }
 
 impl Touch<'_> {
     fn reads(self, service: &Service) -> bool {
         match self {
-            Self::Nothing => false,
+            Self::Nothing | Self::Domains(_) | Self::Resource(_) => false,
             Self::EveryService => true,
             Self::Service(arn) => service.arn == arn,
             Self::LogGroup(name) => name.starts_with(&format!("/aws/apprunner/{}/{}/", service.name, service.id)),
@@ -52,87 +57,64 @@ pub(crate) fn begin(
         updated_at: scene.now,
         ended_at: None,
     };
-    let mut stages = std::collections::VecDeque::from(plan(&operation));
-    let first = stages.pop_front();
+    let mut stages = plan(&operation).into_iter();
+    let first = stages.next();
     service.operations.push(operation);
     service.status = Status::OperationInProgress;
     service.updated_at = scene.now;
-    service.reads = 0;
-    service.script = Some(Script { started_at: scene.now, total: stages.len(), stages });
+    service.script = Some(Course::new(scene.now, stages));
     if let Some(stage) = first {
         perform(service, scene, &stage);
     }
     id.to_string()
 }
 
-/// Moves every operation of a Region as far as the pace allows. Says whether anything changed.
+/// Moves everything in a Region as far as the pace allows. Says whether anything changed.
 pub(crate) fn advance(region: &mut Region, scene: Scene<'_>, pace: Pace, touch: Touch<'_>) -> bool {
     let mut changed = false;
     for service in &mut region.services {
-        if service.script.is_some() {
-            changed |= advance_service(service, scene, pace, touch.reads(service));
-        }
+        changed |= advance_service(service, scene, pace, touch.reads(service));
+        let read = touch == Touch::Domains(&service.arn);
+        service.domains.retain_mut(|domain| {
+            changed |= domain.advance(pace, scene.now, read);
+            !domain.is_gone()
+        });
+    }
+    for resource in &mut region.resources {
+        let read = touch == Touch::Resource(&resource.arn);
+        changed |= resource.advance(pace, scene.now, read);
     }
     region.services.retain(|service| !service.is_forgotten());
     changed
 }
 
 fn advance_service(service: &mut Service, scene: Scene<'_>, pace: Pace, read: bool) -> bool {
-    let before = service.script.as_ref().map(|script| script.stages.len());
-    match pace {
-        Pace::Instant => {
-            let ended = service.has_ended();
-            while !service.has_ended() && next(service, scene) {}
-            if ended && read {
-                next(service, scene);
-            }
-        }
-        Pace::Reads(each) if read => {
-            service.reads += 1;
-            if service.reads >= each.max(1) {
-                service.reads = 0;
-                next(service, scene);
-            }
-        }
-        Pace::Reads(_) => {}
-        Pace::Seconds(length) => {
-            while let Some(due) = service.script.as_ref().and_then(|script| next_due(script, length)) {
-                if due > scene.now || !next(service, Scene { now: due, ..scene }) {
-                    break;
-                }
-            }
-        }
-    }
-    before != service.script.as_ref().map(|script| script.stages.len())
+    let ended = service.has_ended();
+    let Some(script) = &mut service.script else { return false };
+    let now = scene.now;
+    let due = match pace {
+        // What has been deleted lingers until it has been read.
+        Pace::Instant if ended && read => script.skip().map(|stage| (stage, now)).into_iter().collect(),
+        Pace::Instant if ended => Vec::new(),
+        Pace::Instant => script.through(|stage| stage.end.is_some()).into_iter().map(|stage| (stage, now)).collect(),
+        _ => script.due(pace, now, read),
+    };
+    carry_out(service, scene, &due);
+    !due.is_empty()
 }
 
-/// When the next stage is due: the stages are spread evenly over `length` seconds.
-fn next_due(script: &Script, length: f64) -> Option<i64> {
-    if script.stages.is_empty() {
-        return None;
+fn carry_out(service: &mut Service, scene: Scene<'_>, due: &[(Stage, i64)]) {
+    for (stage, at) in due {
+        perform(service, Scene { now: *at, ..scene }, stage);
     }
-    let place = script.total - script.stages.len() + 1;
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "a dozen stages, minutes at most")]
-    let offset = (length * 1000.0 * place as f64 / script.total.max(1) as f64) as i64;
-    Some(script.started_at + offset)
-}
-
-/// Performs the next stage; false when there is none (a script without stages stays under way for ever).
-fn next(service: &mut Service, scene: Scene<'_>) -> bool {
-    let Some(stage) = service.script.as_mut().and_then(|script| script.stages.pop_front()) else { return false };
-    perform(service, scene, &stage);
-    true
 }
 
 /// Plays what is left of a service's operation, spread from its start to `end` (seeds have a past).
 pub(crate) fn play(service: &mut Service, scene: Scene<'_>, end: i64) {
     #[expect(clippy::cast_precision_loss, reason = "the length of an operation in seconds")]
     let length = (end - scene.now) as f64 / 1000.0;
-    while let Some(due) = service.script.as_ref().and_then(|script| next_due(script, length)) {
-        if !next(service, Scene { now: due, ..scene }) {
-            break;
-        }
-    }
+    let due = service.script.as_mut().map(|script| script.due(Pace::Seconds(length), end, true));
+    carry_out(service, scene, &due.unwrap_or_default());
 }
 
 fn perform(service: &mut Service, scene: Scene<'_>, stage: &Stage) {
@@ -165,7 +147,7 @@ fn perform(service: &mut Service, scene: Scene<'_>, stage: &Stage) {
         }
     }
     service.updated_at = scene.now;
-    if service.script.as_ref().is_some_and(|script| script.stages.is_empty()) {
+    if service.script.as_ref().is_some_and(Course::is_over) {
         service.script = None;
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::changes::find;
 use super::rules::invalid;
-use super::state::{DEFAULT_NAME, Region, default_observability, text};
+use super::state::text;
 use super::{Answer, AppRunner, Input};
 use crate::wire::{Refusal, page};
 
@@ -30,44 +30,6 @@ impl AppRunner {
             answer_page(input, &service.id, "OperationSummaryList", newest_first.collect())
         })
     }
-
-    pub(super) fn describe_custom_domains(&self, region: &str, input: &Input) -> Answer {
-        self.look(region, |place| {
-            let service = find(place, text(input, "ServiceArn").unwrap_or_default())?;
-            let mut answer = answer_page(input, "domains", "CustomDomains", Vec::new())?;
-            answer["DNSTarget"] = json!(service.url);
-            answer["ServiceArn"] = json!(service.arn);
-            answer["VpcDNSTargets"] = json!([]);
-            Ok(answer)
-        })
-    }
-
-    pub(super) fn list_connections(&self, region: &str, input: &Input) -> Answer {
-        self.look(region, |place| {
-            let found = named(&place.connections, "ConnectionName", text(input, "ConnectionName"));
-            answer_page(input, "connections", "ConnectionSummaryList", found)
-        })
-    }
-
-    pub(super) fn list_vpc_connectors(&self, region: &str, input: &Input) -> Answer {
-        self.look(region, |place: &Region| answer_page(input, "connectors", "VpcConnectors", place.connectors.clone()))
-    }
-}
-
-/// Every account has the reserved default; others cannot be created here yet.
-pub(super) fn list_observability_configurations(region: &str, input: &Input) -> Answer {
-    let name = "ObservabilityConfigurationName";
-    let default = json!({
-        "ObservabilityConfigurationArn": default_observability(region),
-        "ObservabilityConfigurationName": DEFAULT_NAME,
-        "ObservabilityConfigurationRevision": 1,
-    });
-    let found = named(&[default], name, text(input, name));
-    answer_page(input, "observability", "ObservabilityConfigurationSummaryList", found)
-}
-
-fn named(items: &[Value], member: &str, name: Option<&str>) -> Vec<Value> {
-    items.iter().filter(|item| name.is_none_or(|name| item[member] == name)).cloned().collect()
 }
 
 /// One page under `member`, with `NextToken` when there is more.

@@ -3,11 +3,19 @@
 
 mod applications;
 mod autoscaling;
+mod build;
 mod changes;
+mod connections;
+mod connectors;
+mod course;
 mod create;
+mod domains;
+mod ingress;
+mod kinds;
 mod lifecycle;
 mod lists;
 mod model;
+mod resources;
 mod rules;
 mod script;
 mod source;
@@ -23,18 +31,21 @@ use serde_json::{Map, Value};
 use winterbaume_core::MockResponse;
 
 pub(crate) use self::create::new_service;
+pub(crate) use self::kinds::{Condition, Kind};
 pub(crate) use self::lifecycle::{Scene, Touch, begin, play};
+pub(crate) use self::resources::Resource;
 pub(crate) use self::rules::with_defaults;
 pub(crate) use self::script::{Stage, deployment, failed_deletion, short};
 pub(crate) use self::state::{
-    Operation, OperationKind, Region, Scaling, Service, State, Status, arn, default_scaling, seconds,
+    Operation, OperationKind, Region, Service, State, Status, default_observability, default_scaling,
 };
 pub(crate) use self::verdict::{ImageFound, Verdict};
 
+use crate::controls::{Switches, Waiting};
 use crate::logs::Logs;
 use crate::options::Options;
 use crate::seed;
-use crate::services::{Ecr, Iam};
+use crate::services::Neighbours;
 use crate::wire::{Dialect, Refusal, json_answer};
 
 /// App Runner and what it needs of its neighbours.
@@ -42,8 +53,8 @@ pub(crate) struct AppRunner {
     options: Options,
     state: Mutex<State>,
     logs: Arc<Logs>,
-    iam: Arc<Iam>,
-    ecr: Arc<Ecr>,
+    neighbours: Arc<Neighbours>,
+    switches: Arc<Switches>,
     /// How often something was refused that will be let through later: role ARNs, and names that begin with `throttle`.
     refused: Mutex<HashMap<String, u32>>,
     changed: AtomicBool,
@@ -53,13 +64,13 @@ pub(crate) type Answer = Result<Value, Refusal>;
 pub(crate) type Input = Map<String, Value>;
 
 impl AppRunner {
-    pub(crate) fn new(options: Options, logs: Arc<Logs>, iam: Arc<Iam>, ecr: Arc<Ecr>) -> Self {
+    pub(crate) fn new(options: Options, switches: Arc<Switches>, logs: Arc<Logs>, neighbours: Arc<Neighbours>) -> Self {
         Self {
             options,
             state: Mutex::default(),
             logs,
-            iam,
-            ecr,
+            neighbours,
+            switches,
             refused: Mutex::default(),
             changed: AtomicBool::new(false),
         }
@@ -77,12 +88,7 @@ impl AppRunner {
     }
 
     async fn perform(&self, region: &str, operation: &str, input: &Input) -> Answer {
-        let touch = match (operation, state::text(input, "ServiceArn")) {
-            ("ListServices", _) => Touch::EveryService,
-            ("DescribeService" | "ListOperations", Some(arn)) => Touch::Service(arn),
-            _ => Touch::Nothing,
-        };
-        self.advance(region, touch);
+        self.advance(region, touch(operation, input));
         match operation {
             "CreateService" => self.create_service(region, input).await,
             "UpdateService" => self.update_service(region, input).await,
@@ -93,18 +99,41 @@ impl AppRunner {
             "DescribeService" => self.describe_service(region, input),
             "ListServices" => self.list_services(region, input),
             "ListOperations" => self.list_operations(region, input),
-            "DescribeCustomDomains" => self.describe_custom_domains(region, input),
-            "ListConnections" => self.list_connections(region, input),
-            "ListVpcConnectors" => self.list_vpc_connectors(region, input),
-            "ListObservabilityConfigurations" => lists::list_observability_configurations(region, input),
-            "CreateAutoScalingConfiguration" => self.create_auto_scaling(region, input),
-            "DescribeAutoScalingConfiguration" => self.describe_auto_scaling(region, input),
-            "DeleteAutoScalingConfiguration" => self.delete_auto_scaling(region, input),
-            "ListAutoScalingConfigurations" => self.list_auto_scaling(region, input),
+            "AssociateCustomDomain" => self.associate_domain(region, input),
+            "DescribeCustomDomains" => self.describe_domains(region, input).await,
+            "DisassociateCustomDomain" => self.disassociate_domain(region, input),
             "ListTagsForResource" => self.list_tags(region, input),
             "TagResource" => self.tag(region, input),
             "UntagResource" => self.untag(region, input),
-            _ => Err(Refusal::new("UnknownOperationException", format!("The sandbox doesn't offer {operation}."))),
+            _ => self.perform_on_resources(region, operation, input).await,
+        }
+    }
+
+    async fn perform_on_resources(&self, region: &str, operation: &str, input: &Input) -> Answer {
+        match operation {
+            "CreateAutoScalingConfiguration" => self.create_auto_scaling(region, input),
+            "DescribeAutoScalingConfiguration" => self.describe_resource(region, input, Kind::Scaling),
+            "DeleteAutoScalingConfiguration" => self.delete_resource(region, input, Kind::Scaling),
+            "ListAutoScalingConfigurations" => self.list_resources(region, input, Kind::Scaling),
+            "ListServicesForAutoScalingConfiguration" => self.list_services_for_auto_scaling(region, input),
+            "UpdateDefaultAutoScalingConfiguration" => self.update_default_auto_scaling(region, input),
+            "CreateObservabilityConfiguration" => self.create_observability(region, input),
+            "DescribeObservabilityConfiguration" => self.describe_resource(region, input, Kind::Observability),
+            "DeleteObservabilityConfiguration" => self.delete_resource(region, input, Kind::Observability),
+            "ListObservabilityConfigurations" => self.list_resources(region, input, Kind::Observability),
+            "CreateVpcConnector" => self.create_connector(region, input).await,
+            "DescribeVpcConnector" => self.describe_resource(region, input, Kind::Connector),
+            "DeleteVpcConnector" => self.delete_resource(region, input, Kind::Connector),
+            "ListVpcConnectors" => self.list_resources(region, input, Kind::Connector),
+            "CreateConnection" => self.create_connection(region, input),
+            "DeleteConnection" => self.delete_resource(region, input, Kind::Connection),
+            "ListConnections" => self.list_resources(region, input, Kind::Connection),
+            "CreateVpcIngressConnection" => self.create_ingress(region, input).await,
+            "DescribeVpcIngressConnection" => self.describe_resource(region, input, Kind::Ingress),
+            "UpdateVpcIngressConnection" => self.update_ingress(region, input).await,
+            "DeleteVpcIngressConnection" => self.delete_ingress(region, input),
+            "ListVpcIngressConnections" => self.list_ingress(region, input),
+            _ => Err(Refusal::new("UnknownOperationException", "")),
         }
     }
 
@@ -114,9 +143,13 @@ impl AppRunner {
         let mut state = self.lock();
         let place = self.place(&mut state, region);
         let scene = Scene { region, logs: &self.logs, now };
-        if lifecycle::advance(place, scene, self.options.pace, touch) {
-            self.changed.store(true, Ordering::SeqCst);
-        }
+        let changed = lifecycle::advance(place, scene, self.switches.pace(), touch);
+        self.note_change(changed);
+    }
+
+    /// Remembers that there is something to save.
+    pub(crate) fn note_change(&self, changed: bool) {
+        self.changed.fetch_or(changed, Ordering::SeqCst);
     }
 
     /// Carries out a change of one Region's state.
@@ -129,7 +162,7 @@ impl AppRunner {
         let mut state = self.lock();
         let place = self.place(&mut state, region);
         let result = work(place, Scene { region, logs: &self.logs, now })?;
-        self.changed.store(true, Ordering::SeqCst);
+        self.note_change(true);
         Ok(result)
     }
 
@@ -144,6 +177,30 @@ impl AppRunner {
         state.regions.entry(region.to_owned()).or_insert_with(|| {
             seed::region(region, &self.logs, self.options.clock.now_ms(), self.options.extra_services)
         })
+    }
+
+    /// Forgets everything; each Region is seeded again when it is next asked.
+    pub(crate) fn reset(&self) {
+        *self.lock() = State::default();
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.note_change(true);
+    }
+
+    /// What waits for a person, Region by Region.
+    pub(crate) fn waiting(&self) -> Vec<Waiting> {
+        let state = self.lock();
+        state.regions.iter().flat_map(|(region, place)| place.waiting(region)).collect()
+    }
+
+    /// Does what a person would do elsewhere: completes the handshake of a connection (by ARN) or the validation of a
+    /// domain (by name). False when nothing of the kind waits.
+    pub(crate) fn finish(&self, region: &str, id: &str) -> bool {
+        let now = self.options.clock.now_ms();
+        let mut state = self.lock();
+        let done = state.regions.get_mut(region).is_some_and(|place| place.shake_hands(id) || place.validate(id, now));
+        drop(state);
+        self.note_change(done);
+        done
     }
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
@@ -164,6 +221,19 @@ impl AppRunner {
             *count += 1;
         }
         refuse
+    }
+}
+
+/// What a request looks at; looking is what moves things on under [`Pace::Reads`](crate::Pace::Reads).
+fn touch<'a>(operation: &str, input: &'a Input) -> Touch<'a> {
+    match operation {
+        "ListServices" => Touch::EveryService,
+        "DescribeService" | "ListOperations" => state::text(input, "ServiceArn").map_or(Touch::Nothing, Touch::Service),
+        "DescribeCustomDomains" => state::text(input, "ServiceArn").map_or(Touch::Nothing, Touch::Domains),
+        "DescribeVpcIngressConnection" => {
+            state::text(input, "VpcIngressConnectionArn").map_or(Touch::Nothing, Touch::Resource)
+        }
+        _ => Touch::Nothing,
     }
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn with_defaults(input: &Map<String, Value>, default_scaling: &str) -
     super::model::merge(
         "NetworkConfiguration",
         &mut network,
-        &part("NetworkConfiguration").unwrap_or_else(|| json!({})),
+        &said_outright(part("NetworkConfiguration").unwrap_or_else(|| json!({}))),
     );
     let mut instance = json!({"Cpu": "1024", "Memory": "2048"});
     super::model::merge(
@@ -70,6 +70,15 @@ pub(crate) fn with_defaults(input: &Map<String, Value>, default_scaling: &str) -
             .unwrap_or(default_scaling)
             .to_owned(),
     }
+}
+
+/// A network configuration with what it says by leaving it out. `IsPubliclyAccessible` is a primitive of the model, so an
+/// `IngressConfiguration` without it says `false`; the AWS SDK for Rust writes it so.
+pub(crate) fn said_outright(mut network: Value) -> Value {
+    if let Some(ingress) = network.get_mut("IngressConfiguration").and_then(Value::as_object_mut) {
+        ingress.entry("IsPubliclyAccessible").or_insert(json!(false));
+    }
+    network
 }
 
 /// `1 vCPU` and `1024` are the same; answers carry the number.
@@ -149,7 +158,9 @@ fn check_code(source: &Value) -> Result<(), Refusal> {
 
 /// A new service's runtime; existing services keep an ended one.
 pub(crate) fn check_runtime(source: &Value) -> Result<(), Refusal> {
-    let runtime = source["CodeRepository"]["CodeConfiguration"]["CodeConfigurationValues"]["Runtime"].as_str();
+    let code = &source["CodeRepository"]["CodeConfiguration"];
+    // With a configuration file the values are ignored.
+    let runtime = code["CodeConfigurationValues"]["Runtime"].as_str().filter(|_| code["ConfigurationSource"] == "API");
     match runtime {
         Some(runtime) if !RUNTIMES.contains(&runtime) => Err(invalid(format!(
             "The runtime {runtime} has reached end of support and can't be used to create a service."

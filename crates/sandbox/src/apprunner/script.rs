@@ -1,25 +1,16 @@
 //! Owns how an operation goes: what is written to which log and which status follows, stage by stage. Refuses to decide
 //! whether it goes well (that is `verdict`) and when the next stage is due (that is `lifecycle`).
 
-use std::collections::VecDeque;
-
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::applications;
+use super::build::Build;
 use super::source::{Source, health_check_text};
 use super::state::{Configuration, Operation, OperationKind, OperationStatus, Status};
 use super::verdict::Verdict;
 
-/// The rest of an operation.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Script {
-    pub(crate) started_at: i64,
-    pub(crate) stages: VecDeque<Stage>,
-    /// How many stages there were at the start.
-    pub(crate) total: usize,
-}
-
+/// One step of an operation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Stage {
     pub(crate) lines: Vec<Line>,
@@ -59,12 +50,17 @@ impl Stage {
         self
     }
 
-    fn event(self, text: impl Into<String>) -> Self {
+    pub(super) fn event(self, text: impl Into<String>) -> Self {
         self.line(Stream::Events, text)
     }
 
-    fn deployment(self, text: impl Into<String>) -> Self {
+    pub(super) fn deployment(self, text: impl Into<String>) -> Self {
         self.line(Stream::Deployment, format!("[AppRunner] {}", text.into()))
+    }
+
+    /// A line of the deployment's log that another than App Runner itself writes.
+    pub(super) fn raw(self, text: String) -> Self {
+        self.line(Stream::Deployment, text)
     }
 
     fn application(mut self, lines: Vec<String>) -> Self {
@@ -109,8 +105,12 @@ pub(crate) fn deployment(
         Verdict::NoImage => Some(pull_failure(&mut stages, "ECR image doesn't exist.")),
         Verdict::BadRole => Some(pull_failure(&mut stages, "Invalid Access Role in AuthenticationConfiguration.")),
         _ => {
-            stages.push(fetched(&source));
-            running(&mut stages, configuration, &source, verdict)
+            let build = Build::of(&configuration.source);
+            if build.is_none() {
+                stages.push(fetched());
+            }
+            let failure = build.and_then(|build| build.stages(&mut stages, verdict));
+            failure.or_else(|| running(&mut stages, configuration, &source, verdict))
         }
     };
     match failure {
@@ -147,20 +147,17 @@ fn fetching(operation: &Operation, source: &Source, configured: &Value) -> Stage
             .event(format!(
                 "Deployment Artifact: [Repo Type: Source], [Repository: {url}], [Branch: {branch}], [SourceDirectory: {directory}]"
             ))
-            .event(format!("Pulling source code from GITHUB Repository ( {url} )."))
-            .deployment("Starting to build your application source code."),
+            .event(format!("Pulling source code from {} Repository ( {url} ).", provider(url))),
     }
 }
 
-fn fetched(source: &Source) -> Stage {
-    match source {
-        Source::Image { .. } => Stage::default()
-            .event("Successfully pulled your application image from ECR.")
-            .deployment("Successfully pulled your application image from ECR."),
-        Source::Code { .. } => Stage::default()
-            .event("Successfully pulled your application source code.")
-            .deployment("Successfully built your application source code."),
-    }
+fn provider(url: &str) -> &'static str {
+    if url.contains("bitbucket") { "BITBUCKET" } else { "GITHUB" }
+}
+
+fn fetched() -> Stage {
+    let text = "Successfully pulled your application image from ECR.";
+    Stage::default().event(text).deployment(text)
 }
 
 fn pull_failure(stages: &mut Vec<Stage>, reason: &str) -> &'static str {
@@ -184,7 +181,11 @@ fn running(
     };
     stages.push(
         Stage::default()
-            .event("Provisioning instances and deploying image for publicly accessible service.")
+            .event(if configuration.is_public() {
+                "Provisioning instances and deploying image for publicly accessible service."
+            } else {
+                "Provisioning instances and deploying image."
+            })
             .deployment(deploying)
             .application(lines),
     );

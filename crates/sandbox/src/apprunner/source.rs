@@ -76,7 +76,13 @@ fn registry(place: &str) -> Option<Registry> {
 /// The part of a source that says how the application is started.
 fn run_settings(source: &Value) -> &Value {
     let image = &source["ImageRepository"]["ImageConfiguration"];
-    if image.is_null() { &source["CodeRepository"]["CodeConfiguration"]["CodeConfigurationValues"] } else { image }
+    let code = &source["CodeRepository"]["CodeConfiguration"];
+    match code["ConfigurationSource"].as_str() {
+        // What a configuration file says is not known; its port is 8080 unless it says otherwise.
+        Some("REPOSITORY") => &Value::Null,
+        Some(_) => &code["CodeConfigurationValues"],
+        None => image,
+    }
 }
 
 /// The port App Runner sends requests to.

@@ -5,8 +5,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::script::Script;
+use super::course::Course;
+use super::domains::Domain;
+use super::kinds::{Condition, Kind};
+use super::resources::Resource;
+use super::script::Stage;
 use crate::ACCOUNT;
+use crate::controls::{Waiting, WaitingFor};
 
 /// Everything App Runner remembers. A Region appears when it is first asked.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -18,11 +23,10 @@ pub(crate) struct State {
 pub(crate) struct Region {
     /// Oldest first.
     pub(crate) services: Vec<Service>,
-    /// Oldest first; revisions of a name are in order.
-    pub(crate) scalings: Vec<Scaling>,
-    /// VPC connectors and connections in wire form: nothing here changes them.
-    pub(crate) connectors: Vec<Value>,
-    pub(crate) connections: Vec<Value>,
+    /// Everything else that has an ARN, oldest first, deleted ones included.
+    pub(crate) resources: Vec<Resource>,
+    /// The ARN of the auto scaling configuration that is the default.
+    pub(crate) default_scaling: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,21 +114,24 @@ pub(crate) struct Service {
     /// Oldest first.
     pub(crate) operations: Vec<Operation>,
     /// The operation under way.
-    pub(crate) script: Option<Script>,
-    /// Reads seen since the last stage.
-    pub(crate) reads: u32,
+    pub(crate) script: Option<Course<Stage>>,
+    /// Oldest first.
+    #[serde(default)]
+    pub(crate) domains: Vec<Domain>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Scaling {
-    pub(crate) arn: String,
-    pub(crate) name: String,
-    pub(crate) revision: u32,
-    pub(crate) max_concurrency: i64,
-    pub(crate) min_size: i64,
-    pub(crate) max_size: i64,
-    pub(crate) created_at: i64,
-    pub(crate) tags: BTreeMap<String, String>,
+impl Configuration {
+    /// Whether it names the resource of an ARN.
+    pub(crate) fn names(&self, arn: &str) -> bool {
+        self.scaling_arn == arn
+            || self.network["EgressConfiguration"]["VpcConnectorArn"] == arn
+            || self.source["AuthenticationConfiguration"]["ConnectionArn"] == arn
+            || self.observability["ObservabilityConfigurationArn"] == arn
+    }
+
+    pub(crate) fn is_public(&self) -> bool {
+        self.network["IngressConfiguration"]["IsPubliclyAccessible"] != false
+    }
 }
 
 impl Service {
@@ -176,12 +183,25 @@ impl Region {
         self.services.iter_mut().find(|service| service.arn == arn)
     }
 
-    /// An auto scaling revision by its ARN, or the latest one by an ARN that stops after the name.
-    pub(crate) fn scaling(&self, arn: &str) -> Option<&Scaling> {
-        self.scalings.iter().rev().find(|scaling| {
-            let rest = scaling.arn.strip_prefix(arn);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
+    /// What waits for a person.
+    pub(crate) fn waiting(&self, region: &str) -> Vec<Waiting> {
+        let waiting = |kind, id: &str, name: &str| Waiting {
+            region: region.to_owned(),
+            kind,
+            id: id.to_owned(),
+            name: name.to_owned(),
+        };
+        let hands = self.existing(Kind::Connection).filter(|found| found.condition == Condition::PendingHandshake);
+        let hands = hands.map(|found| waiting(WaitingFor::Handshake, &found.arn, &found.name));
+        let domains = self.services.iter().flat_map(|service| &service.domains).filter(|domain| domain.waits());
+        let domains = domains.map(|domain| waiting(WaitingFor::DomainValidation, &domain.name, &domain.name));
+        hands.chain(domains).collect()
+    }
+
+    /// Validates the domain of a name. False when it does not wait for that.
+    pub(crate) fn validate(&mut self, name: &str, now: i64) -> bool {
+        let mut domains = self.services.iter_mut().flat_map(|service| &mut service.domains);
+        domains.find(|domain| domain.name == name).is_some_and(|domain| domain.validate(now))
     }
 
     /// A service as `DescribeService` shows it.
@@ -199,60 +219,28 @@ impl Region {
         if let Some(encryption) = &service.encryption {
             shown["EncryptionConfiguration"] = encryption.clone();
         }
-        let scaling = self.scaling(&configuration.scaling_arn);
+        let scaling = self.resources.iter().find(|resource| resource.arn == configuration.scaling_arn);
         shown["AutoScalingConfigurationSummary"] =
-            scaling.map_or_else(|| json!({}), |scaling| self.scaling_summary(scaling));
+            scaling.map_or_else(|| json!({}), |scaling| Region::summary(self, scaling));
         shown
-    }
-
-    pub(crate) fn scaling_summary(&self, scaling: &Scaling) -> Value {
-        json!({
-            "AutoScalingConfigurationArn": scaling.arn,
-            "AutoScalingConfigurationName": scaling.name,
-            "AutoScalingConfigurationRevision": scaling.revision,
-            "Status": "ACTIVE",
-            "CreatedAt": seconds(scaling.created_at),
-            "HasAssociatedService": self.uses(scaling),
-            "IsDefault": scaling.name == DEFAULT_NAME,
-        })
-    }
-
-    pub(crate) fn describe_scaling(&self, scaling: &Scaling) -> Value {
-        let mut shown = self.scaling_summary(scaling);
-        shown["Latest"] = json!(self.is_latest(scaling));
-        shown["MaxConcurrency"] = json!(scaling.max_concurrency);
-        shown["MinSize"] = json!(scaling.min_size);
-        shown["MaxSize"] = json!(scaling.max_size);
-        shown
-    }
-
-    pub(crate) fn is_latest(&self, scaling: &Scaling) -> bool {
-        self.scalings.iter().filter(|other| other.name == scaling.name).all(|other| other.revision <= scaling.revision)
-    }
-
-    pub(crate) fn uses(&self, scaling: &Scaling) -> bool {
-        self.services.iter().any(|service| service.is_listed() && service.configuration.scaling_arn == scaling.arn)
     }
 }
 
 /// The name of the configurations that every account has from the start; services get the auto scaling one when they name none.
 pub(crate) const DEFAULT_NAME: &str = "DefaultConfiguration";
 
-pub(crate) fn default_scaling(region: &str) -> Scaling {
-    Scaling {
-        arn: arn(region, &format!("autoscalingconfiguration/{DEFAULT_NAME}/1/00000000000000000000000000000001")),
-        name: DEFAULT_NAME.into(),
-        revision: 1,
-        max_concurrency: 100,
-        min_size: 1,
-        max_size: 25,
-        created_at: 1_621_296_000_000,
-        tags: BTreeMap::new(),
-    }
+const DEFAULT_ID: &str = "00000000000000000000000000000001";
+/// When App Runner began.
+const BEGINNING: i64 = 1_621_296_000_000;
+
+pub(crate) fn default_scaling(region: &str) -> Resource {
+    let own = json!({"MaxConcurrency": 100, "MinSize": 1, "MaxSize": 25});
+    Resource::new(region, Kind::Scaling, DEFAULT_NAME, 1, DEFAULT_ID, Condition::Active).made(BEGINNING, own)
 }
 
-pub(crate) fn default_observability(region: &str) -> String {
-    arn(region, &format!("observabilityconfiguration/{DEFAULT_NAME}/1/00000000000000000000000000000001"))
+pub(crate) fn default_observability(region: &str) -> Resource {
+    let own = json!({"TraceConfiguration": {"Vendor": "AWSXRAY"}});
+    Resource::new(region, Kind::Observability, DEFAULT_NAME, 1, DEFAULT_ID, Condition::Active).made(BEGINNING, own)
 }
 
 pub(crate) fn arn(region: &str, resource: &str) -> String {

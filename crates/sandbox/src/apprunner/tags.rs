@@ -1,4 +1,4 @@
-//! Owns the tags of services and auto scaling configurations.
+//! Owns the tags of services and of all other resources.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,9 @@ impl AppRunner {
         let arn = text(input, "ResourceArn").unwrap_or_default();
         self.look(region, |place| {
             let service = place.service(arn).filter(|service| service.is_listed()).map(|service| &service.tags);
-            let tags = service.or_else(|| place.scalings.iter().find(|scaling| scaling.arn == arn).map(|s| &s.tags));
+            let resource =
+                || place.resources.iter().find(|found| !found.is_gone() && found.arn == arn).map(|found| &found.tags);
+            let tags = service.or_else(resource);
             let tags = tags.ok_or_else(|| not_found("Resource", arn))?;
             let list: Vec<Value> = tags.iter().map(|(key, value)| json!({"Key": key, "Value": value})).collect();
             Ok(json!({ "Tags": list }))
@@ -60,6 +62,6 @@ fn tags_at<'a>(place: &'a mut Region, arn: &str) -> Result<&'a mut BTreeMap<Stri
             _ => Ok(&mut service.tags),
         };
     }
-    let scaling = place.scalings.iter_mut().find(|scaling| scaling.arn == arn);
-    scaling.map(|scaling| &mut scaling.tags).ok_or_else(|| not_found("Resource", arn))
+    let resource = place.resources.iter_mut().find(|found| !found.is_gone() && found.arn == arn);
+    resource.map(|found| &mut found.tags).ok_or_else(|| not_found("Resource", arn))
 }

@@ -1,7 +1,8 @@
 //! Owns whether a deployment goes well, from what was typed and what the sandbox's ECR and IAM hold.
 
 use super::applications;
-use super::source::{Source, health_path, port};
+use super::build::{Build, ends_at_once};
+use super::source::{Source, health_path, port, start_command};
 use super::state::Configuration;
 
 /// How a deployment ends.
@@ -12,6 +13,14 @@ pub(crate) enum Verdict {
     NoImage,
     /// The access role can no longer be assumed.
     BadRole,
+    /// The repository has no such branch.
+    NoSource,
+    /// `apprunner.yaml` is missing.
+    NoConfigFile,
+    /// `apprunner.yaml` names a runtime that is not offered.
+    OldRuntime,
+    /// The build command fails.
+    BuildFails,
     /// The container is of another architecture: it never starts, and leaves no log.
     NeverStarts,
     /// The application ends with exit code 1.
@@ -34,7 +43,10 @@ pub(crate) enum ImageFound {
 
 pub(crate) fn verdict(configuration: &Configuration, image: &ImageFound, role_is_good: bool) -> Verdict {
     let source = Source::of(&configuration.source);
-    let Source::Image { tag, .. } = &source else { return judge_health(&source, configuration) };
+    let Source::Image { tag, .. } = &source else {
+        let build = Build::of(&configuration.source).and_then(|build| build.verdict());
+        return build.unwrap_or_else(|| judge_health(&source, configuration));
+    };
     if !role_is_good {
         return Verdict::BadRole;
     }
@@ -55,6 +67,9 @@ pub(crate) fn verdict(configuration: &Configuration, image: &ImageFound, role_is
 }
 
 fn judge_health(source: &Source, configuration: &Configuration) -> Verdict {
+    if ends_at_once(start_command(&configuration.source)) {
+        return Verdict::Crashes;
+    }
     if applications::listens_on(source, configuration) != port(&configuration.source) {
         return Verdict::WrongPort;
     }

@@ -75,6 +75,12 @@ impl Logs {
         self.changed.store(true, Ordering::SeqCst);
     }
 
+    /// Forgets everything.
+    pub(crate) fn reset(&self) {
+        *self.lock() = Kept::default();
+        self.changed.store(true, Ordering::SeqCst);
+    }
+
     pub(crate) fn handle(&self, region: &str, operation: &str, body: &[u8], now: i64) -> MockResponse {
         let body = if body.is_empty() { b"{}" } else { body };
         let answer = match serde_json::from_slice(body) {

@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use crate::ACCOUNT;
 use crate::apprunner::{
-    self, Operation, OperationKind, Region, Scaling, Scene, Service, Stage, Status, Verdict, arn, begin,
-    default_scaling, deployment, new_service, play, seconds, with_defaults,
+    self, Condition, Kind, Operation, OperationKind, Region, Resource, Scene, Service, Stage, Status, Verdict, begin,
+    default_observability, default_scaling, deployment, new_service, play, with_defaults,
 };
 use crate::logs::Logs;
 
@@ -19,7 +19,10 @@ const MINUTE: i64 = 60_000;
 
 /// A Region as it is before anyone has touched it.
 pub(crate) fn region(region: &str, logs: &Logs, now: i64, extra: usize) -> Region {
-    let mut place = Region { scalings: vec![default_scaling(region)], ..Region::default() };
+    let scaling = default_scaling(region);
+    let default = scaling.arn.clone();
+    let resources = vec![scaling, default_observability(region)];
+    let mut place = Region { resources, default_scaling: default, ..Region::default() };
     let seed = Seed { region, logs, now };
     match region {
         "us-east-1" => seed.company(&mut place),
@@ -61,11 +64,10 @@ impl Seed<'_> {
         let mut storefront = self.image("my-flask-app:v1", "5000");
         storefront["HealthCheckConfiguration"] = json!({"Protocol": "HTTP", "Path": "/health"});
         storefront["NetworkConfiguration"] = json!({
-            "EgressConfiguration": {"EgressType": "VPC", "VpcConnectorArn": connector["VpcConnectorArn"]}});
+            "EgressConfiguration": {"EgressType": "VPC", "VpcConnectorArn": connector.arn}});
         storefront["InstanceConfiguration"] =
             json!({"InstanceRoleArn": format!("arn:aws:iam::{ACCOUNT}:role/my-apprunner-instance-role")});
         storefront["AutoScalingConfigurationArn"] = json!(scaling.arn);
-        place.scalings.push(scaling);
         place.services.extend([
             self.storefront(&storefront),
             self.service(
@@ -91,8 +93,7 @@ impl Seed<'_> {
             self.under_way(),
             self.delete_failed(),
         ]);
-        place.connectors.push(connector);
-        place.connections.push(connection);
+        place.resources.extend([scaling, connector, connection]);
     }
 
     fn extra(&self, number: usize) -> Service {
@@ -194,7 +195,7 @@ impl Seed<'_> {
         }})
     }
 
-    fn code(connection: &Value) -> Value {
+    fn code(connection: &Resource) -> Value {
         json!({"SourceConfiguration": {
             "CodeRepository": {
                 "RepositoryUrl": "https://github.com/example/docs-site",
@@ -210,45 +211,31 @@ impl Seed<'_> {
                 },
                 "SourceDirectory": "/",
             },
-            "AuthenticationConfiguration": {"ConnectionArn": connection["ConnectionArn"]},
+            "AuthenticationConfiguration": {"ConnectionArn": connection.arn},
         }})
     }
 
-    fn connector(&self) -> Value {
-        let id = fixed("shop-connector").simple();
-        json!({
-            "VpcConnectorName": "shop-connector",
-            "VpcConnectorArn": arn(self.region, &format!("vpcconnector/shop-connector/1/{id}")),
-            "VpcConnectorRevision": 1,
+    fn connector(&self) -> Resource {
+        let own = json!({
             "Subnets": ["subnet-0a11ce00000000011", "subnet-0a11ce00000000012"],
             "SecurityGroups": ["sg-0a11ce00000000a99"],
-            "Status": "ACTIVE",
-            "CreatedAt": seconds(self.now - 41 * DAY),
-        })
+        });
+        self.resource((Kind::Connector, Condition::Active), "shop-connector", 41 * DAY, own)
     }
 
-    fn connection(&self) -> Value {
-        let id = fixed("example-github").simple();
-        json!({
-            "ConnectionName": "example-github",
-            "ConnectionArn": arn(self.region, &format!("connection/example-github/{id}")),
-            "ProviderType": "GITHUB",
-            "Status": "AVAILABLE",
-            "CreatedAt": seconds(self.now - 15 * DAY),
-        })
+    fn connection(&self) -> Resource {
+        let own = json!({"ProviderType": "GITHUB"});
+        self.resource((Kind::Connection, Condition::Available), "example-github", 15 * DAY, own)
     }
 
-    fn scaling(&self) -> Scaling {
-        let id = fixed("shop-scaling").simple();
-        Scaling {
-            arn: arn(self.region, &format!("autoscalingconfiguration/shop-scaling/1/{id}")),
-            name: "shop-scaling".into(),
-            max_concurrency: 80,
-            min_size: 1,
-            max_size: 4,
-            created_at: self.now - 41 * DAY,
-            ..default_scaling(self.region)
-        }
+    fn scaling(&self) -> Resource {
+        let own = json!({"MaxConcurrency": 80, "MinSize": 1, "MaxSize": 4});
+        self.resource((Kind::Scaling, Condition::Active), "shop-scaling", 41 * DAY, own)
+    }
+
+    fn resource(&self, (kind, condition): (Kind, Condition), name: &str, ago: i64, own: Value) -> Resource {
+        let id = fixed(name).simple().to_string();
+        Resource::new(self.region, kind, name, 1, &id, condition).made(self.now - ago, own)
     }
 }
 

@@ -1,14 +1,44 @@
-//! Owns the corrections of EC2: subnets say their zone's id, a route to a NAT gateway says that it is one, and errors
+//! Owns the corrections of EC2: VPC endpoints are shown whole (`endpoints`), subnets say their zone's id, a route to a NAT gateway says that it is one, and errors
 //! have the form that EC2 alone uses.
+
+use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use winterbaume_core::{MockRequest, MockResponse};
-use winterbaume_ec2::Ec2Service;
+use winterbaume_ec2::views::SubnetView;
+use winterbaume_ec2::{Ec2Service, Ec2StateView};
 
-use super::Seeded;
-use crate::wire::{Dialect, unescape};
+use super::{Seeded, endpoints};
+use crate::wire::{Dialect, form, unescape};
 
-pub(super) struct Ec2(Seeded<Ec2Service>);
+pub(crate) struct Ec2(Seeded<Ec2Service>);
+
+/// What App Runner must know about a Region's network, by id.
+#[derive(Debug, Default)]
+pub(crate) struct Network {
+    pub(crate) subnets: BTreeMap<String, Subnet>,
+    pub(crate) groups: BTreeMap<String, Group>,
+    pub(crate) endpoints: BTreeMap<String, Endpoint>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Subnet {
+    pub(crate) vpc: String,
+    pub(crate) zone_id: String,
+    pub(crate) has_ipv6: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct Group {
+    pub(crate) vpc: String,
+    pub(crate) name: String,
+}
+
+#[derive(Debug)]
+pub(crate) struct Endpoint {
+    pub(crate) vpc: String,
+    pub(crate) service: String,
+}
 
 impl Ec2 {
     pub(super) fn new() -> Self {
@@ -16,14 +46,27 @@ impl Ec2 {
     }
 
     pub(super) async fn handle(&self, region: &str, operation: &str, request: MockRequest) -> MockResponse {
-        let mut answer = self.0.ask(region, request.clone()).await;
+        let input = form(&request.body);
+        match operation {
+            "DescribeVpcEndpointServices" => return endpoints::services(&input, region),
+            "DescribeVpcEndpoints" => {
+                let view = Box::pin(self.0.view(region)).await;
+                return endpoints::described(&input, &view).unwrap_or_else(|refusal| Dialect::Ec2.refusal(&refusal));
+            }
+            "CreateVpcEndpoint" => return Box::pin(self.create_endpoint(region, &input, request)).await,
+            _ => {}
+        }
+        let mut answer = self.0.ask(region, request).await;
         if answer.status >= 400 {
             return error(&answer);
         }
         match operation {
             "DescribeSubnets" => {
-                let zones = self.zone_ids(region, request).await;
+                let zones = self.zone_ids(region).await;
                 answer.body = with_zone_ids(&String::from_utf8_lossy(&answer.body), &zones);
+            }
+            "DescribeAvailabilityZones" => {
+                answer.body = with_short_region(&String::from_utf8_lossy(&answer.body), region);
             }
             "DescribeRouteTables" => answer.body = with_nat_gateways(&String::from_utf8_lossy(&answer.body)),
             _ => {}
@@ -31,11 +74,62 @@ impl Ec2 {
         answer
     }
 
-    /// Zone names with their ids, as the stand-in itself tells them.
-    async fn zone_ids(&self, region: &str, mut request: MockRequest) -> Vec<(String, String)> {
-        request.body = Bytes::from_static(b"Action=DescribeAvailabilityZones&Version=2016-11-15");
+    async fn create_endpoint(
+        &self,
+        region: &str,
+        input: &BTreeMap<String, String>,
+        request: MockRequest,
+    ) -> MockResponse {
+        let view = self.0.view(region).await;
+        if let Err(refusal) = endpoints::check(input, region, &view) {
+            return Dialect::Ec2.refusal(&refusal);
+        }
         let answer = self.0.ask(region, request).await;
         let text = String::from_utf8_lossy(&answer.body).into_owned();
+        let id = elements(&text, "vpcEndpointId").next().unwrap_or_default();
+        let made = self.0.view(region).await.vpc_endpoints.remove(&id);
+        let Some(mut endpoint) = made.filter(|_| answer.status == 200) else { return error(&answer) };
+        endpoints::complete(&mut endpoint, input, &view);
+        let answer = endpoints::created(&endpoint, &view);
+        let vpc_endpoints = std::iter::once((id, endpoint)).collect();
+        Box::pin(self.0.add(region, Ec2StateView { vpc_endpoints, ..Ec2StateView::default() })).await;
+        answer
+    }
+
+    pub(crate) async fn network(&self, region: &str) -> Network {
+        let zones: BTreeMap<String, String> = self.zone_ids(region).await.into_iter().collect();
+        let view = Box::pin(self.0.view(region)).await;
+        let subnet = |subnet: SubnetView| Subnet {
+            zone_id: zones.get(&subnet.availability_zone).cloned().unwrap_or_default(),
+            has_ipv6: !subnet.ipv6_cidr_blocks.is_empty(),
+            vpc: subnet.vpc_id,
+        };
+        Network {
+            subnets: view.subnets.into_iter().map(|(id, found)| (id, subnet(found))).collect(),
+            groups: view
+                .security_groups
+                .into_iter()
+                .map(|(id, group)| (id, Group { vpc: group.vpc_id, name: group.group_name }))
+                .collect(),
+            endpoints: view
+                .vpc_endpoints
+                .into_iter()
+                .map(|(id, endpoint)| (id, Endpoint { vpc: endpoint.vpc_id, service: endpoint.service_name }))
+                .collect(),
+        }
+    }
+
+    pub(crate) async fn reset(&self) {
+        Box::pin(self.0.reset()).await;
+    }
+
+    /// Zone names with their ids, as the stand-in itself tells them.
+    async fn zone_ids(&self, region: &str) -> Vec<(String, String)> {
+        let body = Bytes::from_static(b"Action=DescribeAvailabilityZones&Version=2016-11-15");
+        let request = MockRequest { method: "POST".into(), uri: "/".into(), headers: http::HeaderMap::new(), body };
+        let answer = self.0.ask(region, request).await;
+        let body = with_short_region(&String::from_utf8_lossy(&answer.body), region);
+        let text = String::from_utf8_lossy(&body).into_owned();
         elements(&text, "zoneName").zip(elements(&text, "zoneId")).collect()
     }
 }
@@ -59,6 +153,31 @@ fn with_zone_ids(xml: &str, zones: &[(String, String)]) -> Bytes {
             xml.replace(&zone, &format!("{zone}<availabilityZoneId>{id}</availabilityZoneId>"))
         });
     Bytes::from(corrected)
+}
+
+/// A zone's id begins with the Region in short: `use1-az1`, `apne1-az1`.
+fn with_short_region(xml: &str, region: &str) -> Bytes {
+    let mut parts = xml.split("<zoneId>");
+    let mut corrected = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let number = part.split_once("-az").map_or(part, |(_, rest)| rest);
+        corrected.push_str("<zoneId>");
+        corrected.push_str(&short_region(region));
+        corrected.push_str("-az");
+        corrected.push_str(number);
+    }
+    Bytes::from(corrected)
+}
+
+fn short_region(region: &str) -> String {
+    let parts: Vec<&str> = region.split('-').collect();
+    let [area, direction, number] = parts[..] else { return region.to_owned() };
+    let letters: String = ["north", "south", "central", "east", "west"]
+        .iter()
+        .filter(|name| direction.contains(*name))
+        .filter_map(|name| name.chars().next())
+        .collect();
+    format!("{area}{letters}{number}")
 }
 
 fn with_nat_gateways(xml: &str) -> Bytes {
@@ -89,6 +208,14 @@ mod tests {
         let answer = Ec2::new().handle("eu-west-1", "DeleteSubnet", request).await;
         let text = String::from_utf8_lossy(&answer.body).into_owned();
         assert!(text.starts_with("<Response><Errors><Error><Code>InvalidSubnetID.NotFound</Code>"), "{text}");
+    }
+
+    #[test]
+    fn zones_have_the_ids_of_aws() {
+        for (region, short) in [("us-east-1", "use1"), ("ap-northeast-1", "apne1"), ("eu-central-1", "euc1")] {
+            assert_eq!(short_region(region), short);
+        }
+        assert_eq!(with_short_region("<zoneId>x-az2</zoneId>", "us-east-1"), "<zoneId>use1-az2</zoneId>");
     }
 
     #[test]

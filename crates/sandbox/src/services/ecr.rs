@@ -75,6 +75,10 @@ impl Ecr {
         answer
     }
 
+    pub(super) async fn reset(&self) {
+        self.0.reset().await;
+    }
+
     pub(crate) async fn keep(&self) -> Value {
         self.0.keep().await
     }

@@ -103,6 +103,10 @@ impl Iam {
         }
     }
 
+    pub(super) async fn reset(&self) {
+        self.inner.reset().await;
+    }
+
     pub(crate) async fn keep(&self) -> Value {
         self.inner.keep().await
     }

@@ -3,11 +3,12 @@
 
 mod ec2;
 mod ecr;
+mod endpoints;
 mod iam;
+mod route53;
 mod sts;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use serde_json::Value;
 use tokio::sync::Mutex;
@@ -15,12 +16,14 @@ use winterbaume_core::{MockRequest, MockResponse, StatefulService};
 use winterbaume_dynamodb::DynamoDbService;
 use winterbaume_kms::KmsService;
 use winterbaume_rds::RdsService;
-use winterbaume_route53::Route53Service;
 use winterbaume_secretsmanager::SecretsManagerService;
 use winterbaume_ssm::SsmService;
+use winterbaume_wafv2::WafV2Service;
 
+pub(crate) use self::ec2::{Ec2, Network, Subnet};
 pub(crate) use self::ecr::Ecr;
 pub(crate) use self::iam::Iam;
+pub(crate) use self::route53::{Route53, Zones};
 use crate::ACCOUNT;
 
 /// Where the stand-in keeps what has no Region.
@@ -49,10 +52,24 @@ impl<S: StatefulService> Seeded<S> {
         let region = self.place(region);
         let mut ready = self.ready.lock().await;
         if ready.insert(region.to_owned()) {
-            let seed = self.seed.replace("REGION", region);
-            if let Ok(view) = serde_json::from_str(&seed) {
-                let _ = self.stand_in.restore(ACCOUNT, region, view).await;
-            }
+            self.sow(region).await;
+        }
+    }
+
+    /// Replaces what a Region holds by the seed.
+    async fn sow(&self, region: &str) {
+        // WAF has a word that begins with the placeholder.
+        let seed = self.seed.replace("REGION", region).replace(&format!("{region}AL"), "REGIONAL");
+        if let Ok(view) = serde_json::from_str(&seed) {
+            let _ = self.stand_in.restore(ACCOUNT, region, view).await;
+        }
+    }
+
+    /// Every Region that was asked goes back to the seed.
+    async fn reset(&self) {
+        let ready = self.ready.lock().await;
+        for region in &*ready {
+            self.sow(region).await;
         }
     }
 
@@ -82,6 +99,11 @@ impl<S: StatefulService> Seeded<S> {
         let _ = self.stand_in.restore(ACCOUNT, self.place(region), view).await;
     }
 
+    /// Lays something over what is there.
+    async fn add(&self, region: &str, view: S::StateView) {
+        let _ = self.stand_in.merge(ACCOUNT, self.place(region), view).await;
+    }
+
     /// Every Region that was asked, for the state file.
     async fn keep(&self) -> Value {
         let regions = self.ready.lock().await.clone();
@@ -106,25 +128,27 @@ impl<S: StatefulService> Seeded<S> {
 
 /// All services but App Runner and CloudWatch Logs.
 pub(crate) struct Neighbours {
-    pub(crate) iam: Arc<Iam>,
-    pub(crate) ecr: Arc<Ecr>,
+    pub(crate) iam: Iam,
+    pub(crate) ecr: Ecr,
+    pub(crate) ec2: Ec2,
+    pub(crate) route53: Route53,
     sts: sts::Sts,
-    ec2: ec2::Ec2,
     rds: Seeded<RdsService>,
     dynamodb: Seeded<DynamoDbService>,
     kms: Seeded<KmsService>,
     secrets: Seeded<SecretsManagerService>,
     ssm: Seeded<SsmService>,
-    route53: Seeded<Route53Service>,
+    waf: Seeded<WafV2Service>,
 }
 
 impl Neighbours {
     pub(crate) fn new() -> Self {
         Self {
-            iam: Arc::new(Iam::new()),
-            ecr: Arc::new(Ecr::new()),
+            iam: Iam::new(),
+            ecr: Ecr::new(),
+            ec2: Ec2::new(),
+            route53: Route53::new(),
             sts: sts::Sts::new(),
-            ec2: ec2::Ec2::new(),
             rds: Seeded::new(RdsService::new(), "rds", include_str!("../seed/rds.json")),
             dynamodb: Seeded::new(DynamoDbService::new(), "dynamodb", include_str!("../seed/dynamodb.json")),
             kms: Seeded::new(KmsService::new(), "kms", include_str!("../seed/kms.json")),
@@ -134,7 +158,7 @@ impl Neighbours {
                 include_str!("../seed/secretsmanager.json"),
             ),
             ssm: Seeded::new(SsmService::new(), "ssm", include_str!("../seed/ssm.json")),
-            route53: Seeded::global(Route53Service::new(), "route53", include_str!("../seed/route53.json")),
+            waf: Seeded::new(WafV2Service::new(), "wafv2", include_str!("../seed/wafv2.json")),
         }
     }
 
@@ -156,9 +180,25 @@ impl Neighbours {
             "kms" => self.kms.ask(region, request).await,
             "secretsmanager" => self.secrets.ask(region, request).await,
             "ssm" => self.ssm.ask(region, request).await,
-            "route53" => self.route53.ask(region, request).await,
+            "route53" => self.route53.handle(request).await,
+            "wafv2" => self.waf.ask(region, request).await,
             _ => return None,
         })
+    }
+
+    /// Puts every service back to its seed.
+    pub(crate) async fn reset(&self) {
+        self.iam.reset().await;
+        self.ecr.reset().await;
+        self.ec2.reset().await;
+        self.route53.reset().await;
+        self.sts.reset().await;
+        self.rds.reset().await;
+        self.dynamodb.reset().await;
+        self.kms.reset().await;
+        self.secrets.reset().await;
+        self.ssm.reset().await;
+        self.waf.reset().await;
     }
 }
 
@@ -174,6 +214,6 @@ mod tests {
         assert_eq!(n.kms.view("eu-west-1").await.keys.len(), 1);
         assert_eq!(n.secrets.view("eu-west-1").await.secrets.len(), 2);
         assert_eq!(n.ssm.view("eu-west-1").await.parameters.len(), 3);
-        assert_eq!(n.route53.view("eu-west-1").await.hosted_zones.len(), 1);
+        assert_eq!(n.waf.view("eu-west-1").await.web_acls.len(), 1);
     }
 }

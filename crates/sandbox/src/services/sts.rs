@@ -14,6 +14,10 @@ impl Sts {
         Self(Seeded::global(StsService::new(), "sts", "{}"))
     }
 
+    pub(super) async fn reset(&self) {
+        self.0.reset().await;
+    }
+
     pub(super) async fn handle(&self, operation: &str, request: MockRequest) -> MockResponse {
         if operation != "GetCallerIdentity" {
             return self.0.ask("", request).await;

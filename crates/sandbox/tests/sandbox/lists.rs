@@ -174,9 +174,13 @@ async fn auto_scaling_configurations_are_deleted_unless_in_use() {
     let arn = made.auto_scaling_configuration.unwrap().auto_scaling_configuration_arn.unwrap();
     let delete = |arn: &str| client.delete_auto_scaling_configuration().auto_scaling_configuration_arn(arn).send();
     let gone = delete(&arn).await.unwrap().auto_scaling_configuration.unwrap();
-    assert_eq!(gone.status.unwrap().as_str(), "INACTIVE");
+    let gone_status = gone.status;
+    assert_eq!(gone_status.as_ref().unwrap().as_str(), "INACTIVE");
     assert!(gone.deleted_at.is_some());
     assert!(delete(&arn).await.unwrap_err().into_service_error().is_resource_not_found_exception());
+    let described = client.describe_auto_scaling_configuration().auto_scaling_configuration_arn(&arn).send().await;
+    let described = described.unwrap().auto_scaling_configuration.unwrap();
+    assert_eq!((described.status, described.latest), (gone_status, Some(false)), "described for a while longer");
     let list = client.list_auto_scaling_configurations().send().await.unwrap().auto_scaling_configuration_summary_list;
     let default = list[0].auto_scaling_configuration_arn.as_deref().unwrap();
     assert!(delete(default).await.unwrap_err().into_service_error().is_invalid_request_exception());

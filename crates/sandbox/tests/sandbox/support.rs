@@ -112,6 +112,19 @@ pub(crate) async fn group_lines(sandbox: &Sandbox, service: &Service, which: &st
     Some(events.events.unwrap_or_default().into_iter().filter_map(|event| event.message).collect())
 }
 
+/// A request to a service that no SDK of ours speaks to; the answer's body.
+pub(crate) async fn post(sandbox: &Sandbox, service: &str, path: &str, body: &str) -> String {
+    let scope = format!("AWS4-HMAC-SHA256 Credential=AKID/20260101/{TOKYO}/{service}/aws4_request, SignedHeaders=host");
+    let request = http::Request::post(format!("https://localhost{path}")).header("authorization", scope);
+    let answer = sandbox.handle(request.body(Bytes::from(body.to_owned())).unwrap()).await;
+    String::from_utf8(answer.into_body().to_vec()).unwrap()
+}
+
+/// As [`post`], in the query protocol.
+pub(crate) async fn query(sandbox: &Sandbox, service: &str, form: &str) -> String {
+    post(sandbox, service, "/", form).await
+}
+
 /// A raw request, for what the SDK's types cannot say.
 pub(crate) async fn raw(sandbox: &Sandbox, operation: &str, body: &Value) -> (u16, http::HeaderMap, Value) {
     raw_text(sandbox, operation, body.to_string()).await

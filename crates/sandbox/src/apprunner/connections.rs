@@ -1,0 +1,34 @@
+//! Owns what only connections have: a provider, and a handshake that a person completes.
+
+use serde_json::{Value, json};
+
+use super::kinds::{Condition, Kind};
+use super::rules::invalid;
+use super::state::{DEFAULT_NAME, Region, text};
+use super::{Answer, AppRunner, Input};
+
+impl AppRunner {
+    pub(super) fn create_connection(&self, region: &str, input: &Input) -> Answer {
+        let own = json!({"ProviderType": input.get("ProviderType").cloned().unwrap_or(Value::Null)});
+        self.create_resource(region, input, (Kind::Connection, Condition::PendingHandshake), own)
+    }
+
+    pub(super) fn create_observability(&self, region: &str, input: &Input) -> Answer {
+        if text(input, "ObservabilityConfigurationName") == Some(DEFAULT_NAME) {
+            return Err(invalid(format!("The name {DEFAULT_NAME} is reserved.")));
+        }
+        let trace = input.get("TraceConfiguration").filter(|trace| !trace.is_null());
+        let own = trace.map_or_else(|| json!({}), |trace| json!({ "TraceConfiguration": trace }));
+        self.create_resource(region, input, (Kind::Observability, Condition::Active), own)
+    }
+}
+
+impl Region {
+    /// Completes the handshake of a connection; the provider refuses one whose name contains `denied`.
+    pub(super) fn shake_hands(&mut self, arn: &str) -> bool {
+        let waiting = self.resource_mut(arn).filter(|found| found.condition == Condition::PendingHandshake);
+        let Some(connection) = waiting else { return false };
+        connection.condition = if connection.name.contains("denied") { Condition::Error } else { Condition::Available };
+        true
+    }
+}
