@@ -16,7 +16,7 @@ use ard_core::run::{RunState, RunView};
 use ard_core::service::ServiceStatus;
 use ard_engine::Engine;
 use ard_sandbox::{Fault, Options, Sandbox};
-use support::{Place, REGION, assert_succeeded, aws, count, draft, engine, until};
+use support::{NONE, ONE_OF_EACH, Place, REGION, assert_succeeded, aws, count, draft, engine, until};
 
 /// What a child is to do.
 const ACT: &str = "ARD_TEST_ACT";
@@ -24,18 +24,25 @@ const ACT: &str = "ARD_TEST_ACT";
 const JOURNAL: &str = "ARD_TEST_JOURNAL";
 
 /// The calls of the plan, in order: those that change something and those that wait for the end.
-const CALLS: [(&str, &str); 5] = [
+const CALLS: [(&str, &str); 7] = [
     ("iam", "CreateRole"),
     ("iam", "AttachRolePolicy"),
+    ("iam", "PutRolePolicy"),
+    ("apprunner", "CreateObservabilityConfiguration"),
     ("apprunner", "CreateAutoScalingConfiguration"),
     ("apprunner", "CreateService"),
     ("apprunner", "DescribeService"),
 ];
 
+/// The call by which its last step waits.
+const AWAIT: (&str, &str) = CALLS[CALLS.len() - 1];
+
 /// The calls of its undo.
-const UNDO_CALLS: [(&str, &str); 4] = [
+const UNDO_CALLS: [(&str, &str); 6] = [
     ("apprunner", "DeleteService"),
     ("apprunner", "DeleteAutoScalingConfiguration"),
+    ("apprunner", "DeleteObservabilityConfiguration"),
+    ("iam", "DeleteRolePolicy"),
     ("iam", "DetachRolePolicy"),
     ("iam", "DeleteRole"),
 ];
@@ -186,7 +193,7 @@ async fn resumed_after_a_kill_there_is_exactly_one_of_each() {
             finish(&world, "resume").await;
             let (_engine, run) = world.again();
             assert_succeeded(&run);
-            assert_eq!(count(&world.aws().await).await, [1, 1, 1], "{call:?} {cut:?}");
+            assert_eq!(count(&world.aws().await).await, ONE_OF_EACH, "{call:?} {cut:?}");
             let services = world.aws().await.apprunner.services().await.unwrap();
             assert!(services.iter().all(|service| service.status == ServiceStatus::Running));
             assert!(world.url.starts_with("http://127.0.0.1:"));
@@ -203,7 +210,7 @@ async fn undone_after_a_kill_there_is_nothing() {
             finish(&world, "undo").await;
             let (_engine, run) = world.again();
             assert_eq!(run.state, RunState::Undone, "{call:?} {cut:?} {run:#?}");
-            assert_eq!(count(&world.aws().await).await, [0, 0, 0], "{call:?} {cut:?}");
+            assert_eq!(count(&world.aws().await).await, NONE, "{call:?} {cut:?}");
         }
     }
 }
@@ -213,7 +220,7 @@ async fn an_undo_that_is_killed_is_undone_further() {
     for call in UNDO_CALLS {
         for cut in [Cut::Before, Cut::After] {
             let world = World::new().await;
-            world.kill_at("start", CALLS[4], Cut::Before).await;
+            world.kill_at("start", AWAIT, Cut::Before).await;
             world.kill_at("undo", call, cut).await;
             let (engine, run) = world.again();
             assert_eq!(
@@ -225,7 +232,7 @@ async fn an_undo_that_is_killed_is_undone_further() {
             finish(&world, "undo").await;
             let (_engine, run) = world.again();
             assert_eq!(run.state, RunState::Undone, "{call:?} {cut:?}");
-            assert_eq!(count(&world.aws().await).await, [0, 0, 0], "{call:?} {cut:?}");
+            assert_eq!(count(&world.aws().await).await, NONE, "{call:?} {cut:?}");
         }
     }
 }
@@ -233,7 +240,7 @@ async fn an_undo_that_is_killed_is_undone_further() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_that_only_waited_goes_on_by_itself() {
     let world = World::new().await;
-    world.kill_at("start", CALLS[4], Cut::Before).await;
+    world.kill_at("start", AWAIT, Cut::Before).await;
     finish(&world, "wait").await;
     let (_engine, run) = world.again();
     assert_succeeded(&run);

@@ -6,21 +6,28 @@ use std::sync::mpsc::channel;
 
 use ard_core::diagnosis::Cause;
 use ard_core::draft::{AccessRole, SourceDraft, Trigger};
-use ard_core::problem::ProblemDetail;
+use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::role::Principal;
 use ard_core::run::{RunState, RunView, StepState};
 use ard_core::service::ServiceStatus;
 use ard_engine::Notice;
 use ard_sandbox::{Call, Fault, Options, Sandbox};
-use support::{Bench, NAME, Place, ROLE, assert_succeeded, count, draft, engine, states};
+use support::{Bench, NAME, NONE, ONE_OF_EACH, Place, ROLE, assert_succeeded, count, draft, engine, states};
 
 /// The calls of the plan that change something.
-const CHANGES: [(&str, &str); 4] = [
+const CHANGES: [(&str, &str); 6] = [
     ("iam", "CreateRole"),
     ("iam", "AttachRolePolicy"),
+    ("iam", "PutRolePolicy"),
+    ("apprunner", "CreateObservabilityConfiguration"),
     ("apprunner", "CreateAutoScalingConfiguration"),
     ("apprunner", "CreateService"),
 ];
+
+/// The problem of the step that has one.
+fn problem(run: &RunView) -> Problem {
+    run.steps.iter().find_map(|step| step.problem.clone()).unwrap()
+}
 
 #[tokio::test]
 async fn a_draft_becomes_a_running_service() {
@@ -28,7 +35,7 @@ async fn a_draft_becomes_a_running_service() {
     let run = bench.create(&draft()).await;
     assert_succeeded(&run);
     let aws = bench.aws().await;
-    assert_eq!(count(&aws).await, [1, 1, 1]);
+    assert_eq!(count(&aws).await, ONE_OF_EACH);
     let arn = run.service_arn.unwrap();
     let service = bench.engine.service(&bench.session, &arn).await.unwrap();
     assert_eq!(service.row.status, ServiceStatus::Running);
@@ -46,12 +53,11 @@ async fn a_refusal_of_any_call_stops_the_run_and_resuming_completes_it() {
         bench.sandbox.faults().always(service, operation, Fault::refuse(400, "AccessDeniedException", "no"));
         let run = bench.create(&draft()).await;
         assert_eq!(run.state, RunState::Failed, "{operation}");
-        let problem = run.steps.iter().find_map(|step| step.problem.clone()).unwrap();
-        assert_eq!(problem.detail, ProblemDetail::AccessDenied { action: format!("{service}:{operation}") });
+        assert_eq!(problem(&run).detail, ProblemDetail::AccessDenied { action: format!("{service}:{operation}") });
         bench.sandbox.faults().clear();
         bench.engine.resume(&run.id).unwrap();
         assert_succeeded(&bench.settle(&run.id).await);
-        assert_eq!(count(&bench.aws().await).await, [1, 1, 1], "{operation}");
+        assert_eq!(count(&bench.aws().await).await, ONE_OF_EACH, "{operation}");
     }
 }
 
@@ -62,9 +68,9 @@ async fn a_lost_answer_to_any_call_makes_nothing_twice() {
         bench.sandbox.faults().times(service, operation, 1, Fault::LoseResponse);
         let run = bench.create(&draft()).await;
         assert_succeeded(&run);
-        assert_eq!(count(&bench.aws().await).await, [1, 1, 1], "{operation}");
+        assert_eq!(count(&bench.aws().await).await, ONE_OF_EACH, "{operation}");
         let found: Vec<bool> = run.steps.iter().map(|step| step.found).collect();
-        assert_eq!(found.iter().any(|found| *found), operation != "AttachRolePolicy", "{operation}");
+        assert_eq!(found.iter().any(|found| *found), !operation.ends_with("RolePolicy"), "{operation}");
     }
 }
 
@@ -78,7 +84,7 @@ async fn what_passes_by_itself_is_waited_out() {
         let bench = Bench::new().await;
         bench.sandbox.faults().times("apprunner", "CreateService", 3, fault);
         assert_succeeded(&bench.create(&draft()).await);
-        assert_eq!(count(&bench.aws().await).await, [1, 1, 1]);
+        assert_eq!(count(&bench.aws().await).await, ONE_OF_EACH);
     }
 }
 
@@ -92,7 +98,7 @@ async fn a_role_that_never_becomes_usable_ends_the_waiting() {
     bench.until(&run.id, |run| states(run).contains(&StepState::WaitingForIam)).await;
     let run = bench.settle(&run.id).await;
     assert_eq!(run.state, RunState::Failed);
-    assert_eq!(run.steps[3].problem.as_ref().unwrap().detail, ProblemDetail::RoleNotAssumable);
+    assert_eq!(problem(&run).detail, ProblemDetail::RoleNotAssumable);
 }
 
 #[tokio::test]
@@ -106,7 +112,7 @@ async fn an_expired_sign_in_waits_and_goes_on() {
     bench.until(&run.id, |run| run.state == RunState::WaitingForSignIn).await;
     bench.sandbox.faults().clear();
     assert_succeeded(&bench.settle(&run.id).await);
-    assert_eq!(count(&bench.aws().await).await, [1, 1, 1]);
+    assert_eq!(count(&bench.aws().await).await, ONE_OF_EACH);
 }
 
 #[tokio::test]
@@ -116,15 +122,13 @@ async fn a_failed_deployment_says_why_and_is_undone() {
     wrong.port = "8080".to_owned();
     let run = bench.create(&wrong).await;
     assert_eq!((run.state, run.can_resume, run.can_undo), (RunState::Failed, false, true));
-    let ProblemDetail::DeploymentFailed { diagnosis } = run.steps[4].problem.clone().unwrap().detail else {
-        panic!("{run:#?}")
-    };
+    let ProblemDetail::DeploymentFailed { diagnosis } = problem(&run).detail else { panic!("{run:#?}") };
     let cause = diagnosis.unwrap().cause;
     assert_eq!(cause, Cause::PortMismatch { configured: "8080".to_owned(), listening: "5000".to_owned() });
     bench.engine.undo(&run.id).unwrap();
     let run = bench.settle(&run.id).await;
     assert_eq!(run.state, RunState::Undone, "{run:#?}");
-    assert_eq!(count(&bench.aws().await).await, [0, 0, 0]);
+    assert_eq!(count(&bench.aws().await).await, NONE);
 }
 
 #[tokio::test]
@@ -137,14 +141,12 @@ async fn an_image_that_is_not_there_is_named_as_the_cause() {
         access_role: AccessRole::CreateForMe { name: ROLE.to_owned() },
     };
     let run = bench.create(&wrong).await;
-    let ProblemDetail::DeploymentFailed { diagnosis } = run.steps[4].problem.clone().unwrap().detail else {
-        panic!("{run:#?}")
-    };
+    let ProblemDetail::DeploymentFailed { diagnosis } = problem(&run).detail else { panic!("{run:#?}") };
     assert_eq!(diagnosis.unwrap().cause, Cause::ImageMissing);
     // The person keeps it to look at, and deletes it from its own page later.
     let left = bench.engine.leave(&run.id).unwrap();
     assert_eq!((left.state, left.can_undo), (RunState::Left, false));
-    assert_eq!(count(&bench.aws().await).await, [1, 1, 1]);
+    assert_eq!(count(&bench.aws().await).await, ONE_OF_EACH);
 }
 
 #[tokio::test]
@@ -166,7 +168,7 @@ async fn an_undo_that_fails_is_taken_up_again() {
         bench.sandbox.faults().times(service, operation, 1, Fault::LoseResponse);
         bench.engine.undo(&run.id).unwrap();
         assert_eq!(bench.settle(&run.id).await.state, RunState::Undone, "{operation}");
-        assert_eq!(count(&bench.aws().await).await, [0, 0, 0], "{operation}");
+        assert_eq!(count(&bench.aws().await).await, NONE, "{operation}");
     }
 }
 
@@ -180,11 +182,11 @@ async fn what_somebody_else_made_is_neither_adopted_nor_deleted() {
     let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
     let run = bench.settle(&run.id).await;
     assert_eq!(run.state, RunState::Failed);
-    assert_eq!(run.steps[0].problem.as_ref().unwrap().detail, ProblemDetail::RoleNameTaken { name: ROLE.to_owned() });
+    assert_eq!(problem(&run).detail, ProblemDetail::RoleNameTaken { name: ROLE.to_owned() });
     // Nothing was made, so there is nothing to take back.
     assert!(!run.can_undo);
     assert!(bench.engine.undo(&run.id).is_err());
-    assert_eq!(count(&bench.aws().await).await, [0, 1, 0]);
+    assert_eq!(count(&bench.aws().await).await, [0, 1, 0, 0, 0]);
 }
 
 #[tokio::test]
@@ -201,7 +203,7 @@ async fn a_service_is_deleted_by_its_name_only() {
     let run = bench.engine.start(&bench.session, &plan.id, Some(NAME)).unwrap();
     assert_succeeded(&bench.settle(&run.id).await);
     // The role and the configuration stay: other services may use them.
-    assert_eq!(count(&bench.aws().await).await, [0, 1, 1]);
+    assert_eq!(count(&bench.aws().await).await, [0, 1, 1, 1, 1]);
     let again = bench.engine.start(&bench.session, &plan.id, Some(NAME)).unwrap_err();
     assert_eq!(again.detail, ProblemDetail::PlanGone);
 }
@@ -224,7 +226,7 @@ async fn a_change_asked_of_an_older_session_is_refused() {
     let older = ard_core::session::SessionRef { epoch: bench.session.epoch - 1, ..bench.session.clone() };
     let refused = bench.engine.start(&older, &plan.id, None).unwrap_err();
     assert_eq!(refused.detail, ProblemDetail::SessionStale);
-    assert_eq!(count(&bench.aws().await).await, [0, 0, 0]);
+    assert_eq!(count(&bench.aws().await).await, NONE);
 }
 
 #[tokio::test]
@@ -238,7 +240,7 @@ async fn without_a_journal_nothing_is_begun() {
     let refused = engine.start(&session, &plan.id, None).unwrap_err();
     assert!(matches!(refused.detail, ProblemDetail::JournalUnwritable { .. }), "{refused:?}");
     assert!(engine.welcome().await.journal_problem.is_some());
-    assert_eq!(count(&bench.aws().await).await, [0, 0, 0]);
+    assert_eq!(count(&bench.aws().await).await, NONE);
 }
 
 #[tokio::test]
@@ -288,6 +290,6 @@ async fn a_journal_that_refuses_in_the_middle_halts_the_run_and_nothing_is_lost_
         let run = bench.until(&run.id, |run| run.state.is_over()).await;
         assert_succeeded(&run);
         assert_eq!(run.halted, None);
-        assert_eq!(count(&bench.aws().await).await, [1, 1, 1], "{from}");
+        assert_eq!(count(&bench.aws().await).await, ONE_OF_EACH, "{from}");
     }
 }

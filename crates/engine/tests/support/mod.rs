@@ -7,7 +7,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use ard_aws::{Clients, SharedHttpClient, Surroundings, Target, connect};
-use ard_core::draft::{AccessRole, AutoScaling, Draft, SourceDraft, Trigger};
+use ard_core::draft::{
+    Access, AccessRole, AutoScaling, Draft, Grant, GrantResource, InstanceRole, SourceDraft, Tracing, Trigger,
+};
 use ard_core::run::{RunState, RunView};
 use ard_core::session::{SANDBOX, SessionRef};
 use ard_engine::{Engine, Notice, Parts, Tempo};
@@ -17,6 +19,13 @@ pub const REGION: &str = "ap-northeast-1";
 pub const NAME: &str = "my-first-app-runner";
 pub const ROLE: &str = "AppRunnerECRAccessRole";
 pub const SCALING: &str = "my-scaling";
+pub const INSTANCE_ROLE: &str = "my-instance-role";
+pub const TRACING: &str = "my-tracing";
+
+/// What [`count`] answers when all is there, once.
+pub const ONE_OF_EACH: [usize; 5] = [1; 5];
+/// What [`count`] answers when nothing is there.
+pub const NONE: [usize; 5] = [0; 5];
 
 /// A rhythm at which a test does not wait.
 pub const QUICK: Tempo = Tempo {
@@ -133,7 +142,7 @@ pub async fn until(engine: &Engine, id: &str, wanted: impl Fn(&RunView) -> bool)
     run
 }
 
-/// The draft of the first article that people read, with a new role and a new auto scaling configuration.
+/// The draft of the first article that people read, with something new of each kind.
 pub fn draft() -> Draft {
     Draft {
         source: SourceDraft::Ecr {
@@ -149,19 +158,32 @@ pub fn draft() -> Draft {
             min_size: "1".to_owned(),
             max_size: "3".to_owned(),
         },
+        instance_role: InstanceRole::CreateForMe {
+            name: INSTANCE_ROLE.to_owned(),
+            grants: vec![Grant {
+                resource: GrantResource::DynamodbTable,
+                target: "Employee".to_owned(),
+                access: Access::Read,
+            }],
+        },
+        tracing: Tracing::CreateForMe { name: TRACING.to_owned() },
         ..Draft::new()
     }
 }
 
-/// How many of each thing that the draft makes are there: services, roles, auto scaling configurations.
-pub async fn count(aws: &Clients) -> [usize; 3] {
+/// How many of each thing that the draft makes are there: services, access roles, instance roles, auto scaling and
+/// observability configurations.
+pub async fn count(aws: &Clients) -> [usize; 5] {
     let services = aws.apprunner.services().await.unwrap();
     let roles = aws.iam.roles().await.unwrap();
     let configurations = aws.apprunner.auto_scaling().await.unwrap();
+    let observability = aws.apprunner.observability().await.unwrap();
     [
         services.iter().filter(|service| service.name == NAME).count(),
         roles.iter().filter(|role| role.name == ROLE).count(),
+        roles.iter().filter(|role| role.name == INSTANCE_ROLE).count(),
         configurations.iter().filter(|configuration| configuration.name == SCALING).count(),
+        observability.iter().filter(|configuration| configuration.name == TRACING).count(),
     ]
 }
 

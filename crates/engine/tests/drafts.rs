@@ -1,0 +1,118 @@
+//! Drafts: kept, copied from services, and the connection that source code needs.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod support;
+
+use std::sync::mpsc::channel;
+
+use ard_core::draft::{Build, Draft, Outgoing, Preset, Provider, SourceDraft, Tracing, Trigger};
+use ard_core::field::{Field, WizardStep};
+use ard_core::finding::Detail;
+use ard_core::problem::ProblemDetail;
+use ard_core::runtime::Runtime;
+use ard_core::session::SANDBOX;
+use support::{Bench, REGION, assert_succeeded, draft, engine};
+
+const ID: &str = "01980000-0000-7000-8000-000000000001";
+
+#[tokio::test]
+async fn a_kept_draft_survives_a_restart_and_is_replaced_and_forgotten() {
+    let bench = Bench::new().await;
+    let keep = |draft: &Draft, step| bench.engine.save_draft(ID, SANDBOX, REGION, draft, step).unwrap();
+    keep(&Draft::new(), WizardStep::Source);
+    keep(&draft(), WizardStep::Service);
+    let support::Bench { engine: first, sandbox, place, .. } = bench;
+    drop(first);
+    let again = engine(sandbox.http_client(), place.0.join("journal.sqlite3"), channel().0);
+    let kept = again.drafts().unwrap();
+    assert_eq!(kept.len(), 1);
+    assert_eq!((&kept[0].draft, kept[0].step, kept[0].region.as_str()), (&draft(), WizardStep::Service, REGION));
+    again.forget_draft(ID).unwrap();
+    again.forget_draft(ID).unwrap();
+    assert_eq!(again.drafts().unwrap(), []);
+    assert!(again.save_draft("not an id", SANDBOX, REGION, &draft(), WizardStep::Source).is_err());
+}
+
+#[tokio::test]
+async fn presets_are_drafts_that_pass_once_they_are_named() {
+    let bench = Bench::new().await;
+    for preset in [Preset::Console, Preset::SmallApi, Preset::Flask, Preset::Nextjs] {
+        let mut draft = bench.engine.new_draft(&bench.session, preset).await.unwrap();
+        "named".clone_into(&mut draft.name);
+        if let SourceDraft::Ecr { uri, .. } = &mut draft.source {
+            *uri = format!("123456789012.dkr.ecr.{REGION}.amazonaws.com/my-flask-app:latest");
+        }
+        let checked = bench.engine.check(&bench.session, &draft).await.unwrap();
+        assert_eq!(checked.findings, [], "{preset:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_copy_of_a_service_makes_one_like_it() {
+    let bench = Bench::new().await;
+    let run = bench.create(&draft()).await;
+    assert_succeeded(&run);
+    let copied = bench.engine.copy_service(&bench.session, &run.service_arn.unwrap()).await.unwrap();
+    assert_eq!(copied.left_out, []);
+    let copy = copied.draft;
+    assert_eq!(copy.name, format!("{}-copy", support::NAME));
+    assert!(matches!(copy.tracing, Tracing::UseExisting { .. }));
+    assert_eq!(copy.tags, []);
+    let run = bench.create(&copy).await;
+    assert_succeeded(&run);
+    let service = bench.engine.service(&bench.session, &run.service_arn.unwrap()).await.unwrap();
+    assert_eq!(service.auto_scaling.unwrap().name, support::SCALING);
+    assert!(service.observability.is_some());
+}
+
+#[tokio::test]
+async fn source_code_is_connected_agreed_to_built_and_run() {
+    let bench = Bench::new().await;
+    let refused = bench.engine.plan_connection(&bench.session, "no", Provider::Github).unwrap_err();
+    assert!(matches!(refused.detail, ProblemDetail::DraftInvalid { .. }));
+    let plan = bench.engine.plan_connection(&bench.session, "acme-github", Provider::Github).unwrap();
+    let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
+    assert_succeeded(&bench.settle(&run.id).await);
+    let connection = bench.engine.connections(&bench.session).await.unwrap().remove(0);
+    assert!(connection.is_pending && !connection.is_available);
+
+    let mut draft = draft();
+    draft.source = SourceDraft::Code {
+        connection: connection.arn.clone(),
+        repository: "https://github.com/acme/shop".to_owned(),
+        branch: "main".to_owned(),
+        directory: "/".to_owned(),
+        trigger: Trigger::Automatic,
+        build: Build::Here {
+            runtime: Some(Runtime::Python311),
+            command: "pip3 install -r requirements.txt".to_owned(),
+        },
+    };
+    "python3 app.py".clone_into(&mut draft.start_command);
+    let pending = bench.engine.check(&bench.session, &draft).await.unwrap();
+    let finding = &pending.findings[0];
+    assert_eq!((finding.field, &finding.detail), (Some(Field::Connection), &Detail::ConnectionPending));
+
+    assert!(bench.sandbox.finish(REGION, &connection.arn));
+    assert!(bench.engine.connections(&bench.session).await.unwrap()[0].is_available);
+    assert_succeeded(&bench.create(&draft).await);
+    // The one in use cannot be taken back.
+    let undone = bench.engine.undo(&run.id);
+    assert!(undone.is_err());
+}
+
+#[tokio::test]
+async fn a_connector_carries_outgoing_connections() {
+    let bench = Bench::new().await;
+    // The sandbox's services, and with them its connector, are there.
+    let session = bench.engine.open(SANDBOX, "us-east-1").await.unwrap().session;
+    let connector = bench.engine.connectors(&session).await.unwrap().remove(0);
+    assert!(!connector.subnets.is_empty() && !connector.security_groups.is_empty());
+    let draft = Draft { outgoing: Outgoing::Connector { arn: connector.arn.clone() }, ..draft() };
+    let plan = bench.engine.plan_create(&session, &draft).await.unwrap();
+    let run = bench.engine.start(&session, &plan.id, None).unwrap();
+    let run = bench.settle(&run.id).await;
+    assert_succeeded(&run);
+    let service = bench.engine.service(&session, &run.service_arn.unwrap()).await.unwrap();
+    assert_eq!(service.vpc_connector, Some(connector.arn));
+}
