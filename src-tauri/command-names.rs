@@ -34,4 +34,6 @@ const COMMAND_NAMES: &[&str] = &[
     "run_undo",
     "run_leave",
     "link_open",
+    "sandbox_controls",
+    "sandbox_change",
 ];

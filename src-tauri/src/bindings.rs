@@ -5,7 +5,7 @@ use tauri_specta::{Builder, Event, collect_commands, collect_events};
 
 use ard_core::session::SessionRef;
 
-use crate::commands;
+use crate::{commands, sandbox};
 
 /// A run changed: ask for it again.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
@@ -61,6 +61,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::run_undo,
             commands::run_leave,
             commands::link_open,
+            sandbox::sandbox_controls,
+            sandbox::sandbox_change,
         ])
         .events(collect_events![RunChanged, ServiceChanged])
 }

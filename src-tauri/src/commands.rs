@@ -20,7 +20,8 @@ use ard_core::session::{SessionRef, SessionView, Welcome};
 use ard_engine::Engine;
 use tauri::State;
 
-type Answer<T> = Result<T, Problem>;
+/// What a command answers.
+pub(crate) type Answer<T> = Result<T, Problem>;
 type Shared<'a> = State<'a, Engine>;
 
 /// What the application is started with: profiles, Regions, where to open.

@@ -56,6 +56,7 @@ fn compose(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
         version: app.package_info().version.to_string(),
         listener: Box::new(move |notice| tell(&handle, notice)),
     });
+    app.manage(sandbox);
     app.manage(engine.clone());
     tauri::async_runtime::spawn(async move { engine.resume_waiting() });
     window::open(app)

@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::draft::{IpAddressType, Pair, Provider};
-use crate::image::Registry;
+use crate::draft::{Pair, Provider};
 use crate::plan::{Action, Plan};
 use crate::policy::POLICY_NAME;
+use crate::request;
 use crate::role::{self, Principal};
-use crate::spec::{AutoScalingSpec, CodeSpec, ConfigurationRef, ImageSpec, ServiceSpec, SourceSpec};
+use crate::spec::{AutoScalingSpec, ConfigurationRef, ServiceSpec};
 
 /// The whole plan as a script.
 pub fn script(plan: &Plan) -> String {
@@ -103,10 +103,10 @@ fn create_service(spec: &ServiceSpec, region: &str, tag: Pair) -> String {
     let mut options = vec![
         ("region", quote(region)),
         ("service-name", quote(&spec.name)),
-        ("source-configuration", quote(&source_configuration(spec).to_string())),
-        ("instance-configuration", quote(&instance_configuration(spec).to_string())),
-        ("health-check-configuration", quote(&health_check_configuration(spec).to_string())),
-        ("network-configuration", quote(&network_configuration(spec).to_string())),
+        ("source-configuration", quote(&request::source_configuration(spec).to_string())),
+        ("instance-configuration", quote(&request::instance_configuration(spec).to_string())),
+        ("health-check-configuration", quote(&request::health_check_configuration(spec).to_string())),
+        ("network-configuration", quote(&request::network_configuration(spec).to_string())),
     ];
     if let Some(key) = &spec.kms_key {
         options.push(("encryption-configuration", quote(&json!({ "KmsKey": key }).to_string())));
@@ -132,114 +132,6 @@ fn create_service(spec: &ServiceSpec, region: &str, tag: Pair) -> String {
     tags.push(tag);
     options.push(("tags", quote(&tag_list(&tags))));
     lines("aws apprunner create-service", &options)
-}
-
-/// `SourceConfiguration` as the API takes it.
-fn source_configuration(spec: &ServiceSpec) -> Value {
-    match &spec.source {
-        SourceSpec::Image(image) => image_source(image, spec),
-        SourceSpec::Code(code) => code_source(code, spec),
-    }
-}
-
-fn image_source(image: &ImageSpec, spec: &ServiceSpec) -> Value {
-    let registry = match image.registry {
-        Registry::Ecr => "ECR",
-        Registry::EcrPublic => "ECR_PUBLIC",
-    };
-    let mut source = json!({
-        "ImageRepository": {
-            "ImageIdentifier": image.uri,
-            "ImageRepositoryType": registry,
-            "ImageConfiguration": runtime_settings(spec),
-        },
-        "AutoDeploymentsEnabled": image.automatic,
-    });
-    if let Some(arn) = &image.access_role {
-        source["AuthenticationConfiguration"] = json!({ "AccessRoleArn": arn });
-    }
-    source
-}
-
-fn code_source(code: &CodeSpec, spec: &ServiceSpec) -> Value {
-    let configuration = match &code.build {
-        None => json!({ "ConfigurationSource": "REPOSITORY" }),
-        Some(build) => {
-            let mut values = runtime_settings(spec);
-            values["Runtime"] = json!(build.runtime.api_name());
-            if let Some(command) = &build.command {
-                values["BuildCommand"] = json!(command);
-            }
-            json!({ "ConfigurationSource": "API", "CodeConfigurationValues": values })
-        }
-    };
-    json!({
-        "CodeRepository": {
-            "RepositoryUrl": code.repository,
-            "SourceCodeVersion": { "Type": "BRANCH", "Value": code.branch },
-            "SourceDirectory": code.directory,
-            "CodeConfiguration": configuration,
-        },
-        "AutoDeploymentsEnabled": code.automatic,
-        "AuthenticationConfiguration": { "ConnectionArn": code.connection },
-    })
-}
-
-/// What an image and source code that is built here have in common.
-fn runtime_settings(spec: &ServiceSpec) -> Value {
-    let mut settings = json!({});
-    if let Some(port) = spec.port {
-        settings["Port"] = json!(port.to_string());
-    }
-    if let Some(command) = &spec.start_command {
-        settings["StartCommand"] = json!(command);
-    }
-    if !spec.environment.is_empty() {
-        settings["RuntimeEnvironmentVariables"] = json!(spec.environment);
-    }
-    if !spec.secrets.is_empty() {
-        settings["RuntimeEnvironmentSecrets"] = json!(spec.secrets);
-    }
-    settings
-}
-
-fn instance_configuration(spec: &ServiceSpec) -> Value {
-    let mut instance = json!({ "Cpu": spec.cpu.units().to_string(), "Memory": spec.memory.mib().to_string() });
-    if let Some(arn) = &spec.instance_role {
-        instance["InstanceRoleArn"] = json!(arn);
-    }
-    instance
-}
-
-fn health_check_configuration(spec: &ServiceSpec) -> Value {
-    let health = &spec.health_check;
-    let mut check = json!({
-        "Protocol": if health.http_path.is_some() { "HTTP" } else { "TCP" },
-        "Interval": health.interval,
-        "Timeout": health.timeout,
-        "HealthyThreshold": health.healthy_threshold,
-        "UnhealthyThreshold": health.unhealthy_threshold,
-    });
-    if let Some(path) = &health.http_path {
-        check["Path"] = json!(path);
-    }
-    check
-}
-
-fn network_configuration(spec: &ServiceSpec) -> Value {
-    let ip = match spec.ip_address_type {
-        IpAddressType::Ipv4 => "IPV4",
-        IpAddressType::DualStack => "DUAL_STACK",
-    };
-    let egress = match &spec.connector {
-        None => json!({ "EgressType": "DEFAULT" }),
-        Some(arn) => json!({ "EgressType": "VPC", "VpcConnectorArn": arn }),
-    };
-    json!({
-        "EgressConfiguration": egress,
-        "IngressConfiguration": { "IsPubliclyAccessible": true },
-        "IpAddressType": ip,
-    })
 }
 
 fn tag_list(tags: &[Pair]) -> String {

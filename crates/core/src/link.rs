@@ -20,6 +20,12 @@ pub enum Link {
         /// Service ARN.
         arn: String,
     },
+    /// The accounts of GitHub and Bitbucket that App Runner is connected to, in AWS's console: the only place where a
+    /// connection is agreed to.
+    ConsoleConnections {
+        /// The Region.
+        region: String,
+    },
     /// AWS's announcement that App Runner takes no new customers, with the ways out.
     Availability,
     /// The App Runner Developer Guide.
@@ -41,6 +47,8 @@ pub fn url(link: &Link) -> Option<String> {
                 format!("https://{region}.console.aws.amazon.com/apprunner/home?region={region}#/services/dashboard?service_arn={service}")
             })
         }
+        Link::ConsoleConnections { region } => region::is_served(region)
+            .then(|| format!("https://{region}.console.aws.amazon.com/apprunner/home?region={region}#/connections")),
         Link::Availability => {
             Some("https://docs.aws.amazon.com/apprunner/latest/dg/apprunner-availability-change.html".to_owned())
         }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::{NewInstanceRole, Wanted};
 use crate::draft::{Pair, Provider};
+use crate::export::{Exports, exports};
 use crate::spec::{AutoScalingSpec, ServiceSpec};
 
 /// Every resource that a plan makes carries this tag, with the plan's id as its value: it is how a repeated run finds
@@ -252,6 +253,8 @@ pub struct PlanView {
     pub steps: Vec<PlannedStep>,
     /// The whole as a script for a shell.
     pub script: String,
+    /// The same for other tools; `None` when it is not for a new service.
+    pub exports: Option<Exports>,
     /// Whether all of it can be taken back.
     pub can_be_undone: bool,
 }
@@ -271,6 +274,7 @@ impl PlanView {
             region: plan.region.clone(),
             steps: plan.steps.iter().map(step).collect(),
             script: crate::cli::script(plan),
+            exports: exports(plan),
             can_be_undone: plan.can_be_undone(),
         }
     }

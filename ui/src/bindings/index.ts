@@ -73,6 +73,10 @@ export const commands = {
 	runLeave: (id: string) => typedError<RunView, Problem>(__TAURI_INVOKE("run_leave", { id })),
 	/**  Opens a destination in the person's browser. */
 	linkOpen: (link: Link) => typedError<null, Problem>(__TAURI_INVOKE("link_open", { link })),
+	/**  What is set in the sandbox, and what waits for a person. */
+	sandboxControls: () => typedError<SandboxControls, Problem>(__TAURI_INVOKE("sandbox_controls")),
+	/**  Changes something in the sandbox; answers what is set then. */
+	sandboxChange: (change: SandboxChange) => typedError<SandboxControls, Problem>(__TAURI_INVOKE("sandbox_change", { change })),
 };
 
 /** Events */
@@ -608,6 +612,14 @@ export type Encryption =
 /**  Key ARN. */
 arn: string };
 
+/**  A plan in the words of other tools. */
+export type Exports = {
+	/**  A CloudFormation template, in YAML. */
+	cloudformation: string,
+	/**  A Terraform configuration, in HCL. */
+	terraform: string,
+};
+
 /**  A field of the draft. Rows of a list carry their index, from 0. */
 export type Field = 
 /**  Container image URI. */
@@ -929,6 +941,13 @@ host: string } |
 { kind: "console_service"; 
 /**  Service ARN. */
 arn: string } | 
+/**
+ *  The accounts of GitHub and Bitbucket that App Runner is connected to, in AWS's console: the only place where a
+ *  connection is agreed to.
+ */
+{ kind: "console_connections"; 
+/**  The Region. */
+region: string } | 
 /**  AWS's announcement that App Runner takes no new customers, with the ways out. */
 { kind: "availability" } | 
 /**  The App Runner Developer Guide. */
@@ -1108,6 +1127,8 @@ export type PlanView = {
 	steps: PlannedStep[],
 	/**  The whole as a script for a shell. */
 	script: string,
+	/**  The same for other tools; `None` when it is not for a new service. */
+	exports: Exports | null,
 	/**  Whether all of it can be taken back. */
 	can_be_undone: boolean,
 };
@@ -1454,6 +1475,97 @@ export type RuntimeOption = {
 	/**  Since when, as a date, it creates no new services. */
 	ended: string | null,
 };
+
+/**  What can be changed. */
+export type SandboxChange = 
+/**  How long operations take. */
+{ kind: "pace"; 
+/**  Seconds, 0 to 600; 0 is at once. */
+seconds: number | null } | 
+/**  Close the account to App Runner, or open it. */
+{ kind: "closed_account"; 
+/**  Whether it is closed. */
+closed: boolean } | 
+/**  Restrict the account to two services in a Region, or not. */
+{ kind: "two_services"; 
+/**  Whether it is restricted. */
+restricted: boolean } | 
+/**  Let requests fail. */
+{ kind: "fail"; 
+/**  The signing name: `apprunner`, `iam`, … */
+service: string; 
+/**  The operation. */
+operation: string; 
+/**  What happens. */
+failure: SandboxFailure; 
+/**  How often; `None` is always. */
+times: number | null } | 
+/**  Let nothing fail any more. */
+{ kind: "fail_nothing" } | 
+/**  Do what something waits for. */
+{ kind: "finish"; 
+/**  Its Region. */
+region: string; 
+/**  Its id. */
+id: string } | 
+/**  Everything as it was at the first start. */
+{ kind: "reset" };
+
+/**  What is set in the sandbox, and what waits for a person. */
+export type SandboxControls = {
+	/**  Seconds that an operation takes; 0 is at once. */
+	seconds: number | null,
+	/**  The account is closed to App Runner. */
+	closed_account: boolean,
+	/**  The account may have two services in a Region. */
+	two_services: boolean,
+	/**  What goes wrong with coming requests. */
+	faults: SandboxFault[],
+	/**  What does not go on by itself. */
+	waiting: SandboxWaiting[],
+};
+
+/**  What can go wrong with a request. */
+export type SandboxFailure = 
+/**  It is slowed down. */
+"throttled" | 
+/**  The right is missing. */
+"denied" | 
+/**  The sign-in has expired. */
+"expired" | 
+/**  It is carried out, and the answer is lost. */
+"answer_lost";
+
+/**  A failure that is armed. */
+export type SandboxFault = {
+	/**  The signing name. */
+	service: string,
+	/**  The operation. */
+	operation: string,
+	/**  AWS's code, or what happens. */
+	kind: string,
+	/**  How often it still happens; `None` is always. */
+	left: number | null,
+};
+
+/**  Something that a person would do at another place than AWS. */
+export type SandboxWaiting = {
+	/**  Its Region. */
+	region: string,
+	/**  What is to be done. */
+	kind: SandboxWaitingFor,
+	/**  Its name. */
+	name: string,
+	/**  What [`SandboxChange::Finish`] knows it by. */
+	id: string,
+};
+
+/**  What is to be done. */
+export type SandboxWaitingFor = 
+/**  Agreeing at GitHub or Bitbucket. */
+"handshake" | 
+/**  Writing a certificate's records into the DNS. */
+"domain_validation";
 
 /**  A draft that is kept. */
 export type SavedDraft = {

@@ -337,6 +337,9 @@ fn only_a_faultless_draft_becomes_a_plan() {
     let wanted = resolve(&everything, &context()).unwrap();
     let plan = crate::plan::create_service("0197".to_owned(), "123456789012", "ap-northeast-1", wanted);
     insta::assert_snapshot!("plan_of_everything", crate::cli::script(&plan));
+    let exports = crate::export::exports(&plan).unwrap();
+    insta::assert_snapshot!("cloudformation_of_everything", exports.cloudformation);
+    insta::assert_snapshot!("terraform_of_everything", exports.terraform);
     // A journal reads back what it wrote.
     let text = serde_json::to_string(&plan).unwrap();
     assert_eq!(serde_json::from_str::<crate::plan::Plan>(&text).unwrap(), plan);

@@ -245,6 +245,9 @@ fn a_draft_with_everything_becomes_one_plan_in_the_right_order() {
     assert_eq!(wanted.service.observability, Some(ConfigurationRef::FromPlan));
     let plan = crate::plan::create_service("0197".to_owned(), "123456789012", "ap-northeast-1", wanted);
     insta::assert_snapshot!("plan_of_source_code", crate::cli::script(&plan));
+    let exports = crate::export::exports(&plan).unwrap();
+    insta::assert_snapshot!("cloudformation_of_source_code", exports.cloudformation);
+    insta::assert_snapshot!("terraform_of_source_code", exports.terraform);
 }
 
 #[test]
