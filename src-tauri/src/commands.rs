@@ -9,6 +9,7 @@ use ard_core::field::WizardStep;
 use ard_core::link::{self, Link};
 use ard_core::logs::{LogPage, LogSource};
 use ard_core::plan::PlanView;
+use ard_core::price::{self, Cost, Use};
 use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::role::Principal;
 use ard_core::run::RunView;
@@ -202,6 +203,13 @@ pub(crate) async fn draft_save(
     step: WizardStep,
 ) -> Answer<()> {
     engine.save_draft(&id, &profile, &region, &draft, step)
+}
+
+/// What the service of a draft would cost in a Region; nothing where the prices are not known.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn draft_cost(draft: Draft, region: String, expected: Use) -> Answer<Option<Cost>> {
+    Ok(price::cost(&draft, &region, expected))
 }
 
 /// Forgets a draft that is kept.

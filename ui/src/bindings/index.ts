@@ -45,6 +45,8 @@ export const commands = {
 	planConnection: (session: SessionRef, name: string, provider: Provider) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_connection", { session, name, provider })),
 	/**  A new draft, with defaults that fit the account. */
 	draftNew: (session: SessionRef, preset: Preset) => typedError<Draft, Problem>(__TAURI_INVOKE("draft_new", { session, preset })),
+	/**  What the service of a draft would cost in a Region; nothing where the prices are not known. */
+	draftCost: (draft: Draft, region: string, expected: Use) => typedError<Cost | null, Problem>(__TAURI_INVOKE("draft_cost", { draft, region, expected })),
 	/**  A draft of a service like one that exists. */
 	draftCopy: (session: SessionRef, arn: string) => typedError<Copied, Problem>(__TAURI_INVOKE("draft_copy", { session, arn })),
 	/**  The drafts that are kept, newest first. */
@@ -419,6 +421,28 @@ export type Copied = {
 	left_out: LeftOut[],
 };
 
+/**  What a service costs in a month. */
+export type Cost = {
+	/**  Memory of the instances that are always there. */
+	idle: number | null,
+	/**  CPU of the instances that answer requests, and memory of those that are there only for that. */
+	active: number | null,
+	/**  Automatic deployments. */
+	automatic: number | null,
+	/**  All of it, without builds. */
+	total: number | null,
+	/**  What it would be if it never rested. */
+	always_active: number | null,
+	/**  A minute of building; `None` for an image. */
+	build_minute: number | null,
+	/**  Instances that are always there; `None` when the configuration's own number is not known here, and 1 is taken. */
+	provisioned: number | null,
+	/**  How sure the prices are. */
+	evidence: Evidence,
+	/**  When they were checked, as a date. */
+	checked: string,
+};
+
 /**  Virtual CPU of an instance, named by its CPU units (1024 to a vCPU). */
 export type Cpu = 
 /**  0.25 vCPU */
@@ -611,6 +635,13 @@ export type Encryption =
 { kind: "kms_key"; 
 /**  Key ARN. */
 arn: string };
+
+/**  How sure a price is. */
+export type Evidence = 
+/**  On AWS's page of prices. */
+"published" | 
+/**  Reckoned from Fargate's price in the Region, which fits the published ones within 2 %. */
+"estimated";
 
 /**  A plan in the words of other tools. */
 export type Exports = {
@@ -1903,6 +1934,14 @@ export type Undo =
 "nothing" | 
 /**  It cannot be taken back. */
 "impossible";
+
+/**  What a service is expected to do. */
+export type Use = {
+	/**  Hours a day in which it answers requests, 0 to 24. */
+	active_hours: number | null,
+	/**  Instances that do so at once, at least 1. */
+	active_instances: number | null,
+};
 
 /**  An environment variable. */
 export type Variable = {

@@ -1,0 +1,201 @@
+//! What a service costs in a month: idle and active parts apart, in US dollars, without taxes.
+//!
+//! The prices are a table with its date and its evidence, for the window to show beside each sum. What other services
+//! bill (data transfer, NAT gateways, logs, images, secrets) is not in it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::draft::{AutoScaling, Draft, SourceDraft, Trigger};
+use crate::size::{Cpu, Memory};
+
+/// Hours in a month, as AWS reckons.
+const HOURS: f64 = 730.0;
+/// Days in a month.
+const DAYS: f64 = HOURS / 24.0;
+/// Automatic deployments, a service and month.
+const AUTOMATIC: f64 = 1.0;
+/// A minute of building source code.
+const BUILD_MINUTE: f64 = 0.005;
+/// When the table was last compared with its sources.
+const CHECKED: &str = "2026-06-27";
+
+/// How sure a price is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum Evidence {
+    /// On AWS's page of prices.
+    Published,
+    /// Reckoned from Fargate's price in the Region, which fits the published ones within 2 %.
+    Estimated,
+}
+
+/// The prices of a Region.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Prices {
+    vcpu_hour: f64,
+    gb_hour: f64,
+    evidence: Evidence,
+}
+
+fn prices(region: &str) -> Option<Prices> {
+    let (vcpu_hour, gb_hour, evidence) = match region {
+        "us-east-1" | "us-east-2" | "us-west-2" | "eu-west-1" => (0.064, 0.007, Evidence::Published),
+        "ap-northeast-1" => (0.081, 0.009, Evidence::Published),
+        "ap-southeast-1" => (0.0809, 0.00885, Evidence::Estimated),
+        "ap-southeast-2" => (0.0777, 0.0085, Evidence::Estimated),
+        "ap-south-1" => (0.0681, 0.0074, Evidence::Estimated),
+        "eu-central-1" | "eu-west-2" => (0.0745, 0.0082, Evidence::Estimated),
+        "eu-west-3" => (0.0778, 0.0085, Evidence::Estimated),
+        _ => return None,
+    };
+    Some(Prices { vcpu_hour, gb_hour, evidence })
+}
+
+/// What a service is expected to do.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Use {
+    /// Hours a day in which it answers requests, 0 to 24.
+    pub active_hours: f64,
+    /// Instances that do so at once, at least 1.
+    pub active_instances: f64,
+}
+
+/// What a service costs in a month.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Cost {
+    /// Memory of the instances that are always there.
+    pub idle: f64,
+    /// CPU of the instances that answer requests, and memory of those that are there only for that.
+    pub active: f64,
+    /// Automatic deployments.
+    pub automatic: f64,
+    /// All of it, without builds.
+    pub total: f64,
+    /// What it would be if it never rested.
+    pub always_active: f64,
+    /// A minute of building; `None` for an image.
+    pub build_minute: Option<f64>,
+    /// Instances that are always there; `None` when the configuration's own number is not known here, and 1 is taken.
+    pub provisioned: Option<u16>,
+    /// How sure the prices are.
+    pub evidence: Evidence,
+    /// When they were checked, as a date.
+    pub checked: String,
+}
+
+/// What the service of a draft would cost; `None` for a Region whose prices are not known.
+pub fn cost(draft: &Draft, region: &str, expected: Use) -> Option<Cost> {
+    let prices = prices(region)?;
+    let provisioned = match &draft.auto_scaling {
+        AutoScaling::AccountDefault => Some(1),
+        AutoScaling::UseExisting { .. } => None,
+        AutoScaling::CreateForMe { min_size, .. } => min_size.trim().parse().ok(),
+    };
+    let automatic = match &draft.source {
+        SourceDraft::Ecr { trigger: Trigger::Automatic, .. }
+        | SourceDraft::Code { trigger: Trigger::Automatic, .. } => AUTOMATIC,
+        SourceDraft::Ecr { .. } | SourceDraft::EcrPublic { .. } | SourceDraft::Code { .. } => 0.0,
+    };
+    let size = Size { vcpu: vcpu(draft.cpu), gb: gb(draft.memory), provisioned: f64::from(provisioned.unwrap_or(1)) };
+    let idle = size.provisioned * size.gb * HOURS * prices.gb_hour;
+    let hours = expected.active_hours.clamp(0.0, 24.0) * DAYS;
+    let active = size.active(expected.active_instances, hours, prices);
+    Some(Cost {
+        idle,
+        active,
+        automatic,
+        total: idle + active + automatic,
+        always_active: idle + size.active(expected.active_instances, HOURS, prices) + automatic,
+        build_minute: matches!(draft.source, SourceDraft::Code { .. }).then_some(BUILD_MINUTE),
+        provisioned,
+        evidence: prices.evidence,
+        checked: CHECKED.to_owned(),
+    })
+}
+
+struct Size {
+    vcpu: f64,
+    gb: f64,
+    provisioned: f64,
+}
+
+impl Size {
+    /// CPU of all active instances, and the memory of those beyond the provisioned: that of the others is paid for.
+    fn active(&self, instances: f64, hours: f64, prices: Prices) -> f64 {
+        let instances = instances.max(1.0);
+        let more = (instances - self.provisioned).max(0.0);
+        hours * (instances * self.vcpu * prices.vcpu_hour + more * self.gb * prices.gb_hour)
+    }
+}
+
+fn vcpu(cpu: Cpu) -> f64 {
+    f64::from(cpu.units()) / 1024.0
+}
+
+fn gb(memory: Memory) -> f64 {
+    f64::from(memory.mib()) / 1024.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALWAYS: Use = Use { active_hours: 24.0, active_instances: 1.0 };
+
+    fn of(cpu: Cpu, memory: Memory, region: &str, expected: Use) -> Cost {
+        cost(&Draft { cpu, memory, ..Draft::new() }, region, expected).unwrap()
+    }
+
+    fn cents(dollars: f64) -> f64 {
+        (dollars * 100.0).round()
+    }
+
+    #[test]
+    fn the_sums_are_those_that_the_prices_give() {
+        for (cpu, memory, region, idle, busy) in [
+            (Cpu::Quarter, Memory::Mib512, "us-east-1", 256.0, 1423.0),
+            (Cpu::One, Memory::Mib2048, "us-east-1", 1022.0, 5694.0),
+            (Cpu::One, Memory::Mib2048, "ap-northeast-1", 1314.0, 7227.0),
+            (Cpu::Four, Memory::Mib12288, "ap-northeast-1", 7884.0, 31536.0),
+        ] {
+            let cost = of(cpu, memory, region, ALWAYS);
+            assert_eq!((cents(cost.idle), cents(cost.total)), (idle, busy), "{region}");
+            assert_eq!(cents(cost.always_active), busy);
+        }
+    }
+
+    #[test]
+    fn eight_hours_a_day_cost_a_third_of_the_processor() {
+        let cost = of(Cpu::One, Memory::Mib2048, "ap-northeast-1", Use { active_hours: 8.0, active_instances: 1.0 });
+        assert_eq!((cents(cost.idle), cents(cost.active), cents(cost.total)), (1314.0, 1971.0, 3285.0));
+    }
+
+    #[test]
+    fn memory_of_provisioned_instances_is_not_paid_twice() {
+        let mut draft = Draft::new();
+        draft.auto_scaling = AutoScaling::CreateForMe {
+            name: "two".to_owned(),
+            max_concurrency: "100".to_owned(),
+            min_size: "2".to_owned(),
+            max_size: "3".to_owned(),
+        };
+        let two = cost(&draft, "us-east-1", Use { active_hours: 24.0, active_instances: 2.0 }).unwrap();
+        assert_eq!(cents(two.total), 11388.0);
+        let three = cost(&draft, "us-east-1", Use { active_hours: 24.0, active_instances: 3.0 }).unwrap();
+        assert_eq!(cents(three.total - two.total), 5694.0);
+    }
+
+    #[test]
+    fn fees_and_unknown_regions_are_told() {
+        let mut draft = Draft::new();
+        if let SourceDraft::Ecr { trigger, .. } = &mut draft.source {
+            *trigger = Trigger::Automatic;
+        }
+        let cost = cost(&draft, "eu-west-3", ALWAYS).unwrap();
+        assert_eq!((cents(cost.automatic), cost.evidence, cost.build_minute), (100.0, Evidence::Estimated, None));
+        assert_eq!(super::cost(&draft, "ap-northeast-3", ALWAYS), None);
+    }
+}
