@@ -20,6 +20,7 @@ const COMMAND_NAMES: &[&str] = &[
     "environment_import",
     "plan_connection",
     "draft_new",
+    "draft_preflight",
     "draft_cost",
     "draft_copy",
     "drafts_list",

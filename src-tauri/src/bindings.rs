@@ -47,6 +47,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::environment_import,
             commands::plan_connection,
             commands::draft_new,
+            commands::draft_preflight,
             commands::draft_cost,
             commands::draft_copy,
             commands::drafts_list,

@@ -9,6 +9,7 @@ use ard_core::field::WizardStep;
 use ard_core::link::{self, Link};
 use ard_core::logs::{LogPage, LogSource};
 use ard_core::plan::PlanView;
+use ard_core::preflight::Looked;
 use ard_core::price::{self, Cost, Use};
 use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::role::Principal;
@@ -210,6 +211,13 @@ pub(crate) async fn draft_save(
 #[specta::specta]
 pub(crate) async fn draft_cost(draft: Draft, region: String, expected: Use) -> Answer<Option<Cost>> {
     Ok(price::cost(&draft, &region, expected))
+}
+
+/// What can be looked at before a draft is made a service.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn draft_preflight(engine: Shared<'_>, session: SessionRef, draft: Draft) -> Answer<Vec<Looked>> {
+    engine.preflight(&session, &draft).await
 }
 
 /// Forgets a draft that is kept.

@@ -1,12 +1,23 @@
 //! Amazon ECR: repositories and images. Reads only.
 
+use ard_core::image::{self, Selector};
 use ard_core::service::{Image, Repository};
 use aws_sdk_ecr::Client;
+use aws_sdk_ecr::types::ImageIdentifier;
 use aws_types::SdkConfig;
 
 use crate::Answer;
-use crate::classify::Call;
+use crate::classify::{Call, absent_is_none};
 use crate::moment::millis;
+
+/// An image that is there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundImage {
+    /// Compressed size in bytes; `None` for an index of images.
+    pub bytes: Option<f64>,
+    /// The platforms that its manifest names, such as `linux/amd64`.
+    pub platforms: Vec<String>,
+}
 
 /// The gateway to Amazon ECR.
 #[derive(Debug, Clone)]
@@ -49,5 +60,43 @@ impl Ecr {
         }
         images.sort_by(|a, b| b.pushed_at.unwrap_or_default().total_cmp(&a.pushed_at.unwrap_or_default()));
         Ok(images)
+    }
+
+    /// One image, by tag or digest; `None` when it, or its repository, is not there.
+    pub async fn image(&self, repository: &str, selector: &Selector) -> Answer<Option<FoundImage>> {
+        let (described, manifest) =
+            tokio::join!(self.described(repository, selector), self.manifest(repository, selector));
+        let Some(bytes) = described? else { return Ok(None) };
+        // The platform is more than what was asked for: an image whose manifest may not be read is still found.
+        let platforms = manifest.ok().flatten().map(|manifest| image::platforms(&manifest)).unwrap_or_default();
+        Ok(Some(FoundImage { bytes, platforms }))
+    }
+
+    async fn described(&self, repository: &str, selector: &Selector) -> Answer<Option<Option<f64>>> {
+        let call = Call { service: "ecr", operation: "DescribeImages" };
+        let request = self.client.describe_images().repository_name(repository).image_ids(identifier(selector));
+        let answer = match request.send().await {
+            Ok(answer) => answer,
+            Err(error) => return absent_is_none(call.fault(&error)),
+        };
+        #[expect(clippy::cast_precision_loss, reason = "images are smaller than 2^53 bytes")]
+        let size = |bytes: i64| bytes as f64;
+        let found = answer.image_details.unwrap_or_default().into_iter().next();
+        Ok(found.map(|image| image.image_size_in_bytes.map(size)))
+    }
+
+    async fn manifest(&self, repository: &str, selector: &Selector) -> Answer<Option<String>> {
+        let call = Call { service: "ecr", operation: "BatchGetImage" };
+        let request = self.client.batch_get_image().repository_name(repository).image_ids(identifier(selector));
+        let answer = request.send().await.map_err(|error| call.fault(&error))?;
+        Ok(answer.images.unwrap_or_default().into_iter().find_map(|image| image.image_manifest))
+    }
+}
+
+fn identifier(selector: &Selector) -> ImageIdentifier {
+    match selector {
+        Selector::Latest => ImageIdentifier::builder().image_tag("latest").build(),
+        Selector::Tag(tag) => ImageIdentifier::builder().image_tag(tag).build(),
+        Selector::Digest(digest) => ImageIdentifier::builder().image_digest(digest).build(),
     }
 }

@@ -1,6 +1,7 @@
 //! Image identifiers: what App Runner can pull, and from whom.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Which registry an image identifier points at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,9 +120,35 @@ fn is_repository_name(name: &str) -> bool {
     })
 }
 
+/// The platforms of an index of images (OCI image specification, *image index*); none for the manifest of one image,
+/// whose platform stands in its configuration. What builders attach as attestations has the platform `unknown`.
+pub fn platforms(manifest: &str) -> Vec<String> {
+    let manifest: Value = serde_json::from_str(manifest).unwrap_or_default();
+    let entries = manifest["manifests"].as_array().into_iter().flatten();
+    entries
+        .filter_map(|entry| {
+            let platform = &entry["platform"];
+            Some(format!("{}/{}", platform["os"].as_str()?, platform["architecture"].as_str()?))
+        })
+        .filter(|platform| platform != "unknown/unknown")
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn platforms_are_those_of_an_index_without_its_attestations() {
+        let index = r#"{"manifests": [
+            {"platform": {"os": "linux", "architecture": "arm64"}},
+            {"platform": {"os": "unknown", "architecture": "unknown"}},
+            {"digest": "sha256:0"}
+        ]}"#;
+        assert_eq!(platforms(index), ["linux/arm64"]);
+        assert!(platforms(r#"{"config": {}}"#).is_empty());
+        assert!(platforms("no json").is_empty());
+    }
 
     #[test]
     fn what_app_runner_pulls_is_read() {

@@ -22,6 +22,7 @@ pub mod link;
 pub mod logs;
 pub mod plan;
 pub mod policy;
+pub mod preflight;
 pub mod price;
 pub mod problem;
 pub mod region;

@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn the_sums_are_those_that_the_prices_give() {
         for (cpu, memory, region, idle, busy) in [
-            (Cpu::Quarter, Memory::Mib512, "us-east-1", 256.0, 1423.0),
+            (Cpu::Quarter, Memory::Mib1024, "us-east-1", 511.0, 1679.0),
             (Cpu::One, Memory::Mib2048, "us-east-1", 1022.0, 5694.0),
             (Cpu::One, Memory::Mib2048, "ap-northeast-1", 1314.0, 7227.0),
             (Cpu::Four, Memory::Mib12288, "ap-northeast-1", 7884.0, 31536.0),

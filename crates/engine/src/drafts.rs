@@ -5,6 +5,7 @@ use ard_core::copy::{Copied, copy};
 use ard_core::draft::{AccessRole, Draft, Preset, Provider, SourceDraft, Variable};
 use ard_core::environment::{self, Import};
 use ard_core::plan::{self, PlanView};
+use ard_core::preflight::{ImageFact, Looked, image_in_sight, preflight};
 use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::role::Principal;
 use ard_core::session::SessionRef;
@@ -44,6 +45,21 @@ impl Engine {
             tokio::spawn(async move { session.read_facts().await });
         }
         Ok(check(draft, &session.context(facts)?))
+    }
+
+    /// What can be looked at before a draft is made a service. Everything is read anew.
+    pub async fn preflight(&self, session: &SessionRef, draft: &Draft) -> Answer<Vec<Looked>> {
+        let session = self.shared.sessions.for_reading(session).await?;
+        let context = session.context(session.read_facts().await)?;
+        let image = match image_in_sight(draft, &context) {
+            None => ImageFact::OutOfSight,
+            Some((repository, selector)) => match session.clients.ecr.image(&repository, &selector).await {
+                Ok(None) => ImageFact::Missing,
+                Ok(Some(found)) => ImageFact::Found { bytes: found.bytes, platforms: found.platforms },
+                Err(fault) => ImageFact::Unknown(session.reading(&fault)),
+            },
+        };
+        Ok(preflight(draft, &context, image))
     }
 
     /// Reads text as environment variables, beside those of a draft. Asks nobody.

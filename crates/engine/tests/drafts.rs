@@ -8,9 +8,11 @@ use std::sync::mpsc::channel;
 use ard_core::draft::{Build, Draft, Outgoing, Preset, Provider, SourceDraft, Tracing, Trigger};
 use ard_core::field::{Field, WizardStep};
 use ard_core::finding::Detail;
+use ard_core::preflight::{Look, Outcome};
 use ard_core::problem::ProblemDetail;
 use ard_core::runtime::Runtime;
 use ard_core::session::SANDBOX;
+use ard_sandbox::Fault;
 use support::{Bench, REGION, assert_succeeded, draft, engine};
 
 const ID: &str = "01980000-0000-7000-8000-000000000001";
@@ -115,4 +117,24 @@ async fn a_connector_carries_outgoing_connections() {
     assert_succeeded(&run);
     let service = bench.engine.service(&session, &run.service_arn.unwrap()).await.unwrap();
     assert_eq!(service.vpc_connector, Some(connector.arn));
+}
+
+#[tokio::test]
+async fn what_would_fail_later_is_seen_before() {
+    let bench = Bench::new().await;
+    let outcome = async |tag: &str, wanted: fn(&Look) -> bool| {
+        let mut draft = draft();
+        if let SourceDraft::Ecr { uri, .. } = &mut draft.source {
+            *uri = uri.replace(":latest", &format!(":{tag}"));
+        }
+        let looked = bench.engine.preflight(&bench.session, &draft).await.unwrap();
+        looked.into_iter().find(|looked| wanted(&looked.look)).map(|looked| looked.outcome)
+    };
+    let found = |look: &Look| matches!(look, Look::ImageFound { .. });
+    let platform = |look: &Look| matches!(look, Look::ImagePlatform { .. });
+    assert_eq!(outcome("latest", found).await, Some(Outcome::Passed));
+    assert_eq!(outcome("typo", found).await, Some(Outcome::Failed));
+    assert_eq!(outcome("arm64", platform).await, Some(Outcome::Failed));
+    bench.sandbox.faults().always("ecr", "DescribeImages", Fault::denied());
+    assert!(matches!(outcome("latest", found).await, Some(Outcome::Unknown { problem: Some(_) })));
 }

@@ -45,6 +45,8 @@ export const commands = {
 	planConnection: (session: SessionRef, name: string, provider: Provider) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_connection", { session, name, provider })),
 	/**  A new draft, with defaults that fit the account. */
 	draftNew: (session: SessionRef, preset: Preset) => typedError<Draft, Problem>(__TAURI_INVOKE("draft_new", { session, preset })),
+	/**  What can be looked at before a draft is made a service. */
+	draftPreflight: (session: SessionRef, draft: Draft) => typedError<Looked[], Problem>(__TAURI_INVOKE("draft_preflight", { session, draft })),
 	/**  What the service of a draft would cost in a Region; nothing where the prices are not known. */
 	draftCost: (draft: Draft, region: string, expected: Use) => typedError<Cost | null, Problem>(__TAURI_INVOKE("draft_cost", { draft, region, expected })),
 	/**  A draft of a service like one that exists. */
@@ -1031,6 +1033,51 @@ operation_id: string } |
 /**  What the application's instances wrote, all of them by time. */
 { kind: "application" };
 
+/**  What is looked at. */
+export type Look = 
+/**  Whether the image is in its repository. */
+{ kind: "image_found"; 
+/**  Image URI. */
+uri: string } | 
+/**  Whether the image is for App Runner's platform. */
+{ kind: "image_platform"; 
+/**  The platforms it is for; empty when its manifest does not say. */
+platforms: string[] } | 
+/**  Whether the image is small enough. */
+{ kind: "image_size"; 
+/**  Compressed size in bytes. */
+bytes: number | null } | 
+/**  Whether App Runner may assume the access role. */
+{ kind: "access_role"; 
+/**  Role ARN. */
+arn: string } | 
+/**  Whether the running application may assume the instance role. */
+{ kind: "instance_role"; 
+/**  Role ARN. */
+arn: string } | 
+/**  Whether the connection is agreed to. */
+{ kind: "connection"; 
+/**  Connection ARN. */
+arn: string } | 
+/**  Whether the service's name is free. */
+{ kind: "name"; 
+/**  Service name. */
+name: string } | 
+/**  Whether there is room for one more service. */
+{ kind: "quota"; 
+/**  Services that exist. */
+count: number; 
+/**  Services that may exist, if the quota was never raised. */
+quota: number };
+
+/**  One look and what it found. */
+export type Looked = {
+	/**  What was looked at. */
+	look: Look,
+	/**  What was found. */
+	outcome: Outcome,
+};
+
 /**  Memory of an instance, named by its MiB. */
 export type Memory = 
 /**  0.5 GB */
@@ -1126,6 +1173,19 @@ export type OperationStatus =
 { kind: "other"; 
 /**  As it came. */
 value: string };
+
+/**  What a look found. */
+export type Outcome = 
+/**  As it has to be. */
+{ kind: "passed" } | 
+/**  It will fail like this. */
+{ kind: "failed" } | 
+/**  It may fail like this. */
+{ kind: "doubtful" } | 
+/**  It could not be looked at. */
+{ kind: "unknown"; 
+/**  Why; `None` when there is no way to look. */
+problem: Problem | null };
 
 /**  Where the application's own connections go out. */
 export type Outgoing = 
