@@ -107,8 +107,9 @@ async fn a_wrong_field_is_said_on_leaving_it_and_next_goes_there() {
     hand.see("Source and deployment").await.unwrap();
     hand.write("Container image URI", "nginx:latest").await.unwrap();
     assert!(!hand.shows(SAID).await, "it is said before the field is left");
-    hand.press("Next").await.unwrap();
+    hand.keys(&journey::TAB.to_string()).await.unwrap();
     hand.see(SAID).await.unwrap();
+    hand.press("Next").await.unwrap();
     hand.see_focus("Container image URI").await.unwrap();
     hand.picture("field-error").await.unwrap();
     hand.write("Container image URI", "public.ecr.aws/nginx/nginx:1").await.unwrap();
