@@ -1,15 +1,18 @@
 //! Owns the other services: each is the general stand-in with the seed laid into a Region when that is first asked, and
-//! with what the stand-in answers wrongly put right (`iam`, `ecr`, `ec2`, `sts`). Refuses App Runner and logs.
+//! with what the stand-in answers wrongly put right (the modules below). Refuses App Runner and logs.
 
 mod ec2;
 mod ecr;
 mod endpoints;
 mod iam;
+mod json_lists;
+mod policies;
 mod route53;
 mod sts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bytes::Bytes;
 use serde_json::Value;
 use tokio::sync::Mutex;
 use winterbaume_core::{MockRequest, MockResponse, StatefulService};
@@ -177,13 +180,42 @@ impl Neighbours {
             "ec2" => self.ec2.handle(region, operation, request).await,
             "rds" => self.rds.ask(region, request).await,
             "dynamodb" => self.dynamodb.ask(region, request).await,
-            "kms" => self.kms.ask(region, request).await,
-            "secretsmanager" => self.secrets.ask(region, request).await,
-            "ssm" => self.ssm.ask(region, request).await,
+            "kms" | "secretsmanager" | "ssm" | "wafv2" => self.handle_json(service, region, operation, request).await,
             "route53" => self.route53.handle(request).await,
-            "wafv2" => self.waf.ask(region, request).await,
             _ => return None,
         })
+    }
+
+    async fn handle_json(
+        &self,
+        service: &str,
+        region: &str,
+        operation: &str,
+        mut request: MockRequest,
+    ) -> MockResponse {
+        let body = request.body.clone();
+        let answer = match service {
+            "kms" => self.kms.ask(region, request).await,
+            "secretsmanager" => self.secrets.ask(region, request).await,
+            "wafv2" => self.waf.ask(region, request).await,
+            _ => {
+                if operation == "GetParameter" {
+                    request.body = self.with_parameter_name(region, &body).await;
+                }
+                self.ssm.ask(region, request).await
+            }
+        };
+        json_lists::corrected(service, operation, &body, answer)
+    }
+
+    /// A parameter can be asked for by its ARN, which the stand-in takes for a name.
+    async fn with_parameter_name(&self, region: &str, body: &Bytes) -> Bytes {
+        let mut input: Value = serde_json::from_slice(body).unwrap_or(Value::Null);
+        let parameters = self.ssm.view(region).await.parameters;
+        let named = parameters.into_values().find(|parameter| input["Name"] == parameter.arn);
+        let Some(parameter) = named else { return body.clone() };
+        input["Name"] = Value::String(parameter.name);
+        Bytes::from(input.to_string())
     }
 
     /// Puts every service back to its seed.

@@ -1,5 +1,6 @@
 //! Owns what App Runner asks of the DNS: which records the sandbox's own zones hold.
 
+use bytes::Bytes;
 use winterbaume_core::{MockRequest, MockResponse};
 use winterbaume_route53::Route53Service;
 
@@ -17,7 +18,9 @@ impl Route53 {
     }
 
     pub(super) async fn handle(&self, request: MockRequest) -> MockResponse {
-        self.0.ask(GLOBAL, request).await
+        let mut answer = self.0.ask(GLOBAL, request).await;
+        answer.body = with_short_change_id(&String::from_utf8_lossy(&answer.body));
+        answer
     }
 
     pub(super) async fn reset(&self) {
@@ -54,6 +57,17 @@ impl Zones {
         }
         false
     }
+}
+
+/// AWS's ids of changes have 32 characters at most; clients compare them as they come.
+fn with_short_change_id(xml: &str) -> Bytes {
+    const OPEN: &str = "<Id>/change/";
+    let short = xml.split_once(OPEN).and_then(|(before, rest)| {
+        let (id, after) = rest.split_once("</Id>")?;
+        let short: String = id.chars().filter(char::is_ascii_alphanumeric).take(20).collect();
+        Some(format!("{before}{OPEN}{}</Id>{after}", short.to_uppercase()))
+    });
+    Bytes::from(short.unwrap_or_else(|| xml.to_owned()))
 }
 
 fn plain(text: &str) -> String {
