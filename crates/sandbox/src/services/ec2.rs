@@ -11,7 +11,7 @@ use winterbaume_ec2::{Ec2Service, Ec2StateView};
 use super::{Seeded, endpoints};
 use crate::wire::{Dialect, form, unescape};
 
-pub(crate) struct Ec2(Seeded<Ec2Service>);
+pub(crate) struct Ec2(pub(super) Seeded<Ec2Service>);
 
 /// What App Runner must know about a Region's network, by id.
 #[derive(Debug, Default)]
@@ -117,10 +117,6 @@ impl Ec2 {
                 .map(|(id, endpoint)| (id, Endpoint { vpc: endpoint.vpc_id, service: endpoint.service_name }))
                 .collect(),
         }
-    }
-
-    pub(crate) async fn reset(&self) {
-        Box::pin(self.0.reset()).await;
     }
 
     /// Zone names with their ids, as the stand-in itself tells them.

@@ -17,7 +17,7 @@ use crate::wire::{Dialect, Refusal, escape, form, page, percent_encode, unescape
 const ROLES_PER_PAGE: usize = 100;
 
 pub(crate) struct Iam {
-    inner: Seeded<IamService>,
+    pub(super) inner: Seeded<IamService>,
     /// The roles that were there at the start: AWS has long known them everywhere.
     established: OnceCell<BTreeSet<String>>,
 }
@@ -138,18 +138,6 @@ impl Iam {
         after.roles.insert(name.to_owned(), role);
         self.inner.put(GLOBAL, after).await;
         Ok(answer)
-    }
-
-    pub(super) async fn reset(&self) {
-        self.inner.reset().await;
-    }
-
-    pub(crate) async fn keep(&self) -> Value {
-        self.inner.keep().await
-    }
-
-    pub(crate) async fn restore(&self, kept: BTreeMap<String, Value>) {
-        self.inner.restore(kept).await;
     }
 }
 

@@ -129,6 +129,23 @@ impl<S: StatefulService> Seeded<S> {
     }
 }
 
+/// What is kept of the services, by name and Region.
+pub(crate) type Kept = BTreeMap<String, BTreeMap<String, Value>>;
+
+/// Does the same to every service. Each has a type of its own, and futures without a name that no trait object can have.
+macro_rules! each {
+    ($all:expr, |$one:ident| $work:expr) => {
+        each!(@ $one, $work; $all.iam.inner, $all.ecr.0, $all.ec2.0, $all.route53.0, $all.sts.0, $all.rds, $all.dynamodb,
+            $all.kms, $all.secrets, $all.ssm, $all.waf)
+    };
+    (@ $one:ident, $work:expr; $($seeded:expr),*) => {
+        $({
+            let $one = &$seeded;
+            $work;
+        })*
+    };
+}
+
 /// All services but App Runner and CloudWatch Logs.
 pub(crate) struct Neighbours {
     pub(crate) iam: Iam,
@@ -220,17 +237,21 @@ impl Neighbours {
 
     /// Puts every service back to its seed.
     pub(crate) async fn reset(&self) {
-        self.iam.reset().await;
-        self.ecr.reset().await;
-        self.ec2.reset().await;
-        self.route53.reset().await;
-        self.sts.reset().await;
-        self.rds.reset().await;
-        self.dynamodb.reset().await;
-        self.kms.reset().await;
-        self.secrets.reset().await;
-        self.ssm.reset().await;
-        self.waf.reset().await;
+        each!(self, |one| Box::pin(one.reset()).await);
+    }
+
+    /// What every service holds, for the state file.
+    pub(crate) async fn keep(&self) -> Value {
+        let mut kept = serde_json::Map::new();
+        each!(self, |one| kept.insert(one.name.to_owned(), Box::pin(one.keep()).await));
+        Value::Object(kept)
+    }
+
+    /// Gives every service what the state file says of it.
+    pub(crate) async fn restore(&self, mut kept: Kept) {
+        each!(self, |one| if let Some(regions) = kept.remove(one.name) {
+            Box::pin(one.restore(regions)).await;
+        });
     }
 }
 

@@ -6,7 +6,7 @@ use winterbaume_route53::Route53Service;
 
 use super::{GLOBAL, Seeded};
 
-pub(crate) struct Route53(Seeded<Route53Service>);
+pub(crate) struct Route53(pub(super) Seeded<Route53Service>);
 
 /// The records of all zones: name, type and value, in lower case and without the dot at the end.
 #[derive(Debug, Default)]
@@ -21,10 +21,6 @@ impl Route53 {
         let mut answer = self.0.ask(GLOBAL, request).await;
         answer.body = with_short_change_id(&String::from_utf8_lossy(&answer.body));
         answer
-    }
-
-    pub(super) async fn reset(&self) {
-        self.0.reset().await;
     }
 
     pub(crate) async fn zones(&self) -> Zones {

@@ -80,7 +80,7 @@ async fn a_file_of_an_earlier_version_is_set_aside() {
 }
 
 #[tokio::test]
-async fn everything_else_of_app_runner_and_the_switches_survive_too() {
+async fn everything_else_and_the_switches_survive_too() {
     let file = File::new("all-kinds");
     let before = file.open();
     let client = apprunner(&before, TOKYO);
@@ -94,6 +94,11 @@ async fn everything_else_of_app_runner_and_the_switches_survive_too() {
     let scaling = made.unwrap().auto_scaling_configuration.unwrap().auto_scaling_configuration_arn.unwrap();
     let default = client.update_default_auto_scaling_configuration().auto_scaling_configuration_arn(&scaling);
     default.send().await.unwrap();
+    let secret =
+        r#"{"Name": "kept", "SecretString": "x", "ClientRequestToken": "11111111-1111-4111-8111-111111111111"}"#;
+    json(&before, "secretsmanager", "CreateSecret", secret).await;
+    let body = "Action=DeleteVpcEndpoints&Version=2016-11-15&VpcEndpointId.1=vpce-0a11ce00000000003";
+    query(&before, "ec2", body).await;
     before.set_two_services(true);
     before.set_pace(Pace::Reads(1));
     before.set_closed_account(true);
@@ -104,6 +109,9 @@ async fn everything_else_of_app_runner_and_the_switches_survive_too() {
     let after = file.open();
     assert_eq!(after.controls(), controls, "switches, and what waits");
     assert_eq!(controls.waiting.len(), 2);
+    assert!(json(&after, "secretsmanager", "ListSecrets", "{}").await.contains("\"kept\""));
+    let endpoints = query(&after, "ec2", "Action=DescribeVpcEndpoints&Version=2016-11-15").await;
+    assert_eq!(endpoints.matches("<vpcEndpointId>").count(), 2);
     after.set_closed_account(false);
     assert!(after.finish(TOKYO, &connection));
     assert!(after.finish(TOKYO, "shop.example.net"));
