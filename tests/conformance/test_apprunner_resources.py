@@ -272,6 +272,8 @@ def test_the_controls(sandbox, client):
     fault = {"service": "apprunner", "operation": "ListServices", "kind": "throttle", "times": 1}
     assert sandbox.control(fault=fault)["faults"][0]["left"] == 1
     assert refused(client, "list_services") == "ThrottlingException"
+    sandbox.control(fault=fault | {"kind": "internal"})
+    assert refused(client, "list_services") == "InternalServiceErrorException"
     after = sandbox.control(reset=True)
     assert (after["two_services"], after["pace"]) == (False, "reads:1")
     assert client.list_services()["ServiceSummaryList"] == []

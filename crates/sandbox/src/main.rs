@@ -16,7 +16,7 @@ usage: ard-sandbox [options]
   --state FILE     keep everything in a file between starts
   --delay-ms N     every answer waits so long
   --fault S:O:KIND[:N]   the next N requests (default: all) for operation O of service S (* is any) go wrong;
-                   KIND is throttle, denied, expired, subscription, lose, hold or stall";
+                   KIND is throttle, denied, expired, internal, subscription, lose, hold or stall";
 
 struct Arguments {
     port: u16,
