@@ -151,6 +151,36 @@ def test_endpoints(sandbox):
     assert caught.value.response["Error"]["Code"] == "InvalidVpcEndpointId.NotFound"
 
 
+def test_the_network_by_ids_and_filters(sandbox):
+    ec2 = sandbox.client("ec2")
+    shop = {"Name": "vpc-id", "Values": ["vpc-0a11ce00000054071"]}
+
+    def names(found):
+        return sorted(tag["Value"] for item in found for tag in item["Tags"] if tag["Key"] == "Name")
+
+    zone = {"Name": "availability-zone", "Values": ["ap-northeast-1c"]}
+    by_zone = ec2.describe_subnets(Filters=[shop, zone])["Subnets"]
+    assert names(by_zone) == ["shop-isolated-c", "shop-private-c", "shop-public-c"]
+    by_id = ec2.describe_subnets(Filters=[{"Name": "availability-zone-id", "Values": ["apne1-az3"]}])["Subnets"]
+    assert names(by_id) == names(by_zone)
+    assert ec2.describe_subnets(Filters=[{"Name": "availability-zone", "Values": ["nowhere"]}])["Subnets"] == []
+    table = {"Name": "association.subnet-id", "Values": ["subnet-0a11ce00000000011"]}
+    assert names(ec2.describe_route_tables(Filters=[table])["RouteTables"]) == ["shop-private"]
+    main = {"Name": "association.main", "Values": ["true"]}
+    assert names(ec2.describe_route_tables(Filters=[shop, main])["RouteTables"]) == ["shop-main"]
+    assert names(ec2.describe_security_groups(Filters=[{"Name": "group-name", "Values": ["shop-app"]}])["SecurityGroups"]) == ["shop-app"]
+    assert names(ec2.describe_vpcs(VpcIds=["vpc-0b0b0000000091a1e"])["Vpcs"]) == ["plain"]
+    for ask, code in [
+        (lambda: ec2.describe_vpcs(VpcIds=["vpc-0"]), "InvalidVpcID.NotFound"),
+        (lambda: ec2.describe_subnets(SubnetIds=["subnet-0"]), "InvalidSubnetID.NotFound"),
+        (lambda: ec2.describe_security_groups(GroupIds=["sg-0"]), "InvalidGroup.NotFound"),
+        (lambda: ec2.describe_route_tables(RouteTableIds=["rtb-0"]), "InvalidRouteTableID.NotFound"),
+    ]:
+        with pytest.raises(botocore.exceptions.ClientError) as caught:
+            ask()
+        assert caught.value.response["Error"]["Code"] == code
+
+
 def test_zones_have_the_ids_of_aws(sandbox):
     zones = sandbox.client("ec2", VIRGINIA).describe_availability_zones()["AvailabilityZones"]
     assert [zone["ZoneId"] for zone in zones] == ["use1-az1", "use1-az2", "use1-az3"]

@@ -114,6 +114,15 @@ impl Iam {
         }
     }
 
+    /// Makes the role that a service has for itself, unless it is there.
+    pub(crate) async fn link(&self, service: &str) {
+        let body = format!("Action=CreateServiceLinkedRole&Version=2010-05-08&AWSServiceName={service}");
+        let headers = http::HeaderMap::new();
+        let request = MockRequest { method: "POST".into(), uri: "/".into(), headers, body: Bytes::from(body) };
+        // The only refusal is that it is there.
+        self.handle("CreateServiceLinkedRole", request).await;
+    }
+
     /// The stand-in makes the role under a name that it derives from the service.
     async fn create_linked_role(
         &self,

@@ -4,6 +4,7 @@
 mod ec2;
 mod ecr;
 mod endpoints;
+mod filters;
 mod iam;
 mod json_lists;
 mod policies;
