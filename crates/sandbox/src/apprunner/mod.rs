@@ -15,6 +15,7 @@ mod kinds;
 mod lifecycle;
 mod lists;
 mod model;
+mod observability;
 mod resources;
 mod rules;
 mod script;
