@@ -1,12 +1,15 @@
 """Starts the sandbox, and makes clients whose every answer is checked against botocore's model."""
 
+import json
 import os
 import pathlib
 import subprocess
 import sys
+import urllib.request
 
 import boto3
 import botocore.config
+import botocore.exceptions
 import pytest
 
 from shapes import violations
@@ -51,6 +54,14 @@ class Sandbox:
         client.meta.events.register(f"after-call.{service}", check)
         return client
 
+    def control(self, **orders) -> dict:
+        """The sandbox's own controls: what is set, after the orders are carried out."""
+        body = json.dumps(orders).encode() if orders else None
+        request = urllib.request.Request(self.url + "/_sandbox", data=body)
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(request, timeout=10) as answer:
+            return json.load(answer)
+
     def stop(self):
         self.process.terminate()
         self.process.wait(timeout=10)
@@ -74,6 +85,21 @@ def start(tmp_path_factory, *arguments):
 @pytest.fixture(scope="module")
 def sandbox(tmp_path_factory):
     yield from start(tmp_path_factory, "--pace", "instant")
+
+
+def refused(client, operation, **arguments):
+    """AWS's code; it must be one that the operation's model names (or a common one)."""
+    with pytest.raises(botocore.exceptions.ClientError) as caught:
+        getattr(client, operation)(**arguments)
+    error = caught.value.response
+    assert error["Error"]["Message"]
+    assert error["ResponseMetadata"]["RequestId"]
+    name = client.meta.method_to_api_mapping[operation]
+    modelled = {shape.name for shape in client.meta.service_model.operation_model(name).error_shapes}
+    code = error["Error"]["Code"]
+    common = {"ThrottlingException", "SerializationException", "SubscriptionRequiredException"}
+    assert code in modelled | common, code
+    return code
 
 
 def image_source(reference: str = "my-flask-app:latest", port: str = "5000", role: str = ACCESS_ROLE) -> dict:

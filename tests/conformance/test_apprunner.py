@@ -1,28 +1,13 @@
-"""Every App Runner operation through boto3."""
+"""Services through boto3; what they are made with is in test_apprunner_resources.py."""
 
-import botocore.exceptions
 import pytest
 
-from conftest import TOKYO, VIRGINIA, image_source
+from conftest import TOKYO, VIRGINIA, image_source, refused
 
 
 @pytest.fixture(scope="module")
 def client(sandbox):
     return sandbox.client("apprunner")
-
-
-def refused(client, operation, **arguments):
-    """AWS's code; it must be one that the operation's model names (or a common one)."""
-    with pytest.raises(botocore.exceptions.ClientError) as caught:
-        getattr(client, operation)(**arguments)
-    error = caught.value.response
-    assert error["Error"]["Message"]
-    assert error["ResponseMetadata"]["RequestId"]
-    name = client.meta.method_to_api_mapping[operation]
-    modelled = {shape.name for shape in client.meta.service_model.operation_model(name).error_shapes}
-    code = error["Error"]["Code"]
-    assert code in modelled | {"ThrottlingException", "SerializationException", "UnknownOperationException"}, code
-    return code
 
 
 def make(client, name, **source):

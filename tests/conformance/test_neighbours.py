@@ -110,3 +110,166 @@ def test_the_rest_of_the_account(sandbox):
     assert len(sandbox.client("ssm").describe_parameters()["Parameters"]) == 3
     assert sandbox.client("kms").list_aliases()["Aliases"]
     assert sandbox.client("route53").list_hosted_zones()["HostedZones"][0]["Name"] == "example.com."
+
+
+def test_endpoints(sandbox):
+    ec2 = sandbox.client("ec2", "eu-west-1")
+    service = "com.amazonaws.eu-west-1.apprunner.requests"
+    shop = "vpc-0a11ce00000054071"
+    assert service in ec2.describe_vpc_endpoint_services()["ServiceNames"]
+    made = ec2.create_vpc_endpoint(
+        VpcEndpointType="Interface", VpcId=shop, ServiceName=service,
+        SubnetIds=["subnet-0a11ce00000000011", "subnet-0a11ce00000000012"],
+        TagSpecifications=[{"ResourceType": "vpc-endpoint", "Tags": [{"Key": "Name", "Value": "to App Runner"}]}],
+    )["VpcEndpoint"]
+    assert made["State"] == "pending"
+    filters = [{"Name": "vpc-id", "Values": [shop]}, {"Name": "service-name", "Values": [service]}]
+    (found,) = ec2.describe_vpc_endpoints(Filters=filters)["VpcEndpoints"]
+    assert (found["VpcEndpointId"], found["State"]) == (made["VpcEndpointId"], "available")
+    assert found["Tags"] == [{"Key": "Name", "Value": "to App Runner"}]
+    assert [group["GroupId"] for group in found["Groups"]] == ["sg-0a11ce00000000def"], "the VPC's default group"
+    assert found["PrivateDnsEnabled"] and len(found["NetworkInterfaceIds"]) == 2 and found["DnsEntries"]
+    by_tag = ec2.describe_vpc_endpoints(Filters=[{"Name": "tag:Name", "Values": ["to *"]}])["VpcEndpoints"]
+    assert len(by_tag) == 1
+    pages = list(ec2.get_paginator("describe_vpc_endpoints").paginate(PaginationConfig={"PageSize": 3}))
+    assert [len(page["VpcEndpoints"]) for page in pages] == [3, 1]
+    for wrong, code in [
+        ({"VpcId": "vpc-1"}, "InvalidVpcId.NotFound"),
+        ({"ServiceName": "com.amazonaws.eu-west-1.nothing"}, "InvalidServiceName"),
+        ({"SubnetIds": ["subnet-1"]}, "InvalidSubnetId.NotFound"),
+        ({"SubnetIds": ["subnet-0a11ce00000000011", "subnet-0a11ce00000000021"]}, "DuplicateSubnetsInSameZone"),
+        ({"SecurityGroupIds": ["sg-0b0b0000000000def"]}, "InvalidSecurityGroupId.NotFound"),
+    ]:
+        good = {"VpcEndpointType": "Interface", "VpcId": shop, "ServiceName": service}
+        with pytest.raises(botocore.exceptions.ClientError) as caught:
+            ec2.create_vpc_endpoint(**(good | wrong))
+        assert caught.value.response["Error"]["Code"] == code
+    gone = ec2.delete_vpc_endpoints(VpcEndpointIds=[made["VpcEndpointId"], "vpce-1"])["Unsuccessful"]
+    assert [item["ResourceId"] for item in gone] == ["vpce-1"]
+    with pytest.raises(botocore.exceptions.ClientError) as caught:
+        ec2.describe_vpc_endpoints(VpcEndpointIds=[made["VpcEndpointId"]])
+    assert caught.value.response["Error"]["Code"] == "InvalidVpcEndpointId.NotFound"
+
+
+def test_the_network_by_ids_and_filters(sandbox):
+    ec2 = sandbox.client("ec2")
+    shop = {"Name": "vpc-id", "Values": ["vpc-0a11ce00000054071"]}
+
+    def names(found):
+        return sorted(tag["Value"] for item in found for tag in item["Tags"] if tag["Key"] == "Name")
+
+    zone = {"Name": "availability-zone", "Values": ["ap-northeast-1c"]}
+    by_zone = ec2.describe_subnets(Filters=[shop, zone])["Subnets"]
+    assert names(by_zone) == ["shop-isolated-c", "shop-private-c", "shop-public-c"]
+    by_id = ec2.describe_subnets(Filters=[{"Name": "availability-zone-id", "Values": ["apne1-az3"]}])["Subnets"]
+    assert names(by_id) == names(by_zone)
+    assert ec2.describe_subnets(Filters=[{"Name": "availability-zone", "Values": ["nowhere"]}])["Subnets"] == []
+    table = {"Name": "association.subnet-id", "Values": ["subnet-0a11ce00000000011"]}
+    assert names(ec2.describe_route_tables(Filters=[table])["RouteTables"]) == ["shop-private"]
+    main = {"Name": "association.main", "Values": ["true"]}
+    assert names(ec2.describe_route_tables(Filters=[shop, main])["RouteTables"]) == ["shop-main"]
+    assert names(ec2.describe_security_groups(Filters=[{"Name": "group-name", "Values": ["shop-app"]}])["SecurityGroups"]) == ["shop-app"]
+    assert names(ec2.describe_vpcs(VpcIds=["vpc-0b0b0000000091a1e"])["Vpcs"]) == ["plain"]
+    for ask, code in [
+        (lambda: ec2.describe_vpcs(VpcIds=["vpc-0"]), "InvalidVpcID.NotFound"),
+        (lambda: ec2.describe_subnets(SubnetIds=["subnet-0"]), "InvalidSubnetID.NotFound"),
+        (lambda: ec2.describe_security_groups(GroupIds=["sg-0"]), "InvalidGroup.NotFound"),
+        (lambda: ec2.describe_route_tables(RouteTableIds=["rtb-0"]), "InvalidRouteTableID.NotFound"),
+    ]:
+        with pytest.raises(botocore.exceptions.ClientError) as caught:
+            ask()
+        assert caught.value.response["Error"]["Code"] == code
+
+
+def test_zones_have_the_ids_of_aws(sandbox):
+    zones = sandbox.client("ec2", VIRGINIA).describe_availability_zones()["AvailabilityZones"]
+    assert [zone["ZoneId"] for zone in zones] == ["use1-az1", "use1-az2", "use1-az3"]
+
+
+def test_secrets_parameters_and_keys_in_pages(sandbox):
+    secrets = sandbox.client("secretsmanager", "eu-west-2")
+    made = secrets.create_secret(
+        Name="shop/new", SecretString="x", ClientRequestToken="11111111-1111-4111-8111-111111111111",
+        Tags=[{"Key": "plan", "Value": "p-1"}],
+    )
+    assert secrets.describe_secret(SecretId=made["ARN"])["Tags"] == [{"Key": "plan", "Value": "p-1"}]
+    pages = list(secrets.get_paginator("list_secrets").paginate(PaginationConfig={"PageSize": 2}))
+    assert [[secret["Name"] for secret in page["SecretList"]] for page in pages] == [
+        ["shop/database", "shop/new"], ["shop/stripe-api-key"],
+    ]
+    found = secrets.list_secrets(Filters=[{"Key": "name", "Values": ["shop/d"]}])["SecretList"]
+    assert [secret["Name"] for secret in found] == ["shop/database"]
+    ssm = sandbox.client("ssm", "eu-west-2")
+    pages = list(ssm.get_paginator("describe_parameters").paginate(PaginationConfig={"PageSize": 2}))
+    assert [len(page["Parameters"]) for page in pages] == [2, 1]
+    flags = [{"Key": "Name", "Option": "Contains", "Values": ["flags"]}]
+    assert len(ssm.describe_parameters(ParameterFilters=flags)["Parameters"]) == 1
+    arn = ssm.get_parameter(Name="/shop/log-level")["Parameter"]["ARN"]
+    assert ssm.get_parameter(Name=arn)["Parameter"]["Name"] == "/shop/log-level"
+    assert ssm.get_parameters(Names=["/shop/log-level", "/no"])["InvalidParameters"] == ["/no"]
+    kms = sandbox.client("kms", "eu-west-2")
+    key = kms.list_keys()["Keys"][0]["KeyId"]
+    assert [alias["AliasName"] for alias in kms.list_aliases(KeyId=key)["Aliases"]] == ["alias/shop"]
+    assert kms.describe_key(KeyId="alias/shop")["KeyMetadata"]["KeyId"] == key
+
+
+def test_the_firewall(sandbox):
+    waf = sandbox.client("wafv2", VIRGINIA)
+    (acl,) = waf.list_web_acls(Scope="REGIONAL")["WebACLs"]
+    assert waf.get_web_acl(Name=acl["Name"], Scope="REGIONAL", Id=acl["Id"])["WebACL"]["Rules"]
+    services = sandbox.client("apprunner", VIRGINIA).list_services()["ServiceSummaryList"]
+    arns = {service["ServiceName"]: service["ServiceArn"] for service in services}
+    assert "WebACL" not in waf.get_web_acl_for_resource(ResourceArn=arns["orders"])
+    waf.associate_web_acl(WebACLArn=acl["ARN"], ResourceArn=arns["orders"])
+    assert waf.get_web_acl_for_resource(ResourceArn=arns["orders"])["WebACL"]["ARN"] == acl["ARN"]
+    waf.disassociate_web_acl(ResourceArn=arns["orders"])
+    assert "WebACL" not in waf.get_web_acl_for_resource(ResourceArn=arns["orders"])
+    for name in ("checkout-preview", "legacy-intranet"):
+        with pytest.raises(waf.exceptions.WAFNonexistentItemException):
+            waf.associate_web_acl(WebACLArn=acl["ARN"], ResourceArn=arns[name])
+
+
+def test_policies(sandbox):
+    iam = sandbox.client("iam")
+    document = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}
+    arn = iam.create_policy(PolicyName="reads", PolicyDocument=json.dumps(document))["Policy"]["Arn"]
+    local = iam.list_policies(Scope="Local")["Policies"]
+    assert [policy["PolicyName"] for policy in local] == ["reads"]
+    assert iam.list_policies(Scope="Local", OnlyAttached=True)["Policies"] == []
+    role = "acme-nightly-report"
+    iam.attach_role_policy(RoleName=role, PolicyArn=arn)
+    assert iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"][0]["PolicyArn"] == arn
+    iam.put_role_policy(RoleName=role, PolicyName="inline", PolicyDocument=json.dumps(document))
+    assert iam.list_role_policies(RoleName=role)["PolicyNames"] == ["inline"]
+    assert iam.get_role_policy(RoleName=role, PolicyName="inline")["PolicyDocument"] == document
+    for wrong in ("{}", "not json", json.dumps({"Statement": [{"Effect": "Allow", "Action": "*"}]})):
+        with pytest.raises(iam.exceptions.MalformedPolicyDocumentException):
+            iam.create_policy(PolicyName="wrong", PolicyDocument=wrong)
+        with pytest.raises(iam.exceptions.MalformedPolicyDocumentException):
+            iam.put_role_policy(RoleName=role, PolicyName="wrong", PolicyDocument=wrong)
+
+
+def test_simulations(sandbox):
+    iam = sandbox.client("iam")
+    role = f"arn:aws:iam::{ACCOUNT}:role/my-apprunner-instance-role"
+    table = f"arn:aws:dynamodb:ap-northeast-1:{ACCOUNT}:table/Employee"
+    answer = iam.simulate_principal_policy(
+        PolicySourceArn=role, ActionNames=["dynamodb:GetItem", "s3:GetObject"], ResourceArns=[table]
+    )
+    decisions = {result["EvalActionName"]: result["EvalDecision"] for result in answer["EvaluationResults"]}
+    assert decisions == {"dynamodb:GetItem": "allowed", "s3:GetObject": "implicitDeny"}
+    me = iam.simulate_principal_policy(
+        PolicySourceArn=f"arn:aws:iam::{ACCOUNT}:user/sandbox", ActionNames=["apprunner:CreateService"]
+    )
+    assert me["EvaluationResults"][0]["EvalDecision"] == "allowed"
+
+
+def test_service_linked_roles(sandbox):
+    iam = sandbox.client("iam")
+    name = "AWSServiceRoleForAppRunnerNetworking"
+    made = iam.create_service_linked_role(AWSServiceName="networking.apprunner.amazonaws.com")["Role"]
+    assert made["RoleName"] == name
+    assert iam.get_role(RoleName=name)["Role"]["Arn"] == made["Arn"]
+    assert made["Arn"].endswith(f"role/aws-service-role/networking.apprunner.amazonaws.com/{name}")
+    with pytest.raises(iam.exceptions.InvalidInputException):
+        iam.create_service_linked_role(AWSServiceName="networking.apprunner.amazonaws.com")

@@ -45,6 +45,11 @@ impl Fault {
         Self::refuse(403, "ExpiredTokenException", "The security token included in the request is expired")
     }
 
+    /// `InternalServiceErrorException`, as App Runner names it.
+    pub fn internal() -> Self {
+        Self::refuse(500, "InternalServiceErrorException", "An unexpected service exception occurred.")
+    }
+
     /// An account that may not use App Runner.
     pub fn subscription_required() -> Self {
         Self::refuse(403, "SubscriptionRequiredException", "The AWS Access Key Id needs a subscription for the service")
@@ -54,12 +59,13 @@ impl Fault {
 impl FromStr for Fault {
     type Err = String;
 
-    /// By the word for it: `throttle`, `denied`, `expired`, `subscription`, `lose`, `hold` or `stall`.
+    /// By the word for it: `throttle`, `denied`, `expired`, `internal`, `subscription`, `lose`, `hold` or `stall`.
     fn from_str(word: &str) -> Result<Self, String> {
         match word {
             "throttle" => Ok(Self::throttle()),
             "denied" => Ok(Self::denied()),
             "expired" => Ok(Self::expired()),
+            "internal" => Ok(Self::internal()),
             "subscription" => Ok(Self::subscription_required()),
             "lose" => Ok(Self::LoseResponse),
             "hold" => Ok(Self::Hold),

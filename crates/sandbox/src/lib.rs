@@ -28,7 +28,7 @@ mod services;
 mod state_file;
 mod wire;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::fmt;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -75,7 +75,7 @@ struct Inner {
     neighbours: Arc<services::Neighbours>,
     apprunner: apprunner::AppRunner,
     /// What the state file says of services that are restored asynchronously, until they are.
-    asleep: Mutex<Option<[BTreeMap<String, Value>; 2]>>,
+    asleep: Mutex<Option<services::Kept>>,
     awake: OnceCell<()>,
     saving: tokio::sync::Mutex<()>,
 }
@@ -97,7 +97,7 @@ impl Sandbox {
         let asleep = kept.map(|kept| {
             *apprunner.lock() = kept.apprunner;
             logs.restore(kept.logs);
-            [kept.iam, kept.ecr]
+            kept.neighbours
         });
         Self(Arc::new(Inner {
             options,
@@ -156,14 +156,13 @@ impl Inner {
         calls.push_back(call);
     }
 
-    /// Gives IAM and ECR what the state file kept of them, before anyone asks.
+    /// Gives the neighbours what the state file kept of them, before anyone asks.
     async fn wake(&self) {
         self.awake
             .get_or_init(|| async {
                 let kept = self.asleep.lock().unwrap_or_else(PoisonError::into_inner).take();
-                if let Some([iam, ecr]) = kept {
-                    self.neighbours.iam.restore(iam).await;
-                    self.neighbours.ecr.restore(ecr).await;
+                if let Some(kept) = kept {
+                    self.neighbours.restore(kept).await;
                 }
             })
             .await;
@@ -171,8 +170,9 @@ impl Inner {
 
     /// Writes the state file after a change.
     async fn save_if_changed(&self, service: &str, operation: &str) {
-        let reads = ["Describe", "List", "Get", "BatchGet"].iter().any(|prefix| operation.starts_with(prefix));
-        let neighbour = matches!(service, "iam" | "ecr") && !reads;
+        let reads = ["Describe", "List", "Get", "BatchGet", "Simulate", "GET "];
+        let reads = reads.iter().any(|prefix| operation.starts_with(prefix));
+        let neighbour = !matches!(service, "apprunner" | "logs") && !reads;
         if self.apprunner.take_changed() | self.logs.take_changed() | neighbour {
             self.save().await;
         }
@@ -183,7 +183,7 @@ impl Inner {
         let Some(path) = &self.options.state_file else { return };
         let _one_at_a_time = self.saving.lock().await;
         let apprunner = serde_json::to_value(&*self.apprunner.lock()).unwrap_or(Value::Null);
-        let (iam, ecr) = (self.neighbours.iam.keep().await, self.neighbours.ecr.keep().await);
-        let _ = state_file::save(path, &self.switches.set(), [&apprunner, &self.logs.keep(), &iam, &ecr]);
+        let neighbours = self.neighbours.keep().await;
+        let _ = state_file::save(path, &self.switches.set(), [&apprunner, &self.logs.keep(), &neighbours]);
     }
 }

@@ -13,10 +13,10 @@ usage: ard-sandbox [options]
   --port N         port on 127.0.0.1; 0 picks one (default 4577)
   --pace PACE      instant, reads:N or seconds:S (default instant)
   --services N     so many more running services in ap-northeast-1
-  --state FILE     keep App Runner, IAM, ECR and logs in a file
+  --state FILE     keep everything in a file between starts
   --delay-ms N     every answer waits so long
   --fault S:O:KIND[:N]   the next N requests (default: all) for operation O of service S (* is any) go wrong;
-                   KIND is throttle, denied, expired, subscription, lose, hold or stall";
+                   KIND is throttle, denied, expired, internal, subscription, lose, hold or stall";
 
 struct Arguments {
     port: u16,

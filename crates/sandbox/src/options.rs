@@ -54,7 +54,7 @@ pub struct Options {
     pub pace: Pace,
     /// Where time comes from.
     pub clock: Clock,
-    /// Kept between starts when set: App Runner's state, IAM and logs. Written atomically after each change.
+    /// Kept between starts when set: all services, logs, and what the controls set. Written atomically after each change.
     pub state_file: Option<PathBuf>,
     /// This many more running services in ap-northeast-1, for measuring long tables.
     pub extra_services: usize,

@@ -93,6 +93,11 @@ impl Inner {
                 self.apprunner.advance(region, touch);
                 self.logs.handle(region, operation, request.body(), self.options.clock.now_ms())
             }
+            "wafv2" if !self.has_its_resource(region, operation, request.body()) => Dialect::of(service).error(
+                400,
+                "WAFNonexistentItemException",
+                "AWS WAF couldn’t perform the operation because your resource doesn’t exist.",
+            ),
             _ => {
                 let answer = self.neighbours.handle(service, region, operation, plain(request)).await;
                 answer.unwrap_or_else(|| {
@@ -104,8 +109,26 @@ impl Inner {
     }
 }
 
+impl Inner {
+    /// Whether the App Runner service of a request to WAF is one that WAF may look at (WAF's `AssociateWebACL`, checked
+    /// 2026-04: not one that failed to be created or deleted, or is deleted).
+    fn has_its_resource(&self, region: &str, operation: &str, body: &[u8]) -> bool {
+        if !matches!(operation, "AssociateWebACL" | "DisassociateWebACL" | "GetWebACLForResource") {
+            return true;
+        }
+        let input: Value = serde_json::from_slice(body).unwrap_or(Value::Null);
+        let arn = input["ResourceArn"].as_str().filter(|arn| arn.starts_with("arn:aws:apprunner:"));
+        arn.is_none_or(|arn| self.apprunner.can_be_protected(region, arn))
+    }
+}
+
+/// The request as the stand-ins take it. Some of them do not know that `+` stands for a blank in a form.
 fn plain(request: Request<Bytes>) -> MockRequest {
-    let (head, body) = request.into_parts();
+    let (head, mut body) = request.into_parts();
+    let kind = head.headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    if kind.starts_with(b"application/x-www-form-urlencoded") && body.contains(&b'+') {
+        body = Bytes::from(String::from_utf8_lossy(&body).replace('+', "%20"));
+    }
     MockRequest { method: head.method.to_string(), uri: head.uri.to_string(), headers: head.headers, body }
 }
 

@@ -4,13 +4,14 @@ use std::convert::Infallible;
 use std::io;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, ORIGIN};
 use http::{HeaderValue, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
+use serde_json::json;
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::Sandbox;
@@ -36,7 +37,11 @@ async fn exchange(sandbox: Sandbox, request: Request<Incoming>) -> io::Result<Re
     let (head, body) = request.into_parts();
     let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
     if head.uri.path() == CONTROLS {
-        let (status, answer) = sandbox.control(&head.method, &body).await;
+        let (status, answer) = match head.headers.get(ORIGIN) {
+            // A browser says where a page comes from; no page has any business here.
+            Some(_) => (403, json!({"message": "not for web pages"})),
+            None => sandbox.control(&head.method, &body).await,
+        };
         let mut response = Response::new(Full::new(Bytes::from(answer.to_string())));
         *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

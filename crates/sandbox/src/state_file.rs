@@ -1,7 +1,6 @@
-//! Owns what survives a restart: the switches, App Runner, logs, IAM and ECR, in one JSON file. An unreadable file is set aside, never
+//! Owns what survives a restart: the switches, App Runner, logs and the other services, in one JSON file. An unreadable file is set aside, never
 //! overwritten.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
@@ -10,7 +9,7 @@ use serde_json::Value;
 
 use crate::apprunner::State;
 use crate::controls::Set;
-use crate::logs;
+use crate::{logs, services};
 
 const VERSION: u32 = 2;
 
@@ -22,8 +21,7 @@ pub(crate) struct Kept {
     pub(crate) switches: Set,
     pub(crate) apprunner: State,
     pub(crate) logs: logs::Kept,
-    pub(crate) iam: BTreeMap<String, Value>,
-    pub(crate) ecr: BTreeMap<String, Value>,
+    pub(crate) neighbours: services::Kept,
 }
 
 #[derive(Serialize)]
@@ -32,8 +30,7 @@ struct Written<'a> {
     switches: &'a Set,
     apprunner: &'a Value,
     logs: &'a Value,
-    iam: &'a Value,
-    ecr: &'a Value,
+    neighbours: &'a Value,
 }
 
 /// Reads the file. A file of another version or without sense is renamed to `….unreadable`, and the seed is used.
@@ -47,9 +44,9 @@ pub(crate) fn load(path: &Path) -> Option<Kept> {
 }
 
 /// Writes the file beside its place and renames it there, so that a crash leaves the old one.
-pub(crate) fn save(path: &Path, switches: &Set, parts: [&Value; 4]) -> io::Result<()> {
-    let [apprunner, logs, iam, ecr] = parts;
-    let written = Written { version: VERSION, switches, apprunner, logs, iam, ecr };
+pub(crate) fn save(path: &Path, switches: &Set, parts: [&Value; 3]) -> io::Result<()> {
+    let [apprunner, logs, neighbours] = parts;
+    let written = Written { version: VERSION, switches, apprunner, logs, neighbours };
     let temporary = beside(path, "new");
     std::fs::write(&temporary, serde_json::to_vec(&written)?)?;
     std::fs::rename(temporary, path)

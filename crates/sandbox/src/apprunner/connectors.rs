@@ -32,7 +32,9 @@ impl AppRunner {
                 None => Ok(()),
             }
         })?;
-        self.create_resource(region, input, (Kind::Connector, Condition::Active), own)
+        let made = self.create_resource(region, input, (Kind::Connector, Condition::Active), own)?;
+        self.neighbours.iam.link("networking.apprunner.amazonaws.com").await;
+        Ok(made)
     }
 }
 

@@ -15,6 +15,7 @@ mod kinds;
 mod lifecycle;
 mod lists;
 mod model;
+mod observability;
 mod resources;
 mod rules;
 mod script;
@@ -201,6 +202,20 @@ impl AppRunner {
         drop(state);
         self.note_change(done);
         done
+    }
+
+    /// Whether a service is in a status in which WAF knows it.
+    pub(crate) fn can_be_protected(&self, region: &str, arn: &str) -> bool {
+        self.advance(region, Touch::Nothing);
+        let mut state = self.lock();
+        let service = self.place(&mut state, region).service(arn);
+        service.is_some_and(|service| match service.status {
+            Status::Running | Status::Paused => true,
+            Status::OperationInProgress => {
+                service.operations.last().is_none_or(|operation| operation.kind != OperationKind::DeleteService)
+            }
+            Status::CreateFailed | Status::DeleteFailed | Status::Deleted => false,
+        })
     }
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {

@@ -8,10 +8,10 @@ use winterbaume_core::{MockRequest, MockResponse};
 use winterbaume_ec2::views::SubnetView;
 use winterbaume_ec2::{Ec2Service, Ec2StateView};
 
-use super::{Seeded, endpoints};
-use crate::wire::{Dialect, form, unescape};
+use super::{Seeded, endpoints, filters};
+use crate::wire::{Dialect, Refusal, form, unescape};
 
-pub(crate) struct Ec2(Seeded<Ec2Service>);
+pub(crate) struct Ec2(pub(super) Seeded<Ec2Service>);
 
 /// What App Runner must know about a Region's network, by id.
 #[derive(Debug, Default)]
@@ -45,7 +45,7 @@ impl Ec2 {
         Self(Seeded::new(Ec2Service::new(), "ec2", include_str!("../seed/ec2.json")))
     }
 
-    pub(super) async fn handle(&self, region: &str, operation: &str, request: MockRequest) -> MockResponse {
+    pub(super) async fn handle(&self, region: &str, operation: &str, mut request: MockRequest) -> MockResponse {
         let input = form(&request.body);
         match operation {
             "DescribeVpcEndpointServices" => return endpoints::services(&input, region),
@@ -55,6 +55,10 @@ impl Ec2 {
             }
             "CreateVpcEndpoint" => return Box::pin(self.create_endpoint(region, &input, request)).await,
             _ => {}
+        }
+        match Box::pin(self.spelled_out(region, operation, &input)).await {
+            Ok(body) => request.body = body.unwrap_or(request.body),
+            Err(refusal) => return Dialect::Ec2.refusal(&refusal),
         }
         let mut answer = self.0.ask(region, request).await;
         if answer.status >= 400 {
@@ -72,6 +76,19 @@ impl Ec2 {
             _ => {}
         }
         answer
+    }
+
+    async fn spelled_out(
+        &self,
+        region: &str,
+        operation: &str,
+        input: &BTreeMap<String, String>,
+    ) -> Result<Option<Bytes>, Refusal> {
+        if !filters::concern(operation) {
+            return Ok(None);
+        }
+        let zones = self.zone_ids(region).await.into_iter().collect();
+        filters::spelled_out(operation, input, &zones, &self.0.view(region).await)
     }
 
     async fn create_endpoint(
@@ -117,10 +134,6 @@ impl Ec2 {
                 .map(|(id, endpoint)| (id, Endpoint { vpc: endpoint.vpc_id, service: endpoint.service_name }))
                 .collect(),
         }
-    }
-
-    pub(crate) async fn reset(&self) {
-        Box::pin(self.0.reset()).await;
     }
 
     /// Zone names with their ids, as the stand-in itself tells them.

@@ -13,7 +13,7 @@ use crate::wire::{Dialect, Refusal, body_of, json_answer, page};
 const PAGE: u64 = 1000;
 const DEFAULT_PAGE: u64 = 100;
 
-pub(crate) struct Ecr(Seeded<EcrService>);
+pub(crate) struct Ecr(pub(super) Seeded<EcrService>);
 
 impl Ecr {
     pub(super) fn new() -> Self {
@@ -73,18 +73,6 @@ impl Ecr {
             self.0.put(region, after).await;
         }
         answer
-    }
-
-    pub(super) async fn reset(&self) {
-        self.0.reset().await;
-    }
-
-    pub(crate) async fn keep(&self) -> Value {
-        self.0.keep().await
-    }
-
-    pub(crate) async fn restore(&self, kept: std::collections::BTreeMap<String, Value>) {
-        self.0.restore(kept).await;
     }
 }
 

@@ -1,5 +1,5 @@
 //! Owns the corrections of IAM: trust policies are checked, roles come with their tags and in pages, policy documents
-//! are percent-encoded in answers. Also what App Runner must know about a role.
+//! are percent-encoded in answers, service-linked roles have AWS's names. Policies are in `policies`. Also what App Runner must know about a role.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -11,13 +11,13 @@ use winterbaume_core::{MockRequest, MockResponse};
 use winterbaume_iam::views::RoleView;
 use winterbaume_iam::{IamService, IamStateView};
 
-use super::{GLOBAL, Seeded};
+use super::{GLOBAL, Seeded, policies};
 use crate::wire::{Dialect, Refusal, escape, form, page, percent_encode, unescape, xml_answer};
 
 const ROLES_PER_PAGE: usize = 100;
 
 pub(crate) struct Iam {
-    inner: Seeded<IamService>,
+    pub(super) inner: Seeded<IamService>,
     /// The roles that were there at the start: AWS has long known them everywhere.
     established: OnceCell<BTreeSet<String>>,
 }
@@ -82,6 +82,17 @@ impl Iam {
                 None => Ok(self.inner.ask(GLOBAL, request).await),
             },
             "ListRoles" => list_roles(&input, &view),
+            "ListPolicies" => policies::list(&input, &view),
+            "CreatePolicy" | "CreatePolicyVersion" | "PutRolePolicy" => match policies::check(&input) {
+                Ok(()) => Ok(self.inner.ask(GLOBAL, request).await),
+                Err(refusal) => Err(refusal),
+            },
+            "CreateServiceLinkedRole" => self.create_linked_role(&input, &view, request).await,
+            "SimulatePrincipalPolicy" => {
+                let mut answer = self.inner.ask(GLOBAL, request).await;
+                answer.body = Bytes::from(policies::with_source_types(&String::from_utf8_lossy(&answer.body)));
+                Ok(answer)
+            }
             _ => Ok(self.inner.ask(GLOBAL, request).await),
         };
         encoded(answer.unwrap_or_else(|refusal| Dialect::Xml.refusal(&refusal)))
@@ -103,16 +114,39 @@ impl Iam {
         }
     }
 
-    pub(super) async fn reset(&self) {
-        self.inner.reset().await;
+    /// Makes the role that a service has for itself, unless it is there.
+    pub(crate) async fn link(&self, service: &str) {
+        let body = format!("Action=CreateServiceLinkedRole&Version=2010-05-08&AWSServiceName={service}");
+        let headers = http::HeaderMap::new();
+        let request = MockRequest { method: "POST".into(), uri: "/".into(), headers, body: Bytes::from(body) };
+        // The only refusal is that it is there.
+        self.handle("CreateServiceLinkedRole", request).await;
     }
 
-    pub(crate) async fn keep(&self) -> Value {
-        self.inner.keep().await
-    }
-
-    pub(crate) async fn restore(&self, kept: BTreeMap<String, Value>) {
-        self.inner.restore(kept).await;
+    /// The stand-in makes the role under a name that it derives from the service.
+    async fn create_linked_role(
+        &self,
+        input: &BTreeMap<String, String>,
+        view: &IamStateView,
+        request: MockRequest,
+    ) -> Result<MockResponse, Refusal> {
+        let service = input.get("AWSServiceName").map(String::as_str).unwrap_or_default();
+        let Some(name) = policies::linked_role(service) else { return Ok(self.inner.ask(GLOBAL, request).await) };
+        if view.roles.contains_key(name) {
+            let message =
+                format!("Service role name {name} has been taken in this account, please try a different suffix.");
+            return Err(Refusal::new("InvalidInput", message));
+        }
+        let answer = self.inner.ask(GLOBAL, request).await;
+        let mut after = self.view().await;
+        let made = after.roles.keys().find(|key| !view.roles.contains_key(*key)).cloned();
+        let Some(mut role) = made.and_then(|key| after.roles.remove(&key)) else { return Ok(answer) };
+        role.arn = role.arn.replace(&role.name, name);
+        name.clone_into(&mut role.name);
+        let answer = one_role("CreateServiceLinkedRole", &role);
+        after.roles.insert(name.to_owned(), role);
+        self.inner.put(GLOBAL, after).await;
+        Ok(answer)
     }
 }
 
@@ -157,7 +191,7 @@ fn check_trust(input: &BTreeMap<String, String>, member: &str) -> Result<(), Ref
     Ok(())
 }
 
-fn statements(policy: &Value) -> Vec<&Value> {
+pub(super) fn statements(policy: &Value) -> Vec<&Value> {
     match &policy["Statement"] {
         Value::Array(statements) => statements.iter().collect(),
         statement @ Value::Object(_) => vec![statement],
@@ -189,7 +223,7 @@ fn list_roles(input: &BTreeMap<String, String>, view: &IamStateView) -> Result<M
     Ok(result("ListRoles", &inner))
 }
 
-fn list_xml(members: &[String]) -> String {
+pub(super) fn list_xml(members: &[String]) -> String {
     if members.is_empty() { String::new() } else { format!("<member>{}</member>", members.join("</member><member>")) }
 }
 
@@ -223,7 +257,7 @@ fn role_xml(role: &RoleView, with_tags: bool) -> String {
     xml
 }
 
-fn result(operation: &str, inner: &str) -> MockResponse {
+pub(super) fn result(operation: &str, inner: &str) -> MockResponse {
     xml_answer(
         200,
         format!(

@@ -1,15 +1,19 @@
 //! Owns the other services: each is the general stand-in with the seed laid into a Region when that is first asked, and
-//! with what the stand-in answers wrongly put right (`iam`, `ecr`, `ec2`, `sts`). Refuses App Runner and logs.
+//! with what the stand-in answers wrongly put right (the modules below). Refuses App Runner and logs.
 
 mod ec2;
 mod ecr;
 mod endpoints;
+mod filters;
 mod iam;
+mod json_lists;
+mod policies;
 mod route53;
 mod sts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bytes::Bytes;
 use serde_json::Value;
 use tokio::sync::Mutex;
 use winterbaume_core::{MockRequest, MockResponse, StatefulService};
@@ -126,6 +130,23 @@ impl<S: StatefulService> Seeded<S> {
     }
 }
 
+/// What is kept of the services, by name and Region.
+pub(crate) type Kept = BTreeMap<String, BTreeMap<String, Value>>;
+
+/// Does the same to every service. Each has a type of its own, and futures without a name that no trait object can have.
+macro_rules! each {
+    ($all:expr, |$one:ident| $work:expr) => {
+        each!(@ $one, $work; $all.iam.inner, $all.ecr.0, $all.ec2.0, $all.route53.0, $all.sts.0, $all.rds, $all.dynamodb,
+            $all.kms, $all.secrets, $all.ssm, $all.waf)
+    };
+    (@ $one:ident, $work:expr; $($seeded:expr),*) => {
+        $({
+            let $one = &$seeded;
+            $work;
+        })*
+    };
+}
+
 /// All services but App Runner and CloudWatch Logs.
 pub(crate) struct Neighbours {
     pub(crate) iam: Iam,
@@ -177,28 +198,61 @@ impl Neighbours {
             "ec2" => self.ec2.handle(region, operation, request).await,
             "rds" => self.rds.ask(region, request).await,
             "dynamodb" => self.dynamodb.ask(region, request).await,
-            "kms" => self.kms.ask(region, request).await,
-            "secretsmanager" => self.secrets.ask(region, request).await,
-            "ssm" => self.ssm.ask(region, request).await,
+            "kms" | "secretsmanager" | "ssm" | "wafv2" => self.handle_json(service, region, operation, request).await,
             "route53" => self.route53.handle(request).await,
-            "wafv2" => self.waf.ask(region, request).await,
             _ => return None,
         })
     }
 
+    async fn handle_json(
+        &self,
+        service: &str,
+        region: &str,
+        operation: &str,
+        mut request: MockRequest,
+    ) -> MockResponse {
+        let body = request.body.clone();
+        let answer = match service {
+            "kms" => self.kms.ask(region, request).await,
+            "secretsmanager" => self.secrets.ask(region, request).await,
+            "wafv2" => self.waf.ask(region, request).await,
+            _ => {
+                if operation == "GetParameter" {
+                    request.body = self.with_parameter_name(region, &body).await;
+                }
+                self.ssm.ask(region, request).await
+            }
+        };
+        json_lists::corrected(service, operation, &body, answer)
+    }
+
+    /// A parameter can be asked for by its ARN, which the stand-in takes for a name.
+    async fn with_parameter_name(&self, region: &str, body: &Bytes) -> Bytes {
+        let mut input: Value = serde_json::from_slice(body).unwrap_or(Value::Null);
+        let parameters = self.ssm.view(region).await.parameters;
+        let named = parameters.into_values().find(|parameter| input["Name"] == parameter.arn);
+        let Some(parameter) = named else { return body.clone() };
+        input["Name"] = Value::String(parameter.name);
+        Bytes::from(input.to_string())
+    }
+
     /// Puts every service back to its seed.
     pub(crate) async fn reset(&self) {
-        self.iam.reset().await;
-        self.ecr.reset().await;
-        self.ec2.reset().await;
-        self.route53.reset().await;
-        self.sts.reset().await;
-        self.rds.reset().await;
-        self.dynamodb.reset().await;
-        self.kms.reset().await;
-        self.secrets.reset().await;
-        self.ssm.reset().await;
-        self.waf.reset().await;
+        each!(self, |one| Box::pin(one.reset()).await);
+    }
+
+    /// What every service holds, for the state file.
+    pub(crate) async fn keep(&self) -> Value {
+        let mut kept = serde_json::Map::new();
+        each!(self, |one| kept.insert(one.name.to_owned(), Box::pin(one.keep()).await));
+        Value::Object(kept)
+    }
+
+    /// Gives every service what the state file says of it.
+    pub(crate) async fn restore(&self, mut kept: Kept) {
+        each!(self, |one| if let Some(regions) = kept.remove(one.name) {
+            Box::pin(one.restore(regions)).await;
+        });
     }
 }
 

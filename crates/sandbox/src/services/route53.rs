@@ -1,11 +1,12 @@
 //! Owns what App Runner asks of the DNS: which records the sandbox's own zones hold.
 
+use bytes::Bytes;
 use winterbaume_core::{MockRequest, MockResponse};
 use winterbaume_route53::Route53Service;
 
 use super::{GLOBAL, Seeded};
 
-pub(crate) struct Route53(Seeded<Route53Service>);
+pub(crate) struct Route53(pub(super) Seeded<Route53Service>);
 
 /// The records of all zones: name, type and value, in lower case and without the dot at the end.
 #[derive(Debug, Default)]
@@ -17,11 +18,9 @@ impl Route53 {
     }
 
     pub(super) async fn handle(&self, request: MockRequest) -> MockResponse {
-        self.0.ask(GLOBAL, request).await
-    }
-
-    pub(super) async fn reset(&self) {
-        self.0.reset().await;
+        let mut answer = self.0.ask(GLOBAL, request).await;
+        answer.body = with_short_change_id(&String::from_utf8_lossy(&answer.body));
+        answer
     }
 
     pub(crate) async fn zones(&self) -> Zones {
@@ -54,6 +53,17 @@ impl Zones {
         }
         false
     }
+}
+
+/// AWS's ids of changes have 32 characters at most; clients compare them as they come.
+fn with_short_change_id(xml: &str) -> Bytes {
+    const OPEN: &str = "<Id>/change/";
+    let short = xml.split_once(OPEN).and_then(|(before, rest)| {
+        let (id, after) = rest.split_once("</Id>")?;
+        let short: String = id.chars().filter(char::is_ascii_alphanumeric).take(20).collect();
+        Some(format!("{before}{OPEN}{}</Id>{after}", short.to_uppercase()))
+    });
+    Bytes::from(short.unwrap_or_else(|| xml.to_owned()))
 }
 
 fn plain(text: &str) -> String {

@@ -7,15 +7,11 @@ use super::Seeded;
 use crate::wire::{escape, xml_answer};
 use crate::{ACCOUNT, USER_ARN};
 
-pub(super) struct Sts(Seeded<StsService>);
+pub(super) struct Sts(pub(super) Seeded<StsService>);
 
 impl Sts {
     pub(super) fn new() -> Self {
         Self(Seeded::global(StsService::new(), "sts", "{}"))
-    }
-
-    pub(super) async fn reset(&self) {
-        self.0.reset().await;
     }
 
     pub(super) async fn handle(&self, operation: &str, request: MockRequest) -> MockResponse {

@@ -124,7 +124,10 @@ async fn a_connector_is_made_of_a_network_that_exists_and_fits() {
         assert_eq!(code, "InvalidRequestException");
         assert!(message.contains(fragment), "{message}");
     }
+    let role = iam(&sandbox, TOKYO).get_role().role_name("AWSServiceRoleForAppRunnerNetworking");
+    role.clone().send().await.unwrap_err();
     let made = create(TOKYO, &[PRIVATE_A, PRIVATE_C], &[]).await.unwrap().vpc_connector.unwrap();
+    role.send().await.unwrap();
     assert_eq!(made.security_groups.unwrap(), ["sg-0a11ce00000000def"], "the VPC's default group");
     assert_eq!((made.vpc_connector_revision, made.status), (1, Some(VpcConnectorStatus::Active)));
     let again = create(TOKYO, &[PRIVATE_C, PRIVATE_A], &["sg-0a11ce00000000def"]).await;

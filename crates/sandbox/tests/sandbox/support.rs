@@ -120,6 +120,17 @@ pub(crate) async fn post(sandbox: &Sandbox, service: &str, path: &str, body: &st
     String::from_utf8(answer.into_body().to_vec()).unwrap()
 }
 
+/// As [`post`], in the JSON protocol.
+pub(crate) async fn json(sandbox: &Sandbox, service: &str, operation: &str, body: &str) -> String {
+    let scope = format!("AWS4-HMAC-SHA256 Credential=AKID/20260101/{TOKYO}/{service}/aws4_request, SignedHeaders=host");
+    let request = http::Request::post("https://localhost/")
+        .header("authorization", scope)
+        .header("content-type", "application/x-amz-json-1.1")
+        .header("x-amz-target", format!("{service}.{operation}"));
+    let answer = sandbox.handle(request.body(Bytes::from(body.to_owned())).unwrap()).await;
+    String::from_utf8(answer.into_body().to_vec()).unwrap()
+}
+
 /// As [`post`], in the query protocol.
 pub(crate) async fn query(sandbox: &Sandbox, service: &str, form: &str) -> String {
     post(sandbox, service, "/", form).await

@@ -1,8 +1,10 @@
 //! Updates and deployments: what is merged, what is refused, what is rolled back.
 
+use ard_sandbox::Sandbox;
 use aws_sdk_apprunner::types::{
-    EgressConfiguration, EgressType, ImageConfiguration, ImageRepository, ImageRepositoryType, InstanceConfiguration,
-    NetworkConfiguration, OperationStatus, OperationType, ServiceStatus, SourceConfiguration,
+    EgressConfiguration, EgressType, HealthCheckConfiguration, ImageConfiguration, ImageRepository,
+    ImageRepositoryType, IngressConfiguration, InstanceConfiguration, IpAddressType, NetworkConfiguration,
+    OperationStatus, OperationType, Service, ServiceObservabilityConfiguration, ServiceStatus, SourceConfiguration,
 };
 
 use crate::support::*;
@@ -150,4 +152,71 @@ async fn a_deployment_fails_when_the_access_role_has_lost_its_policy() {
     let events = group_lines(&sandbox, &service, "service").await.unwrap();
     let reason = "Failed to pull your application image. Reason: Invalid Access Role in AuthenticationConfiguration.";
     assert!(events.contains(&reason.to_owned()));
+}
+
+/// Everything that an update can change, the port among it.
+async fn change_everything(sandbox: &Sandbox, arn: &str, port: &str) -> Service {
+    let client = apprunner(sandbox, TOKYO);
+    let made = client.create_auto_scaling_configuration().auto_scaling_configuration_name("other-size").send().await;
+    let scaling = made.unwrap().auto_scaling_configuration.unwrap().auto_scaling_configuration_arn.unwrap();
+    let connector = client.create_vpc_connector().vpc_connector_name(format!("connector-{port}"));
+    let connector = connector.subnets("subnet-0a11ce00000000011").security_groups(match port {
+        "5000" => "sg-0a11ce00000000a99",
+        _ => "sg-0a11ce00000000def",
+    });
+    let connector = connector.send().await.unwrap().vpc_connector.unwrap().vpc_connector_arn;
+    let tracing = client.list_observability_configurations().send().await.unwrap();
+    let tracing = tracing.observability_configuration_summary_list[0].observability_configuration_arn.clone();
+    let network = NetworkConfiguration::builder()
+        .egress_configuration(
+            EgressConfiguration::builder().egress_type(EgressType::Vpc).set_vpc_connector_arn(connector).build(),
+        )
+        .ingress_configuration(IngressConfiguration::builder().is_publicly_accessible(false).build())
+        .ip_address_type(IpAddressType::DualStack)
+        .build();
+    let tracing = ServiceObservabilityConfiguration::builder()
+        .observability_enabled(true)
+        .set_observability_configuration_arn(tracing)
+        .build();
+    let update = client.update_service().service_arn(arn).source_configuration(source("my-flask-app:v1", port));
+    update
+        .instance_configuration(InstanceConfiguration::builder().cpu("2048").memory("4096").build())
+        .health_check_configuration(HealthCheckConfiguration::builder().interval(7).build())
+        .network_configuration(network)
+        .observability_configuration(tracing)
+        .auto_scaling_configuration_arn(scaling)
+        .send()
+        .await
+        .unwrap();
+    describe(sandbox, arn).await
+}
+
+/// What of a service is its configuration.
+fn parts(service: &Service) -> [String; 6] {
+    [
+        format!("{:?}", service.source_configuration),
+        format!("{:?}", service.instance_configuration),
+        format!("{:?}", service.health_check_configuration),
+        format!("{:?}", service.network_configuration),
+        format!("{:?}", service.observability_configuration),
+        format!(
+            "{:?}",
+            service.auto_scaling_configuration_summary.as_ref().map(|scaling| &scaling.auto_scaling_configuration_arn)
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn every_part_changes_and_every_part_is_rolled_back() {
+    let sandbox = sandbox();
+    let before = running(&sandbox, "all-parts").await;
+    let failed = change_everything(&sandbox, &before.service_arn, "9999").await;
+    assert_eq!(parts(&failed), parts(&before));
+    let changed = change_everything(&sandbox, &before.service_arn, "5000").await;
+    for (new, old) in parts(&changed).iter().zip(parts(&before)) {
+        assert_ne!(*new, old);
+    }
+    assert_eq!(changed.network_configuration.unwrap().ip_address_type, Some(IpAddressType::DualStack));
+    let check = changed.health_check_configuration.unwrap();
+    assert_eq!((check.interval, check.timeout), (Some(7), Some(2)));
 }
