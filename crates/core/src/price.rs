@@ -149,28 +149,28 @@ mod tests {
         cost(&Draft { cpu, memory, ..Draft::new() }, region, expected).unwrap()
     }
 
-    fn cents(dollars: f64) -> f64 {
-        (dollars * 100.0).round()
+    fn dollars(sum: f64) -> String {
+        format!("{sum:.2}")
     }
 
     #[test]
     fn the_sums_are_those_that_the_prices_give() {
         for (cpu, memory, region, idle, busy) in [
-            (Cpu::Quarter, Memory::Mib1024, "us-east-1", 511.0, 1679.0),
-            (Cpu::One, Memory::Mib2048, "us-east-1", 1022.0, 5694.0),
-            (Cpu::One, Memory::Mib2048, "ap-northeast-1", 1314.0, 7227.0),
-            (Cpu::Four, Memory::Mib12288, "ap-northeast-1", 7884.0, 31536.0),
+            (Cpu::Quarter, Memory::Mib1024, "us-east-1", "5.11", "16.79"),
+            (Cpu::One, Memory::Mib2048, "us-east-1", "10.22", "56.94"),
+            (Cpu::One, Memory::Mib2048, "ap-northeast-1", "13.14", "72.27"),
+            (Cpu::Four, Memory::Mib12288, "ap-northeast-1", "78.84", "315.36"),
         ] {
             let cost = of(cpu, memory, region, ALWAYS);
-            assert_eq!((cents(cost.idle), cents(cost.total)), (idle, busy), "{region}");
-            assert_eq!(cents(cost.always_active), busy);
+            assert_eq!((dollars(cost.idle).as_str(), dollars(cost.total).as_str()), (idle, busy), "{region}");
+            assert_eq!(dollars(cost.always_active), busy);
         }
     }
 
     #[test]
     fn eight_hours_a_day_cost_a_third_of_the_processor() {
         let cost = of(Cpu::One, Memory::Mib2048, "ap-northeast-1", Use { active_hours: 8.0, active_instances: 1.0 });
-        assert_eq!((cents(cost.idle), cents(cost.active), cents(cost.total)), (1314.0, 1971.0, 3285.0));
+        assert_eq!([cost.idle, cost.active, cost.total].map(dollars), ["13.14", "19.71", "32.85"]);
     }
 
     #[test]
@@ -183,9 +183,9 @@ mod tests {
             max_size: "3".to_owned(),
         };
         let two = cost(&draft, "us-east-1", Use { active_hours: 24.0, active_instances: 2.0 }).unwrap();
-        assert_eq!(cents(two.total), 11388.0);
+        assert_eq!(dollars(two.total), "113.88");
         let three = cost(&draft, "us-east-1", Use { active_hours: 24.0, active_instances: 3.0 }).unwrap();
-        assert_eq!(cents(three.total - two.total), 5694.0);
+        assert_eq!(dollars(three.total - two.total), "56.94");
     }
 
     #[test]
@@ -195,7 +195,10 @@ mod tests {
             *trigger = Trigger::Automatic;
         }
         let cost = cost(&draft, "eu-west-3", ALWAYS).unwrap();
-        assert_eq!((cents(cost.automatic), cost.evidence, cost.build_minute), (100.0, Evidence::Estimated, None));
+        assert_eq!(
+            (dollars(cost.automatic).as_str(), cost.evidence, cost.build_minute),
+            ("1.00", Evidence::Estimated, None)
+        );
         assert_eq!(super::cost(&draft, "ap-northeast-3", ALWAYS), None);
     }
 }

@@ -1,4 +1,5 @@
 //! Plans carried out on the sandbox: through refusals, lost answers, slow roles, expired sign-ins; undone, left.
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 mod support;
 

@@ -79,11 +79,10 @@ fn repository_url(url: &str, found: &mut Vec<Finding>) {
 
 fn source_directory(directory: &str, found: &mut Vec<Finding>) {
     let (directory, field) = (directory.trim(), Field::SourceDirectory);
-    if required(directory, field, found) && not_longer(directory, MAX_DIRECTORY, field, found) {
-        if !directory.starts_with('/') {
-            let fix = Fix::SetDirectory { directory: format!("/{directory}") };
-            found.push(Finding::error(field, Detail::DirectoryNotAbsolute).with_fix(fix));
-        }
+    let is_whole = required(directory, field, found) && not_longer(directory, MAX_DIRECTORY, field, found);
+    if is_whole && !directory.starts_with('/') {
+        let fix = Fix::SetDirectory { directory: format!("/{directory}") };
+        found.push(Finding::error(field, Detail::DirectoryNotAbsolute).with_fix(fix));
     }
 }
 

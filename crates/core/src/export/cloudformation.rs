@@ -50,14 +50,18 @@ pub(super) fn template(wanted: &Resources) -> String {
     }
     resources.push(("Service", "AWS::AppRunner::Service", service(wanted)));
 
-    let mut text =
-        format!("# For the Region {}.\nAWSTemplateFormatVersion: \"2010-09-09\"\nResources:\n", wanted.region);
+    let mut lines = vec![
+        format!("# For the Region {}.", wanted.region),
+        "AWSTemplateFormatVersion: \"2010-09-09\"".to_owned(),
+        "Resources:".to_owned(),
+    ];
     for (name, kind, properties) in resources {
-        text.push_str(&format!("  {name}:\n    Type: {kind}\n    Properties:\n"));
-        yaml(&properties, 6, &mut text);
+        lines.extend([format!("  {name}:"), format!("    Type: {kind}"), "    Properties:".to_owned()]);
+        lines.extend(yaml(&properties, 6));
     }
-    text.push_str("Outputs:\n  ServiceUrl:\n    Value:\n      Fn::Sub: \"https://${Service.ServiceUrl}\"\n");
-    text
+    let output = ["Outputs:", "  ServiceUrl:", "    Value:", "      Fn::Sub: \"https://${Service.ServiceUrl}\"", ""];
+    lines.extend(output.map(str::to_owned));
+    lines.join("\n")
 }
 
 fn service(wanted: &Resources) -> Value {
@@ -129,42 +133,42 @@ fn listed_environment(value: &mut Value) {
     }
 }
 
-/// Writes the members of an object, or the items of a list, as YAML in block style. Scalars are written as JSON, which
+/// The members of an object, or the items of a list, as lines of YAML in block style. Scalars are written as JSON, which
 /// YAML 1.2 reads alike.
-fn yaml(value: &Value, indent: usize, text: &mut String) {
+fn yaml(value: &Value, indent: usize) -> Vec<String> {
     let blanks = " ".repeat(indent);
     match value {
         Value::Object(members) => {
-            for (name, member) in members {
-                text.push_str(&format!("{blanks}{name}:"));
-                yaml_member(member, indent, text);
-            }
+            members.iter().flat_map(|(name, member)| yaml_member(&format!("{blanks}{name}:"), member, indent)).collect()
         }
-        Value::Array(items) => {
-            for item in items {
-                let mut inner = String::new();
-                match item {
-                    Value::Object(members) if !members.is_empty() => yaml(item, indent + 2, &mut inner),
-                    other => inner.push_str(&format!("{}{other}\n", " ".repeat(indent + 2))),
-                }
-                inner.replace_range(indent..indent + 1, "-");
-                text.push_str(&inner);
-            }
-        }
-        scalar => text.push_str(&format!("{blanks}{scalar}\n")),
+        Value::Array(items) => items.iter().flat_map(|item| yaml_item(item, indent)).collect(),
+        scalar => vec![format!("{blanks}{scalar}")],
     }
 }
 
-fn yaml_member(member: &Value, indent: usize, text: &mut String) {
-    let is_block = match member {
+fn yaml_member(name: &str, member: &Value, indent: usize) -> Vec<String> {
+    if is_block(member) {
+        let mut lines = vec![name.to_owned()];
+        lines.extend(yaml(member, indent + 2));
+        lines
+    } else {
+        vec![format!("{name} {member}")]
+    }
+}
+
+/// The first line of an item bears its dash in the place of two blanks.
+fn yaml_item(item: &Value, indent: usize) -> Vec<String> {
+    let mut lines = yaml(item, indent + 2);
+    if let Some(first) = lines.first_mut() {
+        first.replace_range(indent..=indent, "-");
+    }
+    lines
+}
+
+fn is_block(value: &Value) -> bool {
+    match value {
         Value::Object(members) => !members.is_empty(),
         Value::Array(items) => !items.is_empty(),
         _ => false,
-    };
-    if is_block {
-        text.push('\n');
-        yaml(member, indent + 2, text);
-    } else {
-        text.push_str(&format!(" {member}\n"));
     }
 }

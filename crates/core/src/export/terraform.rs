@@ -66,7 +66,7 @@ pub(super) fn configuration(wanted: &Resources) -> String {
         "output \"service_url\"".to_owned(),
         vec![Set("value", "\"https://${aws_apprunner_service.this.service_url}\"".to_owned())],
     ));
-    let texts: Vec<String> = blocks.iter().map(|block| written(block, 0)).collect();
+    let texts: Vec<String> = blocks.iter().map(|block| block.lines(0).join("\n") + "\n").collect();
     texts.join("\n")
 }
 
@@ -286,40 +286,35 @@ fn map<'a>(pairs: impl Iterator<Item = (&'a String, &'a String)>, indent: usize)
     let pairs: Vec<(String, String)> = pairs.map(|(name, value)| (quoted(name), quoted(value))).collect();
     let width = pairs.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
     let blanks = " ".repeat(indent);
-    let rows: String = pairs.iter().map(|(name, value)| format!("{blanks}  {name:width$} = {value}\n")).collect();
-    format!("{{\n{rows}{blanks}}}")
+    let rows: Vec<String> = pairs.iter().map(|(name, value)| format!("{blanks}  {name:width$} = {value}\n")).collect();
+    format!("{{\n{}{blanks}}}", rows.concat())
 }
 
-/// A block as text. As `terraform fmt` does, the equals signs of settings that follow each other stand in one column.
-fn written(node: &Node, indent: usize) -> String {
-    let blanks = " ".repeat(indent);
-    match node {
-        Set(name, expression) => format!("{blanks}{name} = {expression}\n"),
-        Block(head, body) => {
-            let mut text = format!("{blanks}{head} {{\n");
-            let mut at = 0;
-            while at < body.len() {
-                if at > 0 && (matches!(body[at], Block(..)) || matches!(body[at - 1], Block(..))) {
-                    text.push('\n');
-                }
-                match &body[at] {
-                    Block(..) => {
-                        text.push_str(&written(&body[at], indent + 2));
-                        at += 1;
-                    }
-                    Set(..) => {
-                        let run = run_of(&body[at..]);
-                        let width = run.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
-                        for (name, expression) in &run {
-                            text.push_str(&format!("{blanks}  {name:width$} = {expression}\n"));
-                        }
-                        at += run.len();
-                    }
-                }
+impl Node {
+    /// As `terraform fmt` does it: the equals signs of settings that follow each other stand in one column, blocks have
+    /// empty lines around them.
+    fn lines(&self, indent: usize) -> Vec<String> {
+        let blanks = " ".repeat(indent);
+        let (head, body) = match self {
+            Set(name, expression) => return vec![format!("{blanks}{name} = {expression}")],
+            Block(head, body) => (head, body),
+        };
+        let mut lines = vec![format!("{blanks}{head} {{")];
+        let mut at = 0;
+        while at < body.len() {
+            if at > 0 && (matches!(body[at], Block(..)) || matches!(body[at - 1], Block(..))) {
+                lines.push(String::new());
             }
-            text.push_str(&format!("{blanks}}}\n"));
-            text
+            let run = run_of(&body[at..]);
+            if run.is_empty() {
+                lines.extend(body[at].lines(indent + 2));
+            }
+            let width = run.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+            lines.extend(run.iter().map(|(name, expression)| format!("{blanks}  {name:width$} = {expression}")));
+            at += run.len().max(1);
         }
+        lines.push(format!("{blanks}}}"));
+        lines
     }
 }
 

@@ -155,19 +155,18 @@ fn references_are_places_and_need_a_role() {
         check(&draft, &context()).findings
     };
     let details = |variable| with(variable, role.clone()).into_iter().map(|found| found.detail).collect::<Vec<_>>();
-    use VariableSource::{ParameterStore, SecretsManager};
-    assert_eq!(details(variable(SecretsManager, SECRET)), []);
-    assert_eq!(details(variable(SecretsManager, &format!("{SECRET}:password::"))), []);
-    assert_eq!(details(variable(SecretsManager, "db")), [Detail::NotASecret]);
-    assert_eq!(details(variable(ParameterStore, "/shop/url")), []);
-    assert_eq!(details(variable(ParameterStore, "no blanks")), [Detail::NotAParameter]);
-    assert_eq!(details(variable(ParameterStore, SECRET)), [Detail::NotAParameter]);
+    assert_eq!(details(variable(VariableSource::SecretsManager, SECRET)), []);
+    assert_eq!(details(variable(VariableSource::SecretsManager, &format!("{SECRET}:password::"))), []);
+    assert_eq!(details(variable(VariableSource::SecretsManager, "db")), [Detail::NotASecret]);
+    assert_eq!(details(variable(VariableSource::ParameterStore, "/shop/url")), []);
+    assert_eq!(details(variable(VariableSource::ParameterStore, "no blanks")), [Detail::NotAParameter]);
+    assert_eq!(details(variable(VariableSource::ParameterStore, SECRET)), [Detail::NotAParameter]);
     let others = "arn:aws:ssm:ap-northeast-1:210987654321:parameter/x";
     assert_eq!(
-        details(variable(ParameterStore, others)),
+        details(variable(VariableSource::ParameterStore, others)),
         [Detail::ReferenceOfOtherAccount { account: "210987654321".to_owned() }]
     );
-    let without = with(variable(SecretsManager, SECRET), InstanceRole::NotNeeded);
+    let without = with(variable(VariableSource::SecretsManager, SECRET), InstanceRole::NotNeeded);
     assert_eq!((without[0].field, &without[0].detail), (Some(value), &Detail::ReferenceNeedsRole));
     let fix = Fix::CreateInstanceRole { name: "my-first-app-runner-instance-role".to_owned() };
     assert_eq!(without[0].fix, Some(fix));
