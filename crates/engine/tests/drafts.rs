@@ -1,5 +1,4 @@
 //! Drafts: kept, copied from services, and the connection that source code needs.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 mod support;
 
