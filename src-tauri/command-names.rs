@@ -15,6 +15,7 @@ const COMMAND_NAMES: &[&str] = &[
     "roles_list",
     "auto_scaling_list",
     "connectors_list",
+    "network_list",
     "observability_list",
     "connections_list",
     "environment_import",

@@ -42,6 +42,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::roles_list,
             commands::auto_scaling_list,
             commands::connectors_list,
+            commands::network_list,
             commands::observability_list,
             commands::connections_list,
             commands::environment_import,

@@ -19,6 +19,7 @@ use ard_core::service::{
     RoleOption, ServiceDetail, ServiceRow,
 };
 use ard_core::session::{SessionRef, SessionView, Welcome};
+use ard_core::vpc::Network;
 use ard_engine::Engine;
 use tauri::State;
 
@@ -129,6 +130,13 @@ pub(crate) async fn roles_list(
 #[specta::specta]
 pub(crate) async fn connectors_list(engine: Shared<'_>, session: SessionRef) -> Answer<Vec<ConnectorOption>> {
     engine.connectors(&session).await
+}
+
+/// VPCs, subnets and security groups of the account in the session's Region.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn network_list(engine: Shared<'_>, session: SessionRef) -> Answer<Network> {
+    engine.network(&session).await
 }
 
 /// The account's observability configurations.

@@ -31,6 +31,8 @@ pub struct Configurations {
     pub auto_scaling: Option<String>,
     /// Observability.
     pub observability: Option<String>,
+    /// VPC connector; `None` goes to the internet.
+    pub connector: Option<String>,
 }
 
 /// The gateway to App Runner.
@@ -118,7 +120,7 @@ impl AppRunner {
             .source_configuration(to_sdk::source(spec).ok_or_else(|| call.unreadable())?)
             .instance_configuration(to_sdk::instance(spec))
             .health_check_configuration(to_sdk::health_check(&spec.health_check))
-            .network_configuration(to_sdk::network(spec))
+            .network_configuration(to_sdk::network(spec, configurations.connector))
             .set_auto_scaling_configuration_arn(configurations.auto_scaling)
             .set_observability_configuration(configurations.observability.map(to_sdk::observability))
             .set_encryption_configuration(to_sdk::encryption(spec))

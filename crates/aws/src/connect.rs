@@ -17,6 +17,7 @@ use aws_types::app_name::AppName;
 use aws_types::region::Region;
 
 use crate::apprunner::AppRunner;
+use crate::ec2::Ec2;
 use crate::ecr::Ecr;
 use crate::endpoints::{Asked, Endpoints};
 use crate::iam::Iam;
@@ -38,6 +39,8 @@ pub enum Target {
 pub struct Clients {
     /// App Runner.
     pub apprunner: AppRunner,
+    /// Amazon EC2.
+    pub ec2: Ec2,
     /// Amazon ECR.
     pub ecr: Ecr,
     /// IAM.
@@ -110,6 +113,7 @@ fn clients(config: &SdkConfig, kind: ProfileKind, endpoints: &Endpoints) -> Clie
     let both = |asked: Asked| (at(config, asked), at(&once, asked));
     Clients {
         apprunner: AppRunner::new(&both(Asked::AppRunner)),
+        ec2: Ec2::new(&at(config, Asked::Ec2)),
         ecr: Ecr::new(&at(config, Asked::Ecr)),
         iam: Iam::new(&both(Asked::Iam)),
         logs: Logs::new(&at(config, Asked::Logs)),

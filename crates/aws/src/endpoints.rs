@@ -15,6 +15,7 @@ use crate::profiles::{Profiles, Surroundings};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Asked {
     AppRunner,
+    Ec2,
     Ecr,
     Iam,
     Logs,
@@ -22,12 +23,13 @@ pub(crate) enum Asked {
 }
 
 impl Asked {
-    const ALL: [Self; 5] = [Self::AppRunner, Self::Ecr, Self::Iam, Self::Logs, Self::Sts];
+    const ALL: [Self; 6] = [Self::AppRunner, Self::Ec2, Self::Ecr, Self::Iam, Self::Logs, Self::Sts];
 
     /// The service's id in config files; in upper case, the ending of its variable.
     fn id(self) -> &'static str {
         match self {
             Self::AppRunner => "apprunner",
+            Self::Ec2 => "ec2",
             Self::Ecr => "ecr",
             Self::Iam => "iam",
             Self::Logs => "cloudwatch_logs",

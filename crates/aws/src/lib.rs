@@ -7,6 +7,7 @@
 mod apprunner;
 mod classify;
 mod connect;
+mod ec2;
 mod ecr;
 mod endpoints;
 mod iam;
@@ -17,6 +18,7 @@ mod sts;
 
 pub use apprunner::{AppRunner, Configurations, CreatedService};
 pub use connect::{Clients, Target, connect};
+pub use ec2::Ec2;
 pub use ecr::Ecr;
 pub use iam::{Iam, Role};
 pub use logs::Logs;

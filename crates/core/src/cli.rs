@@ -7,7 +7,7 @@ use crate::plan::{Action, Plan};
 use crate::policy::POLICY_NAME;
 use crate::request;
 use crate::role::{self, Principal};
-use crate::spec::{AutoScalingSpec, ConfigurationRef, ServiceSpec};
+use crate::spec::{AutoScalingSpec, ConfigurationRef, ConnectorSpec, ServiceSpec};
 
 /// The whole plan as a script.
 pub fn script(plan: &Plan) -> String {
@@ -33,6 +33,7 @@ pub fn command(action: &Action, plan: &Plan) -> Option<String> {
             &[("role-name", quote(role)), ("policy-arn", quote(role::ECR_ACCESS_POLICY))],
         )),
         Action::CreateObservability { name } => Some(create_observability(name, region, tag)),
+        Action::CreateConnector { spec } => Some(create_connector(spec, region, tag)),
         Action::CreateConnection { name, provider } => Some(create_connection(name, *provider, region, tag)),
         Action::CreateAutoScaling { spec } => Some(create_auto_scaling(spec, region, tag)),
         Action::CreateService { spec } => Some(create_service(spec, region, tag)),
@@ -99,6 +100,29 @@ fn create_auto_scaling(spec: &AutoScalingSpec, region: &str, tag: Pair) -> Strin
     format!("AUTO_SCALING_ARN=$({call})")
 }
 
+/// The shell puts the ARN of a new connector in its place.
+fn network_configuration(spec: &ServiceSpec) -> String {
+    quote(&request::network_configuration(spec).to_string()).replace(request::CONNECTOR, "'\"$VPC_CONNECTOR_ARN\"'")
+}
+
+fn create_connector(spec: &ConnectorSpec, region: &str, tag: Pair) -> String {
+    let mut options = vec![
+        ("region", quote(region)),
+        ("vpc-connector-name", quote(&spec.name)),
+        ("subnets", spec.subnets.iter().map(|id| quote(id)).collect::<Vec<_>>().join(" ")),
+    ];
+    if !spec.security_groups.is_empty() {
+        let groups = spec.security_groups.iter().map(|id| quote(id)).collect::<Vec<_>>().join(" ");
+        options.push(("security-groups", groups));
+    }
+    options.extend([
+        ("tags", quote(&tag_list(&[tag]))),
+        ("query", "VpcConnector.VpcConnectorArn".to_owned()),
+        ("output", "text".to_owned()),
+    ]);
+    format!("VPC_CONNECTOR_ARN=$({})", lines("aws apprunner create-vpc-connector", &options))
+}
+
 fn create_service(spec: &ServiceSpec, region: &str, tag: Pair) -> String {
     let mut options = vec![
         ("region", quote(region)),
@@ -106,7 +130,7 @@ fn create_service(spec: &ServiceSpec, region: &str, tag: Pair) -> String {
         ("source-configuration", quote(&request::source_configuration(spec).to_string())),
         ("instance-configuration", quote(&request::instance_configuration(spec).to_string())),
         ("health-check-configuration", quote(&request::health_check_configuration(spec).to_string())),
-        ("network-configuration", quote(&request::network_configuration(spec).to_string())),
+        ("network-configuration", network_configuration(spec)),
     ];
     if let Some(key) = &spec.kms_key {
         options.push(("encryption-configuration", quote(&json!({ "KmsKey": key }).to_string())));

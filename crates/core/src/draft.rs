@@ -201,6 +201,17 @@ pub enum Outgoing {
         /// Connector ARN.
         arn: String,
     },
+    /// Into a VPC, by a new connector.
+    NewConnector {
+        /// Connector name.
+        name: String,
+        /// Id of the VPC.
+        vpc: String,
+        /// Ids of its subnets.
+        subnets: Vec<String>,
+        /// Ids of its security groups; none takes the default group of the VPC.
+        security_groups: Vec<String>,
+    },
 }
 
 /// Tracing with AWS X-Ray.

@@ -7,7 +7,7 @@ mod terraform;
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{Action, Goal, Plan};
-use crate::spec::{AutoScalingSpec, ServiceSpec};
+use crate::spec::{AutoScalingSpec, ConnectorSpec, ServiceSpec};
 
 /// A plan in the words of other tools.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,7 @@ struct Resources<'a> {
     instance_role: Option<(&'a str, Option<&'a str>)>,
     auto_scaling: Option<&'a AutoScalingSpec>,
     observability: Option<&'a str>,
+    connector: Option<&'a ConnectorSpec>,
     service: &'a ServiceSpec,
 }
 
@@ -62,6 +63,10 @@ impl<'a> Resources<'a> {
             }),
             observability: find(|action| match action {
                 Action::CreateObservability { name } => Some(name),
+                _ => None,
+            }),
+            connector: plan.steps.iter().find_map(|action| match action {
+                Action::CreateConnector { spec } => Some(spec),
                 _ => None,
             }),
             service: plan.steps.iter().find_map(|action| match action {

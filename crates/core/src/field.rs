@@ -99,6 +99,14 @@ pub enum Field {
     KmsKeyArn,
     /// An existing VPC connector.
     ConnectorArn,
+    /// Name of a new VPC connector.
+    ConnectorName,
+    /// The VPC of a new connector.
+    ConnectorVpc,
+    /// The subnets of a new connector.
+    ConnectorSubnets,
+    /// The security groups of a new connector.
+    ConnectorSecurityGroups,
     /// An existing observability configuration.
     ObservabilityArn,
     /// Name of a new observability configuration.

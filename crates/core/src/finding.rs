@@ -136,6 +136,42 @@ pub enum Detail {
         /// The key's Region.
         region: String,
     },
+    /// A connector of that name exists.
+    ConnectorNameTaken,
+    /// Something that is not in the chosen VPC.
+    NotInVpc {
+        /// Ids.
+        ids: Vec<String>,
+    },
+    /// Subnets whose way out is an internet gateway: App Runner's interfaces have no public address, so there is none
+    /// for them.
+    PublicSubnets {
+        /// Ids.
+        ids: Vec<String>,
+    },
+    /// No subnet has a way to the internet: what the application asks of it, and of AWS without endpoints, fails.
+    NoWayOut,
+    /// Subnets in an Availability Zone where App Runner has no connectors.
+    ZoneUnsupported {
+        /// Zone ids.
+        zones: Vec<String>,
+    },
+    /// Several subnets in one Availability Zone.
+    SeveralInOneZone {
+        /// Zones.
+        zones: Vec<String>,
+    },
+    /// All subnets are in one Availability Zone.
+    OneZone,
+    /// Fewer free addresses than a deployment at full size needs.
+    FewAddresses {
+        /// Addresses needed.
+        needed: u32,
+        /// Addresses free.
+        free: u32,
+    },
+    /// No security group: the VPC's default group is taken.
+    DefaultSecurityGroup,
     /// A configuration of that name exists: a new revision of it is made.
     NewRevision,
     /// A name or key that another row has.

@@ -171,8 +171,15 @@ fn fields(draft: &Draft) -> Vec<Field> {
     if let Encryption::KmsKey { .. } = draft.encryption {
         fields.push(Field::KmsKeyArn);
     }
-    if let Outgoing::Connector { .. } = draft.outgoing {
-        fields.push(Field::ConnectorArn);
+    match draft.outgoing {
+        Outgoing::Public => {}
+        Outgoing::Connector { .. } => fields.push(Field::ConnectorArn),
+        Outgoing::NewConnector { .. } => fields.extend([
+            Field::ConnectorName,
+            Field::ConnectorVpc,
+            Field::ConnectorSubnets,
+            Field::ConnectorSecurityGroups,
+        ]),
     }
     fields.extend(match draft.tracing {
         Tracing::Off => None,

@@ -31,6 +31,11 @@ pub enum Made {
         /// ARN.
         arn: String,
     },
+    /// A VPC connector.
+    Connector {
+        /// ARN.
+        arn: String,
+    },
     /// A connection.
     Connection {
         /// ARN.

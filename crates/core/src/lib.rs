@@ -34,6 +34,7 @@ pub mod service;
 pub mod session;
 pub mod size;
 pub mod spec;
+pub mod vpc;
 
 /// A moment, as milliseconds since the Unix epoch. A float because the window's numbers are floats; whole values only.
 pub type UnixMillis = f64;

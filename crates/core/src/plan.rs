@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::check::{NewInstanceRole, Wanted};
 use crate::draft::{Pair, Provider};
 use crate::export::{Exports, exports};
-use crate::spec::{AutoScalingSpec, ServiceSpec};
+use crate::spec::{AutoScalingSpec, ConnectorSpec, ServiceSpec};
 
 /// Every resource that a plan makes carries this tag, with the plan's id as its value: it is how a repeated run finds
 /// what an interrupted one has already made.
@@ -87,6 +87,11 @@ pub enum Action {
         /// Configuration name.
         name: String,
     },
+    /// `apprunner:CreateVpcConnector`
+    CreateConnector {
+        /// What to make.
+        spec: ConnectorSpec,
+    },
     /// `apprunner:CreateConnection`. It is of use once the person has agreed at the provider.
     CreateConnection {
         /// Connection name.
@@ -133,6 +138,8 @@ pub enum Undo {
     DeletePolicy,
     /// Delete the observability configuration that the step made.
     DeleteObservability,
+    /// Delete the VPC connector that the step made.
+    DeleteConnector,
     /// Delete the connection that the step made.
     DeleteConnection,
     /// Delete the auto scaling configuration that the step made.
@@ -152,6 +159,7 @@ impl Action {
             Self::CreateAccessRole { .. } | Self::CreateInstanceRole { .. } => Undo::DeleteRole,
             Self::PutInstancePolicy { .. } => Undo::DeletePolicy,
             Self::CreateObservability { .. } => Undo::DeleteObservability,
+            Self::CreateConnector { .. } => Undo::DeleteConnector,
             Self::CreateConnection { .. } => Undo::DeleteConnection,
             Self::AttachAccessPolicy { .. } => Undo::DetachPolicy,
             Self::CreateAutoScaling { .. } => Undo::DeleteAutoScaling,
@@ -181,7 +189,8 @@ impl Plan {
 
 /// The plan that makes a service and what it needs.
 pub fn create_service(id: String, account: &str, region: &str, wanted: Wanted) -> Plan {
-    let Wanted { service, new_access_role, new_instance_role, new_auto_scaling, new_observability } = wanted;
+    let Wanted { service, new_access_role, new_instance_role, new_auto_scaling, new_observability, new_connector } =
+        wanted;
     let goal = Goal::CreateService { name: service.name.clone() };
     let mut steps = Vec::new();
     if let Some(name) = new_access_role {
@@ -196,6 +205,7 @@ pub fn create_service(id: String, account: &str, region: &str, wanted: Wanted) -
     if let Some(spec) = new_auto_scaling {
         steps.push(Action::CreateAutoScaling { spec });
     }
+    steps.extend(new_connector.map(|spec| Action::CreateConnector { spec }));
     steps.push(Action::CreateService { spec: Box::new(service) });
     steps.push(Action::AwaitRunning);
     Plan { id, goal, account: account.to_owned(), region: region.to_owned(), steps }

@@ -236,6 +236,8 @@ mod tests {
             }]),
             connections: None,
             auto_scaling_names: None,
+            connector_names: None,
+            network: None,
         }
     }
 

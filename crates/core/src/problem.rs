@@ -39,6 +39,11 @@ pub enum Intent {
         /// Name.
         name: String,
     },
+    /// To make a VPC connector of this name.
+    CreateConnector {
+        /// Name.
+        name: String,
+    },
     /// To make an observability configuration of this name.
     CreateObservability {
         /// Name.
@@ -270,6 +275,7 @@ pub fn problem(fault: &Fault, intent: &Intent) -> Problem {
             Some(Field::InstanceRoleName)
         }
         (ProblemDetail::RoleNameTaken { .. }, _) => Some(Field::AccessRoleName),
+        (ProblemDetail::AlreadyExists, Intent::CreateConnector { .. }) => Some(Field::ConnectorName),
         (ProblemDetail::AlreadyExists, Intent::CreateObservability { .. }) => Some(Field::ObservabilityName),
         (ProblemDetail::AlreadyExists, Intent::CreateAutoScaling { .. }) => Some(Field::AutoScalingName),
         _ => None,

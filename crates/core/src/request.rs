@@ -4,7 +4,10 @@ use serde_json::{Value, json};
 
 use crate::draft::IpAddressType;
 use crate::image::Registry;
-use crate::spec::{CodeSpec, ImageSpec, ServiceSpec, SourceSpec};
+use crate::spec::{CodeSpec, ConfigurationRef, ImageSpec, ServiceSpec, SourceSpec};
+
+/// What stands in the place of the ARN of a connector that the same plan makes.
+pub(crate) const CONNECTOR: &str = "@VPC_CONNECTOR_ARN@";
 
 /// `SourceConfiguration` as the API takes it.
 pub(crate) fn source_configuration(spec: &ServiceSpec) -> Value {
@@ -105,7 +108,8 @@ pub(crate) fn network_configuration(spec: &ServiceSpec) -> Value {
     };
     let egress = match &spec.connector {
         None => json!({ "EgressType": "DEFAULT" }),
-        Some(arn) => json!({ "EgressType": "VPC", "VpcConnectorArn": arn }),
+        Some(ConfigurationRef::Arn { arn }) => json!({ "EgressType": "VPC", "VpcConnectorArn": arn }),
+        Some(ConfigurationRef::FromPlan) => json!({ "EgressType": "VPC", "VpcConnectorArn": CONNECTOR }),
     };
     json!({
         "EgressConfiguration": egress,

@@ -41,9 +41,9 @@ pub struct ServiceSpec {
     /// ARN of the account's own key that encrypts; `None` takes one of AWS's.
     #[serde(default)]
     pub kms_key: Option<String>,
-    /// ARN of the VPC connector through which the application's connections go out; `None` goes to the internet.
+    /// The VPC connector through which the application's connections go out; `None` goes to the internet.
     #[serde(default)]
-    pub connector: Option<String>,
+    pub connector: Option<ConfigurationRef>,
     /// Tracing; `None` has none.
     #[serde(default)]
     pub observability: Option<ConfigurationRef>,
@@ -134,6 +134,18 @@ pub struct HealthCheck {
     pub healthy_threshold: u16,
     /// Failures until an instance is unhealthy.
     pub unhealthy_threshold: u16,
+}
+
+/// A new VPC connector.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct ConnectorSpec {
+    /// Name, 4 to 40 characters.
+    pub name: String,
+    /// Ids of its subnets, all of one VPC.
+    pub subnets: Vec<String>,
+    /// Ids of its security groups; none takes the VPC's default group.
+    pub security_groups: Vec<String>,
 }
 
 /// A new auto scaling configuration.

@@ -2,7 +2,7 @@
 
 use ard_core::check::{self, Checked, check, resolve};
 use ard_core::copy::{Copied, copy};
-use ard_core::draft::{AccessRole, Draft, Preset, Provider, SourceDraft, Variable};
+use ard_core::draft::{AccessRole, Draft, Outgoing, Preset, Provider, SourceDraft, Variable};
 use ard_core::environment::{self, Import};
 use ard_core::plan::{self, PlanView};
 use ard_core::preflight::{ImageFact, Looked, image_in_sight, preflight};
@@ -82,6 +82,11 @@ impl Engine {
     /// What would be done to make a draft a service.
     pub async fn plan_create(&self, session: &SessionRef, draft: &Draft) -> Answer<PlanView> {
         let session = self.shared.sessions.for_changing(session)?;
+        if matches!(draft.outgoing, Outgoing::NewConnector { .. })
+            && let Ok(network) = session.clients.ec2.network().await
+        {
+            session.learn_network(&network);
+        }
         let context = session.context(session.read_facts().await)?;
         let invalid = |findings| Problem::of(ProblemDetail::DraftInvalid { findings });
         let wanted = resolve(draft, &context).map_err(invalid)?;

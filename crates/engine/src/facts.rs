@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use ard_core::check::{Context, KnownRole};
 use ard_core::role::{self, Principal};
 use ard_core::service::ConnectionOption;
+use ard_core::vpc::Network;
 
 use crate::sessions::Session;
 use crate::{Answer, lock};
@@ -20,6 +21,8 @@ pub(crate) struct Facts {
     pub(crate) roles: Option<Vec<KnownRole>>,
     connections: Option<Vec<ConnectionOption>>,
     auto_scaling_names: Option<Vec<String>>,
+    connector_names: Option<Vec<String>>,
+    network: Option<Network>,
     read_at: Option<Instant>,
 }
 
@@ -27,11 +30,12 @@ impl Session {
     /// Reads the facts anew. What cannot be read is unknown.
     pub(crate) async fn read_facts(&self) -> Facts {
         let apprunner = &self.clients.apprunner;
-        let (services, roles, connections, auto_scaling) = tokio::join!(
+        let (services, roles, connections, auto_scaling, connectors) = tokio::join!(
             apprunner.services(),
             self.clients.iam.roles(),
             apprunner.connections(),
-            apprunner.auto_scaling()
+            apprunner.auto_scaling(),
+            apprunner.connectors()
         );
         let facts = Facts {
             service_names: services.ok().map(|rows| rows.into_iter().map(|row| row.name).collect()),
@@ -40,6 +44,9 @@ impl Session {
             auto_scaling_names: auto_scaling
                 .ok()
                 .map(|options| options.into_iter().map(|option| option.name).collect()),
+            connector_names: connectors.ok().map(|options| options.into_iter().map(|option| option.name).collect()),
+            // Read for who asks for it: most drafts have nothing to do with it.
+            network: lock(&self.facts).network.clone(),
             read_at: Some(Instant::now()),
         };
         *lock(&self.facts) = facts.clone();
@@ -49,6 +56,11 @@ impl Session {
     /// Takes over what was just read of connections, so that one that has become available is so for the next check.
     pub(crate) fn learn_connections(&self, connections: &[ConnectionOption]) {
         lock(&self.facts).connections = Some(connections.to_vec());
+    }
+
+    /// Takes over what was just read of the network.
+    pub(crate) fn learn_network(&self, network: &Network) {
+        lock(&self.facts).network = Some(network.clone());
     }
 
     /// The facts as they are, and whether they should be read anew.
@@ -67,6 +79,8 @@ impl Session {
             roles: facts.roles,
             connections: facts.connections,
             auto_scaling_names: facts.auto_scaling_names,
+            connector_names: facts.connector_names,
+            network: facts.network,
         })
     }
 }

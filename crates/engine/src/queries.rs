@@ -10,6 +10,7 @@ use ard_core::service::{
     Repository, RoleOption, ServiceDetail, ServiceRow, ServiceSource, ServiceStatus,
 };
 use ard_core::session::SessionRef;
+use ard_core::vpc::Network;
 
 use crate::sessions::Session;
 use crate::{Answer, Engine};
@@ -77,6 +78,14 @@ impl Engine {
     pub async fn connectors(&self, session: &SessionRef) -> Answer<Vec<ConnectorOption>> {
         let session = self.shared.sessions.for_reading(session).await?;
         session.clients.apprunner.connectors().await.map_err(|fault| session.reading(&fault))
+    }
+
+    /// The networks of the account in the session's Region. A check knows of them from then on.
+    pub async fn network(&self, session: &SessionRef) -> Answer<Network> {
+        let session = self.shared.sessions.for_reading(session).await?;
+        let network = session.clients.ec2.network().await.map_err(|fault| session.reading(&fault))?;
+        session.learn_network(&network);
+        Ok(network)
     }
 
     /// The account's observability configurations.

@@ -11,6 +11,7 @@ use ard_core::preflight::{Look, Outcome};
 use ard_core::problem::ProblemDetail;
 use ard_core::runtime::Runtime;
 use ard_core::session::SANDBOX;
+use ard_core::vpc::WayOut;
 use ard_sandbox::Fault;
 use support::{Bench, REGION, assert_succeeded, draft, engine};
 
@@ -136,4 +137,32 @@ async fn what_would_fail_later_is_seen_before() {
     assert_eq!(outcome("arm64", platform).await, Some(Outcome::Failed));
     bench.sandbox.faults().always("ecr", "DescribeImages", Fault::denied());
     assert!(matches!(outcome("latest", found).await, Some(Outcome::Unknown { problem: Some(_) })));
+}
+
+#[tokio::test]
+async fn the_network_is_read_with_its_ways_out_and_a_check_knows_it_from_then_on() {
+    let bench = Bench::new().await;
+    let mut draft = draft();
+    if let Outgoing::NewConnector { subnets, .. } = &mut draft.outgoing {
+        "subnet-0a11ce00000000001".clone_into(&mut subnets[0]);
+    }
+    let details = async || {
+        let findings = bench.engine.check(&bench.session, &draft).await.unwrap().findings;
+        findings.into_iter().map(|finding| finding.detail).collect::<Vec<_>>()
+    };
+    assert_eq!(details().await, []);
+    let network = bench.engine.network(&bench.session).await.unwrap();
+    let way = |name: &str| {
+        network.subnets.iter().find(|subnet| subnet.name.as_deref() == Some(name)).map(|subnet| subnet.way_out)
+    };
+    assert_eq!(way("shop-public-a"), Some(WayOut::InternetGateway));
+    assert_eq!(way("shop-private-a"), Some(WayOut::Nat));
+    assert_eq!(way("shop-isolated-a"), Some(WayOut::None));
+    // Without a route table of its own, the VPC's main one counts.
+    assert_eq!(way("plain-a"), Some(WayOut::InternetGateway));
+    let public = Detail::PublicSubnets { ids: vec!["subnet-0a11ce00000000001".to_owned()] };
+    assert_eq!(details().await, [public]);
+    bench.sandbox.faults().always("ec2", "DescribeRouteTables", Fault::refuse(403, "UnauthorizedOperation", "no"));
+    let network = bench.engine.network(&bench.session).await.unwrap();
+    assert!(network.subnets.iter().all(|subnet| subnet.way_out == WayOut::Unknown));
 }

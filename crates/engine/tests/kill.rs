@@ -24,12 +24,13 @@ const ACT: &str = "ARD_TEST_ACT";
 const JOURNAL: &str = "ARD_TEST_JOURNAL";
 
 /// The calls of the plan, in order: those that change something and those that wait for the end.
-const CALLS: [(&str, &str); 7] = [
+const CALLS: [(&str, &str); 8] = [
     ("iam", "CreateRole"),
     ("iam", "AttachRolePolicy"),
     ("iam", "PutRolePolicy"),
     ("apprunner", "CreateObservabilityConfiguration"),
     ("apprunner", "CreateAutoScalingConfiguration"),
+    ("apprunner", "CreateVpcConnector"),
     ("apprunner", "CreateService"),
     ("apprunner", "DescribeService"),
 ];
@@ -38,8 +39,9 @@ const CALLS: [(&str, &str); 7] = [
 const AWAIT: (&str, &str) = CALLS[CALLS.len() - 1];
 
 /// The calls of its undo.
-const UNDO_CALLS: [(&str, &str); 6] = [
+const UNDO_CALLS: [(&str, &str); 7] = [
     ("apprunner", "DeleteService"),
+    ("apprunner", "DeleteVpcConnector"),
     ("apprunner", "DeleteAutoScalingConfiguration"),
     ("apprunner", "DeleteObservabilityConfiguration"),
     ("iam", "DeleteRolePolicy"),

@@ -16,12 +16,13 @@ use ard_sandbox::{Call, Fault, Options, Sandbox};
 use support::{Bench, NAME, NONE, ONE_OF_EACH, Place, ROLE, assert_succeeded, count, draft, engine, states};
 
 /// The calls of the plan that change something.
-const CHANGES: [(&str, &str); 6] = [
+const CHANGES: [(&str, &str); 7] = [
     ("iam", "CreateRole"),
     ("iam", "AttachRolePolicy"),
     ("iam", "PutRolePolicy"),
     ("apprunner", "CreateObservabilityConfiguration"),
     ("apprunner", "CreateAutoScalingConfiguration"),
+    ("apprunner", "CreateVpcConnector"),
     ("apprunner", "CreateService"),
 ];
 
@@ -187,7 +188,7 @@ async fn what_somebody_else_made_is_neither_adopted_nor_deleted() {
     // Nothing was made, so there is nothing to take back.
     assert!(!run.can_undo);
     assert!(bench.engine.undo(&run.id).is_err());
-    assert_eq!(count(&bench.aws().await).await, [0, 1, 0, 0, 0]);
+    assert_eq!(count(&bench.aws().await).await, [0, 1, 0, 0, 0, 0]);
 }
 
 #[tokio::test]
@@ -204,7 +205,7 @@ async fn a_service_is_deleted_by_its_name_only() {
     let run = bench.engine.start(&bench.session, &plan.id, Some(NAME)).unwrap();
     assert_succeeded(&bench.settle(&run.id).await);
     // The role and the configuration stay: other services may use them.
-    assert_eq!(count(&bench.aws().await).await, [0, 1, 1, 1, 1]);
+    assert_eq!(count(&bench.aws().await).await, [0, 1, 1, 1, 1, 1]);
     let again = bench.engine.start(&bench.session, &plan.id, Some(NAME)).unwrap_err();
     assert_eq!(again.detail, ProblemDetail::PlanGone);
 }

@@ -35,6 +35,8 @@ export const commands = {
 	autoScalingList: (session: SessionRef) => typedError<AutoScalingOption[], Problem>(__TAURI_INVOKE("auto_scaling_list", { session })),
 	/**  The account's VPC connectors. */
 	connectorsList: (session: SessionRef) => typedError<ConnectorOption[], Problem>(__TAURI_INVOKE("connectors_list", { session })),
+	/**  VPCs, subnets and security groups of the account in the session's Region. */
+	networkList: (session: SessionRef) => typedError<Network, Problem>(__TAURI_INVOKE("network_list", { session })),
 	/**  The account's observability configurations. */
 	observabilityList: (session: SessionRef) => typedError<ObservabilityOption[], Problem>(__TAURI_INVOKE("observability_list", { session })),
 	/**  The account's connections to providers of source code. */
@@ -159,6 +161,10 @@ policy: string } |
 { kind: "create_observability"; 
 /**  Configuration name. */
 name: string } | 
+/**  `apprunner:CreateVpcConnector` */
+{ kind: "create_connector"; 
+/**  What to make. */
+spec: ConnectorSpec } | 
 /**  `apprunner:CreateConnection`. It is of use once the person has agreed at the provider. */
 { kind: "create_connection"; 
 /**  Connection name. */
@@ -415,6 +421,16 @@ export type ConnectorOption = {
 	security_groups: string[],
 };
 
+/**  A new VPC connector. */
+export type ConnectorSpec = {
+	/**  Name, 4 to 40 characters. */
+	name: string,
+	/**  Ids of its subnets, all of one VPC. */
+	subnets: string[],
+	/**  Ids of its security groups; none takes the VPC's default group. */
+	security_groups: string[],
+};
+
 /**  A draft made from a service, and what of the service it does not carry. */
 export type Copied = {
 	/**  The draft. */
@@ -562,6 +578,39 @@ account: string } |
 { code: "kms_key_of_other_region"; 
 /**  The key's Region. */
 region: string } | 
+/**  A connector of that name exists. */
+{ code: "connector_name_taken" } | 
+/**  Something that is not in the chosen VPC. */
+{ code: "not_in_vpc"; 
+/**  Ids. */
+ids: string[] } | 
+/**
+ *  Subnets whose way out is an internet gateway: App Runner's interfaces have no public address, so there is none
+ *  for them.
+ */
+{ code: "public_subnets"; 
+/**  Ids. */
+ids: string[] } | 
+/**  No subnet has a way to the internet: what the application asks of it, and of AWS without endpoints, fails. */
+{ code: "no_way_out" } | 
+/**  Subnets in an Availability Zone where App Runner has no connectors. */
+{ code: "zone_unsupported"; 
+/**  Zone ids. */
+zones: string[] } | 
+/**  Several subnets in one Availability Zone. */
+{ code: "several_in_one_zone"; 
+/**  Zones. */
+zones: string[] } | 
+/**  All subnets are in one Availability Zone. */
+{ code: "one_zone" } | 
+/**  Fewer free addresses than a deployment at full size needs. */
+{ code: "few_addresses"; 
+/**  Addresses needed. */
+needed: number; 
+/**  Addresses free. */
+free: number } | 
+/**  No security group: the VPC's default group is taken. */
+{ code: "default_security_group" } | 
 /**  A configuration of that name exists: a new revision of it is made. */
 { code: "new_revision" } | 
 /**  A name or key that another row has. */
@@ -727,6 +776,14 @@ index: number } |
 { name: "kms_key_arn" } | 
 /**  An existing VPC connector. */
 { name: "connector_arn" } | 
+/**  Name of a new VPC connector. */
+{ name: "connector_name" } | 
+/**  The VPC of a new connector. */
+{ name: "connector_vpc" } | 
+/**  The subnets of a new connector. */
+{ name: "connector_subnets" } | 
+/**  The security groups of a new connector. */
+{ name: "connector_security_groups" } | 
 /**  An existing observability configuration. */
 { name: "observability_arn" } | 
 /**  Name of a new observability configuration. */
@@ -1110,6 +1167,16 @@ from: string } |
 /**  It was there already. */
 { kind: "same" };
 
+/**  All of an account in a Region. */
+export type Network = {
+	/**  VPCs. */
+	vpcs: Vpc[],
+	/**  Subnets. */
+	subnets: Subnet[],
+	/**  Security groups. */
+	security_groups: SecurityGroup[],
+};
+
 /**  An observability configuration to choose from. */
 export type ObservabilityOption = {
 	/**  Name. */
@@ -1194,7 +1261,17 @@ export type Outgoing =
 /**  Into a VPC, by a connector that exists. */
 { kind: "connector"; 
 /**  Connector ARN. */
-arn: string };
+arn: string } | 
+/**  Into a VPC, by a new connector. */
+{ kind: "new_connector"; 
+/**  Connector name. */
+name: string; 
+/**  Id of the VPC. */
+vpc: string; 
+/**  Ids of its subnets. */
+subnets: string[]; 
+/**  Ids of its security groups; none takes the default group of the VPC. */
+security_groups: string[] };
 
 /**  A tag. */
 export type Pair = {
@@ -1674,6 +1751,18 @@ export type SavedDraft = {
 	saved_at: number | null,
 };
 
+/**  A security group. */
+export type SecurityGroup = {
+	/**  Id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  Id of its VPC. */
+	vpc: string,
+	/**  Description. */
+	description: string,
+};
+
 /**  A service changed, appeared or is gone: what was read of it is stale. */
 export type ServiceChanged = {
 	/**  The session in which it was seen; its epoch does not matter. */
@@ -1798,8 +1887,8 @@ export type ServiceSpec = {
 	instance_role: string | null,
 	/**  ARN of the account's own key that encrypts; `None` takes one of AWS's. */
 	kms_key?: string | null,
-	/**  ARN of the VPC connector through which the application's connections go out; `None` goes to the internet. */
-	connector?: string | null,
+	/**  The VPC connector through which the application's connections go out; `None` goes to the internet. */
+	connector?: ConfigurationRef | null,
 	/**  Tracing; `None` has none. */
 	observability?: ConfigurationRef | null,
 	/**  Kind of addresses of the public endpoint. */
@@ -1954,6 +2043,26 @@ export type StepView = {
 	found: boolean,
 };
 
+/**  A subnet. */
+export type Subnet = {
+	/**  Id. */
+	id: string,
+	/**  The value of its tag `Name`. */
+	name: string | null,
+	/**  Id of its VPC. */
+	vpc: string,
+	/**  Availability Zone, as the account names it. */
+	zone: string,
+	/**  Availability Zone id, the same in every account. */
+	zone_id: string,
+	/**  Address range, in CIDR form. */
+	cidr: string,
+	/**  Addresses that are free. */
+	free_addresses: number,
+	/**  Where its route to the internet leads. */
+	way_out: WayOut,
+};
+
 /**  Tracing with AWS X-Ray. */
 export type Tracing = 
 /**  No traces. */
@@ -1984,6 +2093,8 @@ export type Undo =
 "delete_policy" | 
 /**  Delete the observability configuration that the step made. */
 "delete_observability" | 
+/**  Delete the VPC connector that the step made. */
+"delete_connector" | 
 /**  Delete the connection that the step made. */
 "delete_connection" | 
 /**  Delete the auto scaling configuration that the step made. */
@@ -2021,6 +2132,29 @@ export type VariableSource =
 "secrets_manager" | 
 /**  A parameter of SSM Parameter Store, by its name or ARN; read at each deployment. */
 "parameter_store";
+
+/**  A VPC. */
+export type Vpc = {
+	/**  Id. */
+	id: string,
+	/**  The value of its tag `Name`. */
+	name: string | null,
+	/**  Primary address range, in CIDR form. */
+	cidr: string,
+	/**  Whether it is the account's default VPC. */
+	is_default: boolean,
+};
+
+/**  Where a subnet's route to the internet leads. */
+export type WayOut = 
+/**  To an internet gateway: of use only to who has a public address, which App Runner's interfaces have not. */
+"internet_gateway" | 
+/**  To a NAT gateway or another hop inside the network. */
+"nat" | 
+/**  Nowhere. */
+"none" | 
+/**  Not known. */
+"unknown";
 
 /**  What the application is started with. */
 export type Welcome = {

@@ -2,7 +2,7 @@
 
 use ard_core::draft::{Pair, Provider};
 use ard_core::service::{AutoScalingOption, ConnectionOption, ConnectorOption, ObservabilityOption};
-use ard_core::spec::AutoScalingSpec;
+use ard_core::spec::{AutoScalingSpec, ConnectorSpec};
 use aws_sdk_apprunner::types;
 
 use super::{AppRunner, call, from_sdk, to_sdk};
@@ -107,6 +107,28 @@ impl AppRunner {
         }
         options.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(options)
+    }
+
+    /// Creates a VPC connector, tagged; answers its ARN.
+    pub async fn create_connector(&self, spec: &ConnectorSpec, tag: &Pair) -> Answer<String> {
+        let call = call("CreateVpcConnector");
+        let groups = Some(spec.security_groups.clone()).filter(|groups| !groups.is_empty());
+        let request = self
+            .write
+            .create_vpc_connector()
+            .vpc_connector_name(&spec.name)
+            .set_subnets(Some(spec.subnets.clone()))
+            .set_security_groups(groups)
+            .tags(to_sdk::tag(tag));
+        let made = request.send().await.map_err(|error| call.fault(&error))?.vpc_connector;
+        made.and_then(|made| made.vpc_connector_arn).ok_or_else(|| call.unreadable())
+    }
+
+    /// Deletes a VPC connector; one that is not there counts as deleted.
+    pub async fn delete_connector(&self, arn: &str) -> Answer<()> {
+        let call = call("DeleteVpcConnector");
+        let request = self.write.delete_vpc_connector().vpc_connector_arn(arn);
+        absent_is_done(request.send().await.map(drop).map_err(|error| call.fault(&error)))
     }
 
     /// All connections to providers of source code, by name.

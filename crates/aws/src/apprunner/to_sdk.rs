@@ -125,10 +125,11 @@ pub(super) fn health_check(check: &HealthCheck) -> types::HealthCheckConfigurati
         .build()
 }
 
-pub(super) fn network(spec: &ServiceSpec) -> types::NetworkConfiguration {
+/// `connector` is the ARN of the connector that the spec refers to.
+pub(super) fn network(spec: &ServiceSpec, connector: Option<String>) -> types::NetworkConfiguration {
     let egress = types::EgressConfiguration::builder()
-        .egress_type(if spec.connector.is_some() { types::EgressType::Vpc } else { types::EgressType::Default })
-        .set_vpc_connector_arn(spec.connector.clone());
+        .egress_type(if connector.is_some() { types::EgressType::Vpc } else { types::EgressType::Default })
+        .set_vpc_connector_arn(connector);
     types::NetworkConfiguration::builder()
         .egress_configuration(egress.build())
         .ingress_configuration(types::IngressConfiguration::builder().is_publicly_accessible(true).build())

@@ -1,5 +1,6 @@
 //! The check of a draft: pure and total. Findings for all fields, and the spec when no error stands.
 
+mod connector;
 mod environment;
 mod rules;
 mod source;
@@ -13,7 +14,8 @@ use crate::finding::{Finding, Severity};
 use crate::form::{Form, form};
 use crate::role::Principal;
 use crate::service::ConnectionOption;
-use crate::spec::{AutoScalingSpec, ServiceSpec};
+use crate::spec::{AutoScalingSpec, ConnectorSpec, ServiceSpec};
+use crate::vpc::Network;
 
 /// What a check has to know of the world.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +32,10 @@ pub struct Context {
     pub connections: Option<Vec<ConnectionOption>>,
     /// Names of the auto scaling configurations; `None` while they are unknown.
     pub auto_scaling_names: Option<Vec<String>>,
+    /// Names of the VPC connectors; `None` while they are unknown.
+    pub connector_names: Option<Vec<String>>,
+    /// VPCs, subnets and security groups; `None` while they are unknown.
+    pub network: Option<Network>,
 }
 
 /// A role of the account, as far as a draft may name it.
@@ -85,6 +91,8 @@ pub struct Wanted {
     pub new_auto_scaling: Option<AutoScalingSpec>,
     /// The name of the observability configuration to make, if one is to be made.
     pub new_observability: Option<String>,
+    /// The VPC connector to make, if one is to be made.
+    pub new_connector: Option<ConnectorSpec>,
 }
 
 /// An instance role to make.

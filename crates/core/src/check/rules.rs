@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::connector::{NewConnector, new_connector};
 use super::text::number;
 use super::{Context, auto_scaling_spec, environment, source};
 use crate::arn::Arn;
@@ -32,8 +33,15 @@ pub(super) fn findings(draft: &Draft, context: &Context) -> Vec<Finding> {
     health_check(draft, &mut found);
     instance_role(&draft.instance_role, context, &mut found);
     encryption(&draft.encryption, context, &mut found);
-    if let Outgoing::Connector { arn } = &draft.outgoing {
-        required(arn.trim(), Field::ConnectorArn, &mut found);
+    match &draft.outgoing {
+        Outgoing::Public => {}
+        Outgoing::Connector { arn } => {
+            required(arn.trim(), Field::ConnectorArn, &mut found);
+        }
+        Outgoing::NewConnector { name, vpc, subnets, security_groups } => {
+            let wanted = NewConnector { name, vpc, subnets, security_groups };
+            new_connector(&wanted, draft, context, &mut found);
+        }
     }
     tracing(draft, &mut found);
     tags(&draft.tags, &mut found);

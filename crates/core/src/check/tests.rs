@@ -15,6 +15,8 @@ fn context() -> Context {
     Context {
         connections: None,
         auto_scaling_names: None,
+        connector_names: None,
+        network: None,
         account: "123456789012".to_owned(),
         region: "ap-northeast-1".to_owned(),
         service_names: Some(vec!["taken".to_owned()]),

@@ -6,7 +6,9 @@ use crate::draft::{
     Tracing, Trigger, Variable, VariableSource,
 };
 use crate::image::Registry;
-use crate::spec::{BuildSpec, CodeSpec, ConfigurationRef, HealthCheck, ImageSpec, ServiceSpec, SourceSpec};
+use crate::spec::{
+    BuildSpec, CodeSpec, ConfigurationRef, ConnectorSpec, HealthCheck, ImageSpec, ServiceSpec, SourceSpec,
+};
 use crate::{policy, role};
 
 /// Reads a whole number; surrounding blanks are forgiven, a sign is not.
@@ -48,7 +50,8 @@ pub(super) fn wanted(draft: &Draft, context: &Context) -> Option<Wanted> {
         },
         connector: match &draft.outgoing {
             Outgoing::Public => None,
-            Outgoing::Connector { arn } => Some(arn.trim().to_owned()),
+            Outgoing::Connector { arn } => Some(ConfigurationRef::Arn { arn: arn.trim().to_owned() }),
+            Outgoing::NewConnector { .. } => Some(ConfigurationRef::FromPlan),
         },
         observability: match &draft.tracing {
             Tracing::Off => None,
@@ -66,8 +69,16 @@ pub(super) fn wanted(draft: &Draft, context: &Context) -> Option<Wanted> {
         Tracing::CreateForMe { name } => Some(name.trim().to_owned()),
         Tracing::Off | Tracing::UseExisting { .. } => None,
     };
+    let new_connector = match &draft.outgoing {
+        Outgoing::NewConnector { name, subnets, security_groups, .. } => Some(ConnectorSpec {
+            name: name.trim().to_owned(),
+            subnets: subnets.clone(),
+            security_groups: security_groups.clone(),
+        }),
+        Outgoing::Public | Outgoing::Connector { .. } => None,
+    };
     let new_auto_scaling = auto_scaling_spec(&draft.auto_scaling);
-    Some(Wanted { service, new_access_role, new_instance_role, new_auto_scaling, new_observability })
+    Some(Wanted { service, new_access_role, new_instance_role, new_auto_scaling, new_observability, new_connector })
 }
 
 fn filled(text: &str) -> Option<String> {

@@ -48,6 +48,13 @@ pub(super) fn template(wanted: &Resources) -> String {
         });
         resources.push(("Observability", "AWS::AppRunner::ObservabilityConfiguration", properties));
     }
+    if let Some(spec) = wanted.connector {
+        let mut properties = json!({ "VpcConnectorName": spec.name, "Subnets": spec.subnets });
+        if !spec.security_groups.is_empty() {
+            properties["SecurityGroups"] = json!(spec.security_groups);
+        }
+        resources.push(("VpcConnector", "AWS::AppRunner::VpcConnector", properties));
+    }
     resources.push(("Service", "AWS::AppRunner::Service", service(wanted)));
 
     let mut lines = vec![
@@ -80,7 +87,11 @@ fn service(wanted: &Resources) -> Value {
     }
     properties.insert("InstanceConfiguration".to_owned(), instance);
     properties.insert("HealthCheckConfiguration".to_owned(), request::health_check_configuration(spec));
-    properties.insert("NetworkConfiguration".to_owned(), request::network_configuration(spec));
+    let mut network = request::network_configuration(spec);
+    if wanted.connector.is_some() {
+        network["EgressConfiguration"]["VpcConnectorArn"] = arn_of("VpcConnector", "VpcConnectorArn");
+    }
+    properties.insert("NetworkConfiguration".to_owned(), network);
     configurations(spec, &mut properties);
     if let Some(key) = &spec.kms_key {
         properties.insert("EncryptionConfiguration".to_owned(), json!({ "KmsKey": key }));

@@ -4,7 +4,7 @@ use super::Resources;
 use crate::draft::{IpAddressType, Pair};
 use crate::image::Registry;
 use crate::role::{self, Principal};
-use crate::spec::{AutoScalingSpec, CodeSpec, ConfigurationRef, ImageSpec, ServiceSpec, SourceSpec};
+use crate::spec::{AutoScalingSpec, CodeSpec, ConfigurationRef, ConnectorSpec, ImageSpec, ServiceSpec, SourceSpec};
 
 /// A part of a body.
 enum Node {
@@ -61,6 +61,7 @@ pub(super) fn configuration(wanted: &Resources) -> String {
             ],
         )
     }));
+    blocks.extend(wanted.connector.map(connector));
     blocks.push(service(wanted));
     blocks.push(Block(
         "output \"service_url\"".to_owned(),
@@ -92,6 +93,14 @@ fn auto_scaling(spec: &AutoScalingSpec) -> Node {
             Set("max_size", spec.max_size.to_string()),
         ],
     )
+}
+
+fn connector(spec: &ConnectorSpec) -> Node {
+    let list = |ids: &[String]| format!("[{}]", ids.iter().map(|id| quoted(id)).collect::<Vec<_>>().join(", "));
+    let mut body = vec![Set("vpc_connector_name", quoted(&spec.name)), Set("subnets", list(&spec.subnets))];
+    // The provider wants them named; App Runner alone would take the VPC's default group.
+    body.push(Set("security_groups", list(&spec.security_groups)));
+    resource("apprunner_vpc_connector", "this", body)
 }
 
 fn service(wanted: &Resources) -> Node {
@@ -250,11 +259,13 @@ fn network(spec: &ServiceSpec) -> Node {
         IpAddressType::DualStack => "DUAL_STACK",
     };
     let mut body = vec![Set("ip_address_type", quoted(ip))];
-    body.extend(spec.connector.as_ref().map(|arn| {
-        Block(
-            "egress_configuration".to_owned(),
-            vec![Set("egress_type", quoted("VPC")), Set("vpc_connector_arn", quoted(arn))],
-        )
+    body.extend(spec.connector.as_ref().map(|connector| {
+        let arn = match connector {
+            ConfigurationRef::Arn { arn } => quoted(arn),
+            ConfigurationRef::FromPlan => "aws_apprunner_vpc_connector.this.arn".to_owned(),
+        };
+        let egress = vec![Set("egress_type", quoted("VPC")), Set("vpc_connector_arn", arn)];
+        Block("egress_configuration".to_owned(), egress)
     }));
     Block("network_configuration".to_owned(), body)
 }

@@ -22,6 +22,7 @@ pub(super) fn intent(action: &Action) -> Intent {
     match action {
         Action::CreateAccessRole { name } => Intent::CreateRole { name: name.clone(), principal: Principal::Build },
         Action::CreateInstanceRole { name } => Intent::CreateRole { name: name.clone(), principal: Principal::Tasks },
+        Action::CreateConnector { spec } => Intent::CreateConnector { name: spec.name.clone() },
         Action::CreateObservability { name } => Intent::CreateObservability { name: name.clone() },
         Action::CreateAutoScaling { spec } => Intent::CreateAutoScaling { name: spec.name.clone() },
         Action::CreateService { spec } => Intent::CreateService { name: spec.name.clone() },
@@ -60,6 +61,13 @@ fn observability_arn(made: &Made) -> Option<&str> {
     }
 }
 
+fn connector_arn(made: &Made) -> Option<&str> {
+    match made {
+        Made::Connector { arn } => Some(arn),
+        _ => None,
+    }
+}
+
 /// The ARN of a configuration that exists, or that an earlier step made.
 fn configuration_arn(
     wanted: Option<&ConfigurationRef>,
@@ -84,6 +92,7 @@ impl Claim {
             }
             Action::CreateAutoScaling { spec } => find_auto_scaling(session, spec, &tag).await,
             Action::CreateObservability { name } => find_observability(session, name, &tag).await,
+            Action::CreateConnector { spec } => find_connector(session, &spec.name, &tag).await,
             Action::CreateConnection { name, .. } => find_connection(session, name, &tag).await,
             Action::CreateService { spec } => find_service(session, &spec.name, &tag).await,
             Action::DeleteService { arn, .. } => {
@@ -116,6 +125,9 @@ impl Claim {
             Action::CreateObservability { name } => {
                 Ok(Made::Observability { arn: clients.apprunner.create_observability(name, &tag).await? })
             }
+            Action::CreateConnector { spec } => {
+                Ok(Made::Connector { arn: clients.apprunner.create_connector(spec, &tag).await? })
+            }
             Action::CreateConnection { name, provider } => {
                 Ok(Made::Connection { arn: clients.apprunner.create_connection(name, *provider, &tag).await? })
             }
@@ -130,6 +142,7 @@ impl Claim {
                 let configurations = Configurations {
                     auto_scaling: configuration_arn(spec.auto_scaling.as_ref(), written, auto_scaling_arn),
                     observability: configuration_arn(spec.observability.as_ref(), written, observability_arn),
+                    connector: configuration_arn(spec.connector.as_ref(), written, connector_arn),
                 };
                 let made = clients.apprunner.create_service(spec, configurations, &tag).await?;
                 self.service_changed(session, &made.arn);
@@ -212,6 +225,16 @@ async fn find_observability(session: &Session, name: &str, tag: &Pair) -> Result
     for option in apprunner.observability().await?.into_iter().filter(|option| option.name == name) {
         if apprunner.tags(&option.arn).await?.contains(tag) {
             return Ok(Some(Made::Observability { arn: option.arn }));
+        }
+    }
+    Ok(None)
+}
+
+async fn find_connector(session: &Session, name: &str, tag: &Pair) -> Result<Option<Made>, Fault> {
+    let apprunner = &session.clients.apprunner;
+    for option in apprunner.connectors().await?.into_iter().filter(|option| option.name == name) {
+        if apprunner.tags(&option.arn).await?.contains(tag) {
+            return Ok(Some(Made::Connector { arn: option.arn }));
         }
     }
     Ok(None)

@@ -104,6 +104,9 @@ impl Claim {
             (Undo::DeleteObservability, Some(Made::Observability { arn })) => {
                 session.clients.apprunner.delete_observability(&arn).await?;
             }
+            (Undo::DeleteConnector, Some(Made::Connector { arn })) => {
+                session.clients.apprunner.delete_connector(&arn).await?;
+            }
             (Undo::DeleteConnection, Some(Made::Connection { arn })) => {
                 session.clients.apprunner.delete_connection(&arn).await?;
             }

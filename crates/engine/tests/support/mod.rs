@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use ard_aws::{Clients, SharedHttpClient, Surroundings, Target, connect};
 use ard_core::draft::{
-    Access, AccessRole, AutoScaling, Draft, Grant, GrantResource, InstanceRole, SourceDraft, Tracing, Trigger,
+    Access, AccessRole, AutoScaling, Draft, Grant, GrantResource, InstanceRole, Outgoing, SourceDraft, Tracing, Trigger,
 };
 use ard_core::run::{RunState, RunView};
 use ard_core::session::{SANDBOX, SessionRef};
@@ -21,11 +21,16 @@ pub const ROLE: &str = "AppRunnerECRAccessRole";
 pub const SCALING: &str = "my-scaling";
 pub const INSTANCE_ROLE: &str = "my-instance-role";
 pub const TRACING: &str = "my-tracing";
+pub const CONNECTOR: &str = "my-connector";
+/// The sandbox's VPC `shop`, its private subnets, and the group of its applications.
+pub const VPC: &str = "vpc-0a11ce00000054071";
+pub const SUBNETS: [&str; 2] = ["subnet-0a11ce00000000011", "subnet-0a11ce00000000012"];
+pub const GROUP: &str = "sg-0a11ce00000000a99";
 
 /// What [`count`] answers when all is there, once.
-pub const ONE_OF_EACH: [usize; 5] = [1; 5];
+pub const ONE_OF_EACH: [usize; 6] = [1; 6];
 /// What [`count`] answers when nothing is there.
-pub const NONE: [usize; 5] = [0; 5];
+pub const NONE: [usize; 6] = [0; 6];
 
 /// A rhythm at which a test does not wait.
 pub const QUICK: Tempo = Tempo {
@@ -167,23 +172,31 @@ pub fn draft() -> Draft {
             }],
         },
         tracing: Tracing::CreateForMe { name: TRACING.to_owned() },
+        outgoing: Outgoing::NewConnector {
+            name: CONNECTOR.to_owned(),
+            vpc: VPC.to_owned(),
+            subnets: SUBNETS.map(str::to_owned).to_vec(),
+            security_groups: vec![GROUP.to_owned()],
+        },
         ..Draft::new()
     }
 }
 
 /// How many of each thing that the draft makes are there: services, access roles, instance roles, auto scaling and
-/// observability configurations.
-pub async fn count(aws: &Clients) -> [usize; 5] {
+/// observability configurations, connectors.
+pub async fn count(aws: &Clients) -> [usize; 6] {
     let services = aws.apprunner.services().await.unwrap();
     let roles = aws.iam.roles().await.unwrap();
     let configurations = aws.apprunner.auto_scaling().await.unwrap();
     let observability = aws.apprunner.observability().await.unwrap();
+    let connectors = aws.apprunner.connectors().await.unwrap();
     [
         services.iter().filter(|service| service.name == NAME).count(),
         roles.iter().filter(|role| role.name == ROLE).count(),
         roles.iter().filter(|role| role.name == INSTANCE_ROLE).count(),
         configurations.iter().filter(|configuration| configuration.name == SCALING).count(),
         observability.iter().filter(|configuration| configuration.name == TRACING).count(),
+        connectors.iter().filter(|connector| connector.name == CONNECTOR).count(),
     ]
 }
 

@@ -12,6 +12,7 @@ use crate::role::Principal;
 use crate::runtime::Runtime;
 use crate::service::ConnectionOption;
 use crate::spec::{ConfigurationRef, SourceSpec};
+use crate::vpc::{Network, SecurityGroup, Subnet, WayOut};
 
 const CONNECTION: &str = "arn:aws:apprunner:ap-northeast-1:123456789012:connection/github/0123456789abcdef";
 const SECRET: &str = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:db-AbCdEf";
@@ -225,6 +226,95 @@ fn keys_connectors_and_tracing_are_judged() {
     assert_eq!(found_in(&draft, &known), at(Field::AutoScalingName, Detail::NewRevision));
 }
 
+fn new_connector(subnets: &[&str], security_groups: &[&str]) -> Outgoing {
+    let owned = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect();
+    Outgoing::NewConnector {
+        name: "shop-connector".to_owned(),
+        vpc: "vpc-shop".to_owned(),
+        subnets: owned(subnets),
+        security_groups: owned(security_groups),
+    }
+}
+
+/// A VPC with private subnets a and c, a public one in a, an isolated one in d, one in a zone that is refused, and a
+/// group; and another VPC with a subnet and a group.
+fn network() -> Network {
+    let subnet = |id: &str, vpc: &str, zone: &str, free_addresses, way_out| Subnet {
+        id: id.to_owned(),
+        name: None,
+        vpc: vpc.to_owned(),
+        zone: zone.to_owned(),
+        zone_id: if zone == "refused" { "use1-az3".to_owned() } else { format!("id-{zone}") },
+        cidr: "10.0.0.0/24".to_owned(),
+        free_addresses,
+        way_out,
+    };
+    let group = |id: &str, vpc: &str| SecurityGroup {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        vpc: vpc.to_owned(),
+        description: String::new(),
+    };
+    Network {
+        vpcs: Vec::new(),
+        subnets: vec![
+            subnet("subnet-a", "vpc-shop", "a", 200, WayOut::Nat),
+            subnet("subnet-c", "vpc-shop", "c", 200, WayOut::Nat),
+            subnet("subnet-small", "vpc-shop", "c", 11, WayOut::Nat),
+            subnet("subnet-public", "vpc-shop", "a", 200, WayOut::InternetGateway),
+            subnet("subnet-d", "vpc-shop", "d", 200, WayOut::None),
+            subnet("subnet-e", "vpc-shop", "e", 200, WayOut::None),
+            subnet("subnet-refused", "vpc-shop", "refused", 200, WayOut::Nat),
+            subnet("subnet-other", "vpc-other", "a", 200, WayOut::Nat),
+        ],
+        security_groups: vec![group("sg-app", "vpc-shop"), group("sg-other", "vpc-other")],
+    }
+}
+
+#[test]
+fn a_new_connector_is_judged_by_the_network() {
+    let known = Context { network: Some(network()), connector_names: Some(vec!["taken".to_owned()]), ..context() };
+    let with = |subnets: &[&str], groups: &[&str]| {
+        found_in(&Draft { outgoing: new_connector(subnets, groups), ..article() }, &known)
+    };
+    let subnets = Field::ConnectorSubnets;
+    let ids = |id: &str| vec![id.to_owned()];
+    assert_eq!(with(&["subnet-a", "subnet-c"], &["sg-app"]), []);
+    assert_eq!(with(&[], &["sg-app"]), at(subnets, Detail::Required));
+    assert_eq!(with(&["subnet-a", "subnet-c"], &[]), at(Field::ConnectorSecurityGroups, Detail::DefaultSecurityGroup));
+    assert_eq!(
+        with(&["subnet-a", "subnet-c"], &["sg-other"]),
+        at(Field::ConnectorSecurityGroups, Detail::NotInVpc { ids: ids("sg-other") })
+    );
+    assert_eq!(
+        with(&["subnet-public", "subnet-c"], &["sg-app"]),
+        at(subnets, Detail::PublicSubnets { ids: ids("subnet-public") })
+    );
+    assert_eq!(with(&["subnet-d", "subnet-e"], &["sg-app"]), at(subnets, Detail::NoWayOut));
+    assert_eq!(with(&["subnet-a"], &["sg-app"]), at(subnets, Detail::OneZone));
+    assert_eq!(
+        with(&["subnet-refused", "subnet-a"], &["sg-app"]),
+        at(subnets, Detail::ZoneUnsupported { zones: ids("use1-az3") })
+    );
+    assert_eq!(
+        with(&["subnet-a", "subnet-c", "subnet-small"], &["sg-app"]),
+        at(subnets, Detail::SeveralInOneZone { zones: ids("c") })
+    );
+    let few = with(&["subnet-small"], &["sg-app"]);
+    assert!(few.contains(&(Some(subnets), Detail::FewAddresses { needed: 50, free: 11 })), "{few:?}");
+    let elsewhere = with(&["subnet-a", "subnet-other"], &["sg-app"]);
+    assert_eq!(elsewhere[0], (Some(subnets), Detail::NotInVpc { ids: ids("subnet-other") }));
+
+    let mut taken = Draft { outgoing: new_connector(&["subnet-a", "subnet-c"], &["sg-app"]), ..article() };
+    if let Outgoing::NewConnector { name, .. } = &mut taken.outgoing {
+        "taken".clone_into(name);
+    }
+    assert_eq!(found_in(&taken, &known), at(Field::ConnectorName, Detail::ConnectorNameTaken));
+    // What is not known is not judged.
+    let blind = Draft { outgoing: new_connector(&["subnet-x"], &["sg-x"]), ..article() };
+    assert_eq!(found_in(&blind, &context()), []);
+}
+
 #[test]
 fn a_draft_with_everything_becomes_one_plan_in_the_right_order() {
     let mut draft = shop();
@@ -236,9 +326,7 @@ fn a_draft_with_everything_becomes_one_plan_in_the_right_order() {
         Grant { resource: GrantResource::S3Bucket, target: "acme-uploads".to_owned(), access: Access::ReadWrite };
     draft.instance_role = InstanceRole::CreateForMe { name: "shop-instance-role".to_owned(), grants: vec![grant] };
     draft.tracing = Tracing::CreateForMe { name: "xray-tracing".to_owned() };
-    draft.outgoing = Outgoing::Connector {
-        arn: "arn:aws:apprunner:ap-northeast-1:123456789012:vpcconnector/shop/1/0123456789abcdef".to_owned(),
-    };
+    draft.outgoing = new_connector(&["subnet-a", "subnet-c"], &["sg-app"]);
     let wanted = resolve(&draft, &with_connection(true)).unwrap();
     assert!(matches!(wanted.service.source, SourceSpec::Code(_)));
     assert_eq!(wanted.service.observability, Some(ConfigurationRef::FromPlan));

@@ -1,0 +1,118 @@
+//! The networks of an account, as far as a VPC connector is chosen from them.
+
+use serde::{Deserialize, Serialize};
+
+/// A VPC.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Vpc {
+    /// Id.
+    pub id: String,
+    /// The value of its tag `Name`.
+    pub name: Option<String>,
+    /// Primary address range, in CIDR form.
+    pub cidr: String,
+    /// Whether it is the account's default VPC.
+    pub is_default: bool,
+}
+
+/// A subnet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Subnet {
+    /// Id.
+    pub id: String,
+    /// The value of its tag `Name`.
+    pub name: Option<String>,
+    /// Id of its VPC.
+    pub vpc: String,
+    /// Availability Zone, as the account names it.
+    pub zone: String,
+    /// Availability Zone id, the same in every account.
+    pub zone_id: String,
+    /// Address range, in CIDR form.
+    pub cidr: String,
+    /// Addresses that are free.
+    pub free_addresses: u32,
+    /// Where its route to the internet leads.
+    pub way_out: WayOut,
+}
+
+/// Where a subnet's route to the internet leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum WayOut {
+    /// To an internet gateway: of use only to who has a public address, which App Runner's interfaces have not.
+    InternetGateway,
+    /// To a NAT gateway or another hop inside the network.
+    Nat,
+    /// Nowhere.
+    None,
+    /// Not known.
+    Unknown,
+}
+
+/// A security group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct SecurityGroup {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Id of its VPC.
+    pub vpc: String,
+    /// Description.
+    pub description: String,
+}
+
+/// All of an account in a Region.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Network {
+    /// VPCs.
+    pub vpcs: Vec<Vpc>,
+    /// Subnets.
+    pub subnets: Vec<Subnet>,
+    /// Security groups.
+    pub security_groups: Vec<SecurityGroup>,
+}
+
+/// A route of a route table: where it goes to, and the id of what it goes through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// Destination, in CIDR form.
+    pub destination: String,
+    /// Id of the target.
+    pub target: String,
+}
+
+/// Where the default route among these leads.
+pub fn way_out(routes: &[Route]) -> WayOut {
+    match routes.iter().find(|route| route.destination == "0.0.0.0/0") {
+        None => WayOut::None,
+        Some(route) if route.target.starts_with("igw-") => WayOut::InternetGateway,
+        Some(_) => WayOut::Nat,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_route_decides() {
+        let route = |destination: &str, target: &str| Route { destination: destination.into(), target: target.into() };
+        let local = route("10.0.0.0/16", "local");
+        for (routes, way) in [
+            (vec![local.clone()], WayOut::None),
+            (vec![local.clone(), route("0.0.0.0/0", "igw-1")], WayOut::InternetGateway),
+            (vec![route("0.0.0.0/0", "nat-1"), local.clone()], WayOut::Nat),
+            (vec![local, route("0.0.0.0/0", "tgw-1")], WayOut::Nat),
+            (Vec::new(), WayOut::None),
+        ] {
+            assert_eq!(way_out(&routes), way, "{routes:?}");
+        }
+    }
+}
