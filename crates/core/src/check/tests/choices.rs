@@ -326,7 +326,8 @@ fn a_draft_with_everything_becomes_one_plan_in_the_right_order() {
         Grant { resource: GrantResource::S3Bucket, target: "acme-uploads".to_owned(), access: Access::ReadWrite };
     draft.instance_role = InstanceRole::CreateForMe { name: "shop-instance-role".to_owned(), grants: vec![grant] };
     draft.tracing = Tracing::CreateForMe { name: "xray-tracing".to_owned() };
-    draft.outgoing = new_connector(&["subnet-a", "subnet-c"], &["sg-app"]);
+    draft.outgoing =
+        new_connector(&["subnet-0a11ce00000000011", "subnet-0a11ce00000000012"], &["sg-0a11ce00000000a99"]);
     let wanted = resolve(&draft, &with_connection(true)).unwrap();
     assert!(matches!(wanted.service.source, SourceSpec::Code(_)));
     assert_eq!(wanted.service.observability, Some(ConfigurationRef::FromPlan));
