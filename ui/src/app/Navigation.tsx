@@ -16,10 +16,11 @@ export function Navigation() {
 	return (
 		<SideNavigation
 			header={{ text: common.appRunner, href: href(paths.services) }}
-			activeHref={href(pathname.startsWith(paths.runs) ? paths.runs : paths.services)}
+			activeHref={href([paths.runs, paths.drafts].find((path) => pathname.startsWith(path)) ?? paths.services)}
 			onFollow={follow}
 			items={[
 				{ type: "link", text: shell.services, href: href(paths.services) },
+				{ type: "link", text: shell.drafts, href: href(paths.drafts) },
 				{
 					type: "link",
 					text: shell.changes,

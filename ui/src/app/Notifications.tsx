@@ -96,8 +96,13 @@ function useDecisions(): Item[] {
 function sentence(text: Text, { goal, state }: RunView): string {
 	const { flash } = text.runs;
 	if (state === "undo_failed") return flash.undoFailed(goal.name);
-	if (state === "interrupted") {
-		return goal.kind === "create_service" ? flash.interruptedCreate(goal.name) : flash.interruptedDelete(goal.name);
+	const interrupted = state === "interrupted";
+	switch (goal.kind) {
+		case "create_service":
+			return interrupted ? flash.interruptedCreate(goal.name) : flash.failedCreate(goal.name);
+		case "create_connection":
+			return interrupted ? flash.interruptedConnect(goal.name) : flash.failedConnect(goal.name);
+		case "delete_service":
+			return interrupted ? flash.interruptedDelete(goal.name) : flash.failedDelete(goal.name);
 	}
-	return goal.kind === "create_service" ? flash.failedCreate(goal.name) : flash.failedDelete(goal.name);
 }

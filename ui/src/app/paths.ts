@@ -2,6 +2,10 @@
 export const paths = {
 	services: "/services",
 	create: "/services/new",
+	createAs: (preset: string) => `/services/new?preset=${preset}`,
+	copy: (arn: string) => `/services/new?copy=${encodeURIComponent(arn)}`,
+	drafts: "/drafts",
+	draft: (id: string) => `/drafts/${encodeURIComponent(id)}`,
 	service: (arn: string) => `/services/${encodeURIComponent(arn)}`,
 	serviceTab: (arn: string, tab: string) => `/services/${encodeURIComponent(arn)}?tab=${tab}`,
 	serviceLog: (arn: string, operation: string) =>
@@ -13,6 +17,8 @@ export const paths = {
 export const patterns = {
 	services: "/services",
 	create: "/services/new",
+	drafts: "/drafts",
+	draft: "/drafts/:id",
 	service: "/services/:arn",
 	runs: "/runs",
 	run: "/runs/:id",

@@ -30,12 +30,20 @@ export function createRouter() {
 									lazy: async () => ({ Component: (await import("../wizard/CreatePage")).CreatePage }),
 								},
 								{
+									path: patterns.draft,
+									lazy: async () => ({ Component: (await import("../wizard/CreatePage")).CreatePage }),
+								},
+								{
 									path: patterns.service,
 									lazy: async () => ({
 										Component: (await import("../pages/service/ServicePage")).ServicePage,
 									}),
 								},
 							],
+						},
+						{
+							path: patterns.drafts,
+							lazy: async () => ({ Component: (await import("../pages/drafts/DraftsPage")).DraftsPage }),
 						},
 						{
 							path: patterns.runs,

@@ -2,6 +2,7 @@ import Button from "@cloudscape-design/components/button";
 import Input from "@cloudscape-design/components/input";
 import Select, { type SelectProps } from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { ReactNode } from "react";
 import { problemOf } from "../host";
 import { useText } from "../text/react";
 import { ProblemView } from "./ProblemView";
@@ -12,7 +13,8 @@ type Props = {
 	read: Read;
 	options: SelectProps.Option[];
 	value: string;
-	onChange: (value: string) => void;
+	/** `byKeys` when it was typed, and more is to come. */
+	onChange: (value: string, byKeys: boolean) => void;
 	placeholder: string;
 	find: string;
 	empty: string;
@@ -21,6 +23,8 @@ type Props = {
 	/** When the list cannot be read, what would have been chosen can be typed. */
 	typed?: boolean;
 	label?: string;
+	/** What else can be done, beside the choice. */
+	action?: ReactNode;
 };
 
 /** A choice of what AWS has: loading, refused and empty are told in place, and it can be asked again. */
@@ -37,6 +41,7 @@ export function Picker(props: Props) {
 		disabled = false,
 		typed = false,
 		label,
+		action,
 	} = props;
 	const { common } = useText();
 	const refused = read.error !== null && read.error !== undefined;
@@ -47,7 +52,7 @@ export function Picker(props: Props) {
 		<SpaceBetween size="xs">
 			<div className="uri-row">
 				{refused && typed ? (
-					<Input value={value} spellcheck={false} onChange={({ detail }) => onChange(detail.value)} />
+					<Input value={value} spellcheck={false} onChange={({ detail }) => onChange(detail.value, true)} />
 				) : (
 					<Select
 						options={options}
@@ -64,7 +69,7 @@ export function Picker(props: Props) {
 						disabled={disabled}
 						virtualScroll={options.length > 200}
 						{...(label === undefined ? {} : { ariaLabel: label })}
-						onChange={({ detail }) => onChange(detail.selectedOption.value ?? "")}
+						onChange={({ detail }) => onChange(detail.selectedOption.value ?? "", false)}
 					/>
 				)}
 				<Button
@@ -75,6 +80,7 @@ export function Picker(props: Props) {
 					disabled={disabled}
 					onClick={again}
 				/>
+				{action}
 			</div>
 			{refused && !read.isFetching && <ProblemView problem={problemOf(read.error)} onRetry={again} />}
 		</SpaceBetween>

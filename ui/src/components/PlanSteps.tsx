@@ -38,7 +38,7 @@ export function PlanSteps({ plan }: { plan: PlanView }) {
 				})}
 			</ol>
 			<StatusIndicator type={plan.can_be_undone ? "success" : "warning"}>
-				{plan.can_be_undone ? labels.canUndo : labels.cannotUndo}
+				<span className="break">{plan.can_be_undone ? labels.canUndo : labels.cannotUndo}</span>
 			</StatusIndicator>
 			<Copy variant="button" value={plan.script} what={labels.script} label={labels.copyScript} />
 		</SpaceBetween>

@@ -8,8 +8,16 @@ import { useText } from "../text/react";
 import { useFrame } from "./frame";
 import { problemWords } from "./ProblemView";
 
-export const goalWords = ({ runs }: Text, goal: Goal) =>
-	goal.kind === "create_service" ? runs.creating(goal.name) : runs.deleting(goal.name);
+export function goalWords({ runs }: Text, goal: Goal): string {
+	switch (goal.kind) {
+		case "create_service":
+			return runs.creating(goal.name);
+		case "create_connection":
+			return runs.connecting(goal.name);
+		case "delete_service":
+			return runs.deleting(goal.name);
+	}
+}
 
 type Call = { id: string; command: (id: string) => Promise<RunView>; then?: (() => void) | undefined };
 

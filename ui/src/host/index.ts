@@ -28,7 +28,17 @@ export const host = {
 	imagesList: unwrapped(commands.imagesList),
 	rolesList: unwrapped(commands.rolesList),
 	autoScalingList: unwrapped(commands.autoScalingList),
+	connectorsList: unwrapped(commands.connectorsList),
+	networkList: unwrapped(commands.networkList),
+	observabilityList: unwrapped(commands.observabilityList),
+	connectionsList: unwrapped(commands.connectionsList),
+	environmentImport: unwrapped(commands.environmentImport),
+	planConnection: unwrapped(commands.planConnection),
 	draftNew: unwrapped(commands.draftNew),
+	draftCopy: unwrapped(commands.draftCopy),
+	draftsList: unwrapped(commands.draftsList),
+	draftSave: unwrapped(commands.draftSave),
+	draftForget: unwrapped(commands.draftForget),
 	draftCheck: unwrapped(commands.draftCheck),
 	planCreate: unwrapped(commands.planCreate),
 	planDelete: unwrapped(commands.planDelete),
@@ -39,6 +49,8 @@ export const host = {
 	runUndo: unwrapped(commands.runUndo),
 	runLeave: unwrapped(commands.runLeave),
 	linkOpen: unwrapped(commands.linkOpen),
+	sandboxControls: unwrapped(commands.sandboxControls),
+	sandboxChange: unwrapped(commands.sandboxChange),
 };
 
 type Source<T> = { listen: (callback: (event: { payload: T }) => void) => Promise<() => void> };

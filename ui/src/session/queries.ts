@@ -1,7 +1,21 @@
 // What is asked of the Rust side, each under one key: session, command, request. Rust retries, so nothing here does.
 import { QueryClient, queryOptions } from "@tanstack/react-query";
-import type { Draft, LogSource, Principal, RunChanged, ServiceChanged, SessionRef } from "../bindings";
-import { host } from "../host";
+import type {
+	Draft,
+	LeftOut,
+	LogSource,
+	Preset,
+	Principal,
+	Problem,
+	Provider,
+	RunChanged,
+	SavedDraft,
+	ServiceChanged,
+	SessionRef,
+	Variable,
+	WizardStep,
+} from "../bindings";
+import { host, ProblemError } from "../host";
 
 /** Between two looks while App Runner is at work, and while it is not, in milliseconds. */
 export const MOVING = 5_000;
@@ -78,14 +92,97 @@ export const autoScalingQuery = (session: SessionRef) =>
 		staleTime: RESTING,
 	});
 
-/** A new draft belongs to the wizard that asked for it, so it is never shared or kept. */
-export const draftQuery = (session: SessionRef) =>
+export const connectorsQuery = (session: SessionRef) =>
 	queryOptions({
-		queryKey: key(session, "draft_new"),
-		queryFn: () => host.draftNew(session),
+		queryKey: key(session, "connectors_list"),
+		queryFn: () => host.connectorsList(session),
+		staleTime: RESTING,
+	});
+
+export const networkQuery = (session: SessionRef) =>
+	queryOptions({
+		queryKey: key(session, "network_list"),
+		queryFn: () => host.networkList(session),
+		staleTime: RESTING,
+	});
+
+export const observabilityQuery = (session: SessionRef) =>
+	queryOptions({
+		queryKey: key(session, "observability_list"),
+		queryFn: () => host.observabilityList(session),
+		staleTime: RESTING,
+	});
+
+export const connectionsQuery = (session: SessionRef) =>
+	queryOptions({ queryKey: key(session, "connections_list"), queryFn: () => host.connectionsList(session) });
+
+/** Asks no session: text is read as it is. */
+export const importQuery = (text: string, present: Variable[]) =>
+	queryOptions({
+		queryKey: ["environment_import", text, present],
+		queryFn: () => host.environmentImport(text, present),
+		staleTime: Number.POSITIVE_INFINITY,
+		// What is pasted may be secret, so it is not held longer than it is shown.
+		gcTime: 0,
+	});
+
+export const planConnectionQuery = (session: SessionRef, name: string, provider: Provider) =>
+	queryOptions({
+		queryKey: key(session, "plan_connection", name, provider),
+		queryFn: () => host.planConnection(session, name, provider),
 		staleTime: Number.POSITIVE_INFINITY,
 		gcTime: 0,
 	});
+
+/** What a wizard begins with: a preset, a copy of a service, or a draft that was kept. */
+export type Origin = { from: "preset"; preset: Preset } | { from: "copy"; arn: string } | { from: "draft"; id: string };
+
+/** A beginning belongs to the wizard that asked for it, so it is never shared or kept. */
+export const beginningQuery = (session: SessionRef, origin: Origin) =>
+	queryOptions({
+		queryKey: key(session, "beginning", origin),
+		queryFn: () => beginning(session, origin),
+		staleTime: Number.POSITIVE_INFINITY,
+		gcTime: 0,
+	});
+
+export type Beginning = {
+	/** The id under which the draft is kept. */
+	id: string;
+	draft: Draft;
+	step: WizardStep;
+	leftOut: LeftOut[];
+	/** Where the draft belongs, when it was kept before. */
+	kept: SavedDraft | null;
+};
+
+async function beginning(session: SessionRef, origin: Origin): Promise<Beginning> {
+	const fresh = { id: crypto.randomUUID(), step: "source" as const, leftOut: [], kept: null };
+	switch (origin.from) {
+		case "preset":
+			return { ...fresh, draft: await host.draftNew(session, origin.preset) };
+		case "copy": {
+			const { draft, left_out } = await host.draftCopy(session, origin.arn);
+			return { ...fresh, draft, leftOut: left_out };
+		}
+		case "draft": {
+			const kept = (await host.draftsList()).find(({ id }) => id === origin.id);
+			if (kept === undefined) throw new ProblemError(notFound);
+			return { ...fresh, id: kept.id, draft: kept.draft, step: kept.step, kept };
+		}
+	}
+}
+
+/** What Rust answers for a thing that is not there; it has no command that asks for one draft. */
+const notFound: Problem = {
+	detail: { code: "not_found" },
+	field: null,
+	remedies: [{ kind: "reload" }],
+	aws: null,
+	retryable: false,
+};
+
+export const draftsQuery = () => queryOptions({ queryKey: ["drafts"], queryFn: () => host.draftsList() });
 
 export const planCreateQuery = (session: SessionRef, draft: Draft) =>
 	queryOptions({

@@ -73,6 +73,14 @@ export function useSessionOf(profile: string | undefined, region: string | undef
 	return data?.session ?? null;
 }
 
+/** What a profile is called on the screen. The sandbox's own name is for the machine. */
+export function useProfileName() {
+	const { welcome } = useSessionState();
+	const { common } = useText();
+	return (profile: string) =>
+		welcome.profiles.some(({ name, kind }) => name === profile && kind === "sandbox") ? common.sandbox : profile;
+}
+
 /** Names of Regions in the person's language: the place alone, or with its code, such as `Tokyo (ap-northeast-1)`. */
 export function useRegionNames() {
 	const { welcome } = useSessionState();

@@ -1,5 +1,6 @@
 // Shows the window in a plain browser, on the fake: `npm run fake`, then /?scenario=NAME. Never part of a build.
 import { mockIPC } from "@tauri-apps/api/mocks";
+import { codeDraft, fileDraft, savedDraft } from "./drafts";
 import { createFake, createWorld, type World } from "./fake";
 import * as samples from "./samples";
 
@@ -106,6 +107,22 @@ const scenarios: Record<string, () => Partial<World>> = {
 			},
 		],
 	}),
+	drafts: () => ({
+		drafts: [
+			savedDraft("code", { draft: codeDraft }),
+			savedDraft("build", { draft: codeDraft, step: "build" }),
+			savedDraft("source", { draft: codeDraft, step: "source" }),
+			savedDraft("file", { draft: fileDraft, step: "build", saved_at: now - 7_200_000 }),
+			savedDraft("file-service", { draft: fileDraft, saved_at: now - 7_300_000 }),
+			savedDraft("review", { draft: codeDraft, step: "review", saved_at: now - 8_000_000 }),
+			savedDraft(samples.LONG, { profile: "staging-admin", region: "us-east-1", saved_at: now - 90_000_000 }),
+		],
+	}),
+	copy: () => ({
+		copied: { draft: { ...codeDraft, name: "checkout-copy" }, left_out: ["private_endpoint", "runtime"] },
+	}),
+	account: () => ({ welcome: { ...samples.welcome, profile: "default" } }),
+	emptylists: () => ({ connections: [], connectors: [], observability: [] }),
 	rolledback: () => ({
 		diagnosis,
 		operations: [

@@ -20,7 +20,19 @@ export function check(draft: Draft): Checked {
 		step: Finding["step"] = "service",
 	) => findings.push({ severity, field, step, detail, fix });
 	const { source } = draft;
-	if (source.uri.trim() === "") find("error", { name: "image_uri" }, { code: "required" }, null, "source");
+	if (source.kind === "code") {
+		if (source.connection === "") find("error", { name: "connection" }, { code: "required" }, null, "source");
+		if (!/^https:\/\/[^/]+\/[^/]+\/[^/]+$/.test(source.repository)) {
+			find("error", { name: "repository" }, { code: "not_a_repository" }, null, "source");
+		}
+		if (!source.directory.startsWith("/")) {
+			const fix: Fix = { kind: "set_directory", directory: `/${source.directory}` };
+			find("error", { name: "source_directory" }, { code: "directory_not_absolute" }, fix, "source");
+		}
+		if (source.build.kind === "here" && source.build.runtime === null) {
+			find("error", { name: "runtime" }, { code: "required" }, null, "build");
+		}
+	} else if (source.uri.trim() === "") find("error", { name: "image_uri" }, { code: "required" }, null, "source");
 	else if (!/amazonaws\.com|public\.ecr\.aws/.test(source.uri)) {
 		find("error", { name: "image_uri" }, { code: "image_registry_unsupported" }, null, "source");
 	} else if (!/[:@][^/]+$/.test(source.uri)) {
@@ -38,6 +50,14 @@ export function check(draft: Draft): Checked {
 		if (pair.name === "") find("error", { name: "environment_name", index }, { code: "required" });
 		if (pair.name === "PORT") find("error", { name: "environment_name", index }, { code: "environment_name_reserved" });
 	});
+	const at = draft.environment.findIndex((variable) => variable.source !== "plain");
+	if (at >= 0 && draft.instance_role.kind === "not_needed") {
+		const fix: Fix = { kind: "create_instance_role", name: "AppRunnerInstanceRole" };
+		find("error", { name: "environment_value", index: at }, { code: "reference_needs_role" }, fix);
+	}
+	if (draft.encryption.kind === "kms_key" && !draft.encryption.arn.startsWith("arn:aws:kms:")) {
+		find("error", { name: "kms_key_arn" }, { code: "not_a_kms_key" });
+	}
 	const { protocol, timeout, interval } = draft.health_check;
 	if (protocol.kind === "http" && !protocol.path.startsWith("/")) {
 		const fix: Fix = { kind: "set_health_path", path: `/${protocol.path}` };
@@ -48,30 +68,62 @@ export function check(draft: Draft): Checked {
 	}
 	const order: Severity[] = ["error", "warning", "advice"];
 	findings.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+	const grants = draft.instance_role.kind === "create_for_me" ? draft.instance_role.grants : [];
 	return {
 		form: {
-			steps: ["source", "service", "review"],
+			steps: source.kind === "code" ? ["source", "build", "service", "review"] : ["source", "service", "review"],
 			fields: fields(draft),
 			cpus: ["256", "512", "1024", "2048", "4096"],
 			memories,
-			automatic_closed: source.registry === "ecr_public" ? "ecr_public" : null,
+			automatic_closed: source.kind === "ecr_public" ? "ecr_public" : null,
+			runtimes: [
+				{ runtime: "python311", ended: null },
+				{ runtime: "nodejs22", ended: null },
+				{ runtime: "nodejs18", ended: "2025-12-01" },
+			],
+			has_environment: !(source.kind === "code" && source.build.kind === "configuration_file"),
+			instance_policy: grants.length === 0 ? null : JSON.stringify({ Statement: grants }, null, 2),
+			beginnings: {
+				auto_scaling: { kind: "create_for_me", name: "", max_concurrency: "100", min_size: "1", max_size: "25" },
+				health_path: "/",
+				access_role_name: "AppRunnerECRAccessRole",
+				instance_role_name: draft.name === "" ? "AppRunnerInstanceRole" : `${draft.name}-instance-role`,
+				observability_name: "xray-tracing",
+				directory: "/",
+				branch: "main",
+			},
 		},
 		findings,
 	};
 }
 
-function fields({ source, auto_scaling, health_check, instance_role }: Draft): Field[] {
-	const names: Exclude<Field["name"], "environment_name" | "environment_value" | "tag_key" | "tag_value">[] = [
-		"image_uri",
-	];
-	if (source.registry === "ecr") {
+type OfRows = "environment_name" | "environment_value" | "tag_key" | "tag_value" | "grant_target";
+
+function fields(draft: Draft): Field[] {
+	const { source, auto_scaling, health_check, instance_role, encryption, outgoing, tracing } = draft;
+	const names: Exclude<Field["name"], OfRows>[] = [];
+	if (source.kind === "code") {
+		names.push("connection", "repository", "branch", "source_directory", "trigger");
+		if (source.build.kind === "here") names.push("runtime", "build_command");
+	} else names.push("image_uri");
+	if (source.kind === "ecr") {
 		names.push("trigger", source.access_role.kind === "create_for_me" ? "access_role_name" : "access_role_arn");
 	}
-	names.push("service_name", "cpu", "memory", "port", "start_command");
+	names.push("service_name", "cpu", "memory");
+	if (source.kind !== "code" || source.build.kind === "here") names.push("port", "start_command");
 	if (auto_scaling.kind === "use_existing") names.push("auto_scaling_arn");
 	if (auto_scaling.kind === "create_for_me") names.push("auto_scaling_name", "max_concurrency", "min_size", "max_size");
 	if (health_check.protocol.kind === "http") names.push("health_path");
 	names.push("health_timeout", "health_interval", "unhealthy_threshold", "healthy_threshold");
 	if (instance_role.kind === "use_existing") names.push("instance_role_arn");
-	return names.map((name) => ({ name }));
+	if (instance_role.kind === "create_for_me") names.push("instance_role_name");
+	if (encryption.kind === "kms_key") names.push("kms_key_arn");
+	if (outgoing.kind === "connector") names.push("connector_arn");
+	if (outgoing.kind === "new_connector") {
+		names.push("connector_name", "connector_vpc", "connector_subnets", "connector_security_groups");
+	}
+	if (tracing.kind === "use_existing") names.push("observability_arn");
+	if (tracing.kind === "create_for_me") names.push("observability_name");
+	// So many names are more than TypeScript compares with a union by itself.
+	return names.map((name) => ({ name }) as Field);
 }

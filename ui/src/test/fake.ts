@@ -1,24 +1,39 @@
 // The other side of the IPC, for tests and for looking at the window in a browser. It keeps what it is told and answers
 // from it; it is not the application, and makes no rule that the window could come to rely on.
 import type {
+	Action,
 	Checked,
+	ConnectionOption,
+	ConnectorOption,
+	Copied,
 	Diagnosis,
 	Draft,
+	Finding,
+	Import,
+	Imported,
 	Link,
 	LogPage,
 	LogSource,
+	ObservabilityOption,
 	Operation,
 	PlanView,
+	Preset,
 	Problem,
+	Provider,
 	Repository,
 	RunView,
+	SandboxChange,
+	SandboxControls,
+	SavedDraft,
 	ServiceDetail,
 	ServiceRow,
 	SessionRef,
 	SessionView,
+	Variable,
 	Welcome,
 } from "../bindings";
 import { check } from "./check";
+import * as drafts from "./drafts";
 import * as samples from "./samples";
 
 export type World = {
@@ -30,6 +45,12 @@ export type World = {
 	log: (source: LogSource) => LogPage;
 	diagnosis: Diagnosis | null;
 	repositories: Repository[];
+	connections: ConnectionOption[];
+	connectors: ConnectorOption[];
+	observability: ObservabilityOption[];
+	drafts: SavedDraft[];
+	copied: Copied;
+	imported: (text: string, present: Variable[]) => Import;
 	check: (draft: Draft) => Checked;
 	runs: RunView[];
 	/** Answers of commands that are refused. */
@@ -54,6 +75,12 @@ export function createWorld(change: Partial<World> = {}): World {
 		log: () => ({ exists: true, lines: samples.eventLines, older_left_out: false }),
 		diagnosis: null,
 		repositories: samples.repositories,
+		connections: drafts.connections,
+		connectors: drafts.connectors,
+		observability: drafts.observability,
+		drafts: [],
+		copied: { draft: { ...samples.draft, name: "checkout-copy" }, left_out: [] },
+		imported,
 		check,
 		runs: [],
 		refused: {},
@@ -95,6 +122,7 @@ export function createFake(world: World) {
 					: `aws ${action.kind.replaceAll("_", "-")} \\\n  --region ${region}`,
 			})),
 			script: "#!/bin/sh\nset -eu\n",
+			exports: null,
 			can_be_undone: undoable,
 		};
 	}
@@ -102,6 +130,17 @@ export function createFake(world: World) {
 		const found = world.services.find((row) => row.arn === arn);
 		if (!found) throw samples.problem({ code: "not_found" }, [{ kind: "reload" }]);
 		return found;
+	}
+
+	function controls(): SandboxControls {
+		const waiting = world.connections.filter(({ is_pending }) => is_pending);
+		return {
+			seconds: 0,
+			closed_account: false,
+			two_services: false,
+			faults: [],
+			waiting: waiting.map(({ name, arn }) => ({ region: "ap-northeast-1", kind: "handshake", name, id: arn })),
+		};
 	}
 
 	const answers: Record<string, (args: Record<string, unknown>) => unknown> = {
@@ -121,7 +160,38 @@ export function createFake(world: World) {
 		images_list: () => samples.images,
 		roles_list: () => samples.roles,
 		auto_scaling_list: () => samples.configurations,
-		draft_new: () => samples.draft,
+		connectors_list: () => world.connectors,
+		network_list: () => drafts.network,
+		observability_list: () => world.observability,
+		connections_list: () => world.connections,
+		environment_import: ({ text, present }) => world.imported(String(text), present as Variable[]),
+		plan_connection: ({ name, provider }) => {
+			const wanted = String(name);
+			if (wanted.length < 4) {
+				const field = { name: "connection_name" } as const;
+				const detail: Finding["detail"] = wanted === "" ? { code: "required" } : { code: "too_short", min: 4 };
+				const finding: Finding = { severity: "error", field, step: "source", detail, fix: null };
+				throw samples.problem({ code: "draft_invalid", findings: [finding] }, [{ kind: "change_field" }]);
+			}
+			const action: Action = { kind: "create_connection", name: wanted, provider: provider as Provider };
+			const goal: RunView["goal"] = { kind: "create_connection", name: wanted };
+			return plan(
+				samples.createRun(wanted, { goal, steps: [samples.step(action, "delete_connection")], state: "succeeded" }),
+				true,
+			);
+		},
+		draft_new: ({ preset }) => presetOf(preset as Preset),
+		draft_copy: () => world.copied,
+		drafts_list: () => world.drafts,
+		draft_save: ({ id, profile, region, draft, step }) => {
+			const kept = { id, profile, region, draft, step, saved_at: samples.NOW } as SavedDraft;
+			world.drafts = [kept, ...world.drafts.filter((other) => other.id !== id)];
+			return null;
+		},
+		draft_forget: ({ id }) => {
+			world.drafts = world.drafts.filter((draft) => draft.id !== id);
+			return null;
+		},
 		draft_check: ({ draft }) => world.check(draft as Draft),
 		plan_create: ({ draft }) => {
 			const { findings } = world.check(draft as Draft);
@@ -147,6 +217,10 @@ export function createFake(world: World) {
 			const view = plans.get(String(plan));
 			if (!view) throw samples.problem({ code: "plan_gone" }, [{ kind: "reload" }]);
 			plans.delete(view.id);
+			if (view.goal.kind === "create_connection") {
+				const pending = drafts.connection(view.goal.name, { is_available: false, is_pending: true });
+				world.connections = [...world.connections, pending];
+			}
 			world.runs = [view, ...world.runs];
 			return view;
 		},
@@ -156,6 +230,16 @@ export function createFake(world: World) {
 		run_undo: ({ id }) => change(id, { ...samples.inState("undone"), can_resume: false, can_undo: false }),
 		run_leave: ({ id }) => change(id, samples.inState("left")),
 		link_open: (_: { link?: Link }) => null,
+		sandbox_controls: () => controls(),
+		sandbox_change: ({ change }) => {
+			const asked = change as SandboxChange;
+			if (asked.kind === "finish") {
+				world.connections = world.connections.map((connection) =>
+					connection.arn === asked.id ? { ...connection, is_available: true, is_pending: false } : connection,
+				);
+			}
+			return controls();
+		},
 	};
 
 	async function handle(command: string, args: unknown): Promise<unknown> {
@@ -171,6 +255,39 @@ export function createFake(world: World) {
 		return structuredClone(answer(given));
 	}
 	return { world, handle, calls, called: (command: string) => calls.filter((call) => call.command === command) };
+}
+
+/** Lines of NAME=value, as far as the tests of the window need it. */
+function imported(text: string, present: Variable[]): Import {
+	const lines = text.split("\n").map((line, at) => ({ line: line.trim(), number: at + 1 }));
+	const said = lines.filter(({ line }) => line !== "");
+	const environment = [...present];
+	const variables = said
+		.filter(({ line }) => line.includes("="))
+		.map(({ line }): Imported => {
+			const [name = "", ...rest] = line.split("=");
+			const value = rest.join("=");
+			const at = environment.findIndex((variable) => variable.name === name);
+			const before = environment[at];
+			const variable: Variable = { source: "plain", name, value };
+			if (before) environment[at] = variable;
+			else environment.push(variable);
+			const changed: Imported["merged"] = { kind: "changed", from: before?.value ?? "" };
+			return {
+				name,
+				value,
+				merged: before ? (before.value === value ? { kind: "same" } : changed) : { kind: "added" },
+				looks_secret: /PASSWORD|TOKEN/.test(name),
+			};
+		});
+	const unreadable = said.filter(({ line }) => !line.includes("=")).map(({ number }) => number);
+	return { variables, unreadable, environment };
+}
+
+function presetOf(preset: Preset): Draft {
+	if (preset === "flask") return { ...samples.draft, port: "5000" };
+	if (preset === "nextjs") return { ...samples.draft, port: "3000" };
+	return samples.draft;
 }
 
 export type Fake = ReturnType<typeof createFake>;

@@ -171,6 +171,7 @@ export function detail(row: ServiceRow): ServiceDetail {
 		vpc_connector: null,
 		ip_address_type: "ipv4",
 		kms_key: null,
+		observability: null,
 		tags: [{ name: "team", value: "shop" }],
 	};
 }
@@ -255,7 +256,7 @@ export const configurations: AutoScalingOption[] = [
 
 export const draft: Draft = {
 	source: {
-		registry: "ecr",
+		kind: "ecr",
 		uri: "",
 		trigger: "manual",
 		access_role: { kind: "create_for_me", name: "AppRunnerECRAccessRole" },
@@ -275,7 +276,10 @@ export const draft: Draft = {
 		unhealthy_threshold: "5",
 	},
 	instance_role: { kind: "not_needed" },
+	encryption: { kind: "aws_owned" },
 	ip_address_type: "ipv4",
+	outgoing: { kind: "public" },
+	tracing: { kind: "off" },
 	tags: [],
 };
 
@@ -339,7 +343,7 @@ export function step(action: RunView["steps"][number]["action"], undo: RunView["
 function spec(name: string): Extract<RunView["steps"][number]["action"], { kind: "create_service" }>["spec"] {
 	return {
 		name,
-		image: {
+		source: {
 			uri: `${ACCOUNT}.dkr.ecr.ap-northeast-1.amazonaws.com/my-flask-app:latest`,
 			registry: "ecr",
 			automatic: false,

@@ -70,6 +70,31 @@ const details: { [C in Detail["code"]]: Extract<Detail, { code: C }> } = {
 	role_not_trusted: { code: "role_not_trusted", principal: "build.apprunner.amazonaws.com" },
 	name_taken: { code: "name_taken" },
 	memory_not_for_cpu: { code: "memory_not_for_cpu" },
+	not_a_connection: { code: "not_a_connection" },
+	connection_pending: { code: "connection_pending" },
+	not_a_repository: { code: "not_a_repository" },
+	directory_not_absolute: { code: "directory_not_absolute" },
+	runtime_ended: { code: "runtime_ended", since: "2025-12-01" },
+	start_command_missing: { code: "start_command_missing" },
+	looks_secret: { code: "looks_secret" },
+	not_a_secret: { code: "not_a_secret" },
+	not_a_parameter: { code: "not_a_parameter" },
+	reference_of_other_account: { code: "reference_of_other_account", account: "222222222222" },
+	reference_needs_role: { code: "reference_needs_role" },
+	tracing_needs_role: { code: "tracing_needs_role" },
+	not_a_grant_target: { code: "not_a_grant_target" },
+	not_a_kms_key: { code: "not_a_kms_key" },
+	kms_key_of_other_region: { code: "kms_key_of_other_region", region: "us-east-1" },
+	connector_name_taken: { code: "connector_name_taken" },
+	not_in_vpc: { code: "not_in_vpc", ids: ["subnet-1"] },
+	public_subnets: { code: "public_subnets", ids: ["subnet-1"] },
+	no_way_out: { code: "no_way_out" },
+	zone_unsupported: { code: "zone_unsupported", zones: ["apne1-az3"] },
+	several_in_one_zone: { code: "several_in_one_zone", zones: ["ap-northeast-1a"] },
+	one_zone: { code: "one_zone" },
+	few_addresses: { code: "few_addresses", needed: 26, free: 11 },
+	default_security_group: { code: "default_security_group" },
+	new_revision: { code: "new_revision" },
 	environment_name_reserved: { code: "environment_name_reserved" },
 	environment_name_prefix: { code: "environment_name_prefix" },
 	environment_name_unusual: { code: "environment_name_unusual" },
@@ -86,7 +111,9 @@ const details: { [C in Detail["code"]]: Extract<Detail, { code: C }> } = {
 const fixes: { [K in Fix["kind"]]: Extract<Fix, { kind: K }> } = {
 	set_memory: { kind: "set_memory", memory: "3072" },
 	set_manual: { kind: "set_manual" },
-	use_existing_role: { kind: "use_existing_role", arn: "arn:aws:iam::1:role/x" },
+	use_existing_role: { kind: "use_existing_role", principal: "build", arn: "arn:aws:iam::1:role/x" },
+	set_directory: { kind: "set_directory", directory: "/app" },
+	create_instance_role: { kind: "create_instance_role", name: "web-instance-role" },
 	set_health_path: { kind: "set_health_path", path: "/health" },
 };
 
@@ -124,7 +151,14 @@ const causes: { [C in Cause["code"]]: Extract<Cause, { code: C }> } = {
 };
 
 function everySentence({ codes }: Text): string[] {
-	const actions: Action[] = createRun("web").steps.map((step) => step.action);
+	const actions: Action[] = [
+		...createRun("web").steps.map((step) => step.action),
+		{ kind: "create_instance_role", name: "web-instance-role" },
+		{ kind: "put_instance_policy", role: "web-instance-role", policy: "{}" },
+		{ kind: "create_observability", name: "xray-tracing" },
+		{ kind: "create_connector", spec: { name: "to-database", subnets: ["subnet-1"], security_groups: [] } },
+		{ kind: "create_connection", name: "my-github", provider: "github" },
+	];
 	return [
 		...Object.values(details).map((detail) => words(codes.finding, detail.code, detail)),
 		...Object.values(fixes).map((fix) => words(codes.fix, fix.kind, fix)),
@@ -185,6 +219,8 @@ describe("Japanese", () => {
 	it("names the memory and parameters of a finding", () => {
 		expect(ja.codes.finding.out_of_range(details.out_of_range)).toBe("1～65,535 の数値を入力してください。");
 		expect(en.codes.fix.set_memory(fixes.set_memory)).toBe("Use 3 GB");
+		expect(en.codes.finding.runtime_ended(details.runtime_ended)).toContain("Dec 1, 2025");
+		expect(ja.codes.finding.runtime_ended(details.runtime_ended)).toContain("2025/12/01");
 	});
 });
 

@@ -10,6 +10,12 @@ const UNITS: ReadonlyArray<[Intl.RelativeTimeFormatUnit, number]> = [
 	["second", 1],
 ];
 
+/** Days of the calendar, written as `2025-12-01`, which are the same everywhere. */
+export function dayFormat(locale: Locale) {
+	const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+	return (day: string) => format.format(new Date(day));
+}
+
 export type Format = ReturnType<typeof createFormat>;
 
 export function createFormat(locale: Locale) {
@@ -42,6 +48,7 @@ export function createFormat(locale: Locale) {
 		};
 
 	return {
+		day: dayFormat(locale),
 		/** A moment to the second. */
 		dateTime: (at: number) => dateTime.format(at),
 		/** A moment with its time zone. */

@@ -1,6 +1,7 @@
 import type { Text } from "./en";
 import { codes } from "./ja/codes";
-import { common, help, problem, remove, runs, service, services, shell } from "./ja/window";
+import { help } from "./ja/help";
+import { common, drafts, problem, remove, runs, service, services, shell } from "./ja/window";
 import { wizard } from "./ja/wizard";
 
-export const ja: Text = { codes, common, shell, problem, services, service, remove, runs, help, wizard };
+export const ja: Text = { codes, common, shell, problem, services, service, remove, runs, drafts, help, wizard };

@@ -1,22 +1,30 @@
 // The shapes of words for codes. A code of the bindings without its words, in either language, does not compile.
 import type {
 	Ability,
+	Access,
 	Action,
 	AutomaticClosed,
 	Cause,
 	Detail,
 	Field,
 	Fix,
+	GrantResource,
+	LeftOut,
 	Link,
 	OperationKind,
 	OperationStatus,
+	Preset,
 	ProblemDetail,
 	ProfileKind,
+	Provider,
 	Remedy,
 	RunState,
+	Runtime,
 	ServiceStatus,
 	StepState,
 	Undo,
+	VariableSource,
+	WayOut,
 	WizardStep,
 } from "../bindings";
 
@@ -34,12 +42,10 @@ export type FieldWords = { [N in Field["name"]]: string };
 export type ServiceStatusWords = { [K in Exclude<ServiceStatus["kind"], "other">]: string };
 export type OperationKindWords = { [K in Exclude<OperationKind["kind"], "other">]: string };
 export type OperationStatusWords = { [K in Exclude<OperationStatus["kind"], "other">]: string };
-export type CodeWords = {
+export type FailureWords = { problem: ProblemWords; remedy: RemedyWords; cause: CauseWords };
+export type CodeWords = FailureWords & {
 	finding: FindingWords;
 	fix: FixWords;
-	problem: ProblemWords;
-	remedy: RemedyWords;
-	cause: CauseWords;
 	action: ActionWords;
 	undo: Record<Undo, string>;
 	field: FieldWords;
@@ -51,6 +57,15 @@ export type CodeWords = {
 	ability: Record<Exclude<Ability, "allowed">, string>;
 	automaticClosed: Record<AutomaticClosed, string>;
 	profileKind: Record<ProfileKind, string>;
+	provider: Record<Provider, string>;
+	runtime: Record<Runtime, string>;
+	variableSource: Record<VariableSource, string>;
+	grantResource: Record<GrantResource, string>;
+	access: Record<GrantResource, Record<Access, string>>;
+	wayOut: Record<WayOut, string>;
+	leftOut: Record<LeftOut, string>;
+	/** Those that are offered beside the console's own beginnings. */
+	preset: Record<Exclude<Preset, "console">, { title: string; body: string }>;
 	link: Record<Link["kind"], string>;
 	wizardStep: Record<WizardStep, string>;
 };

@@ -7,13 +7,14 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useReducer, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { paths } from "../app/paths";
-import type { Draft, Finding, WizardStep } from "../bindings";
+import type { Finding, WizardStep } from "../bindings";
 import { InfoLink, useFrame } from "../components/frame";
-import { ProblemView } from "../components/ProblemView";
+import { ProblemView, problemWords } from "../components/ProblemView";
 import { host, problemOf } from "../host";
-import { planCreateQuery } from "../session/queries";
+import { type Beginning, planCreateQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import { useText } from "../text/react";
+import { BuildStep } from "./BuildStep";
 import { FindingText, FormProvider, useForm, usePointer } from "./form";
 import { Leaving } from "./Leaving";
 import { ReviewStep } from "./ReviewStep";
@@ -21,25 +22,29 @@ import { ServiceStep } from "./ServiceStep";
 import { SourceStep } from "./SourceStep";
 import { begin, reduce } from "./state";
 import { useCheck } from "./useCheck";
+import { useKeeping } from "./useKeeping";
 
-const TOPICS = { source: "source", service: "settings", review: "review" } as const;
+const TOPICS = { source: "source", build: "build", service: "settings", review: "review" } as const;
 const isError = (finding: Finding) => finding.severity === "error";
 
-export function CreateWizard({ draft: initial }: { draft: Draft }) {
+export function CreateWizard({ beginning }: { beginning: Beginning }) {
 	const text = useText();
 	const { session } = useOpenSession();
 	const navigate = useNavigate();
 	const client = useQueryClient();
 	const { setTopic } = useFrame();
 	usePointer();
-	const [state, dispatch] = useReducer(reduce, initial, begin);
-	const { draft, step, focus } = state;
+	const [state, dispatch] = useReducer(reduce, beginning, begin);
+	const { draft, focus } = state;
+	const keeping = useKeeping(beginning, draft, state.step);
 	const { checked, problem, check, setChecked } = useCheck(session, draft, state.typed);
 	const [checking, setChecking] = useState(false);
 	const begun = useRef(false);
 	const box = useRef<HTMLDivElement>(null);
 
 	const steps = checked?.form.steps ?? [];
+	// A step that the source does not have is the first one.
+	const step = Math.max(0, steps.indexOf(state.step));
 	const current = steps[step];
 	const plan = useQuery({ ...planCreateQuery(session, draft), enabled: current === "review" });
 	const start = useMutation({
@@ -47,6 +52,8 @@ export function CreateWizard({ draft: initial }: { draft: Draft }) {
 		onSuccess: (run) => {
 			client.removeQueries({ queryKey: planCreateQuery(session, draft).queryKey });
 			client.setQueryData(["run", run.id], run);
+			// One that cannot be forgotten is only offered once more.
+			void keeping.forget().catch(() => undefined);
 			void navigate(paths.run(run.id));
 		},
 		onError: () => {
@@ -65,18 +72,20 @@ export function CreateWizard({ draft: initial }: { draft: Draft }) {
 
 	function stopAt(of: WizardStep, findings: Finding[]) {
 		const wrong = findings.filter((finding) => isError(finding) && finding.step === of);
-		dispatch({ type: "stop", step: Math.max(0, steps.indexOf(of)), of, findings: wrong });
+		dispatch({ type: "stop", of, findings: wrong });
 	}
 
 	async function go(requested: number) {
+		const to = steps[requested];
+		if (to === undefined) return;
 		if (requested <= step) {
-			dispatch({ type: "go", step: requested });
+			dispatch({ type: "go", step: to });
 			return;
 		}
 		setChecking(true);
 		const stopped = await findStop(requested);
 		setChecking(false);
-		if (stopped === null) dispatch({ type: "go", step: requested });
+		if (stopped === null) dispatch({ type: "go", step: to });
 		else if (stopped.of) stopAt(stopped.of, stopped.findings);
 	}
 
@@ -119,11 +128,12 @@ export function CreateWizard({ draft: initial }: { draft: Draft }) {
 
 	const contents: Record<WizardStep, ReactNode> = {
 		source: <SourceStep />,
+		build: <BuildStep />,
 		service: <ServiceStep />,
 		review: (
 			<ReviewStep
 				plan={plan}
-				onEdit={(step) => dispatch({ type: "go", step: steps.indexOf(step) })}
+				onEdit={(step) => dispatch({ type: "go", step })}
 				problem={start.error === null ? null : problemOf(start.error)}
 				onRetry={() => {
 					start.reset();
@@ -134,6 +144,7 @@ export function CreateWizard({ draft: initial }: { draft: Draft }) {
 	};
 	const descriptions: Record<WizardStep, string> = {
 		source: text.wizard.source.description,
+		build: text.wizard.build.description,
 		service: text.wizard.service.description,
 		review: text.wizard.review.description,
 	};
@@ -144,7 +155,7 @@ export function CreateWizard({ draft: initial }: { draft: Draft }) {
 				<Wizard
 					activeStepIndex={step}
 					onNavigate={({ detail }) => void go(detail.requestedStepIndex)}
-					onCancel={() => void navigate(paths.services)}
+					onCancel={() => void navigate(beginning.kept ? paths.drafts : paths.services)}
 					onSubmit={submit}
 					isLoadingNextStep={checking || start.isPending || (current === "review" && plan.isFetching)}
 					submitButtonText={text.wizard.create}
@@ -166,6 +177,12 @@ export function CreateWizard({ draft: initial }: { draft: Draft }) {
 						info: <InfoLink topic={TOPICS[of]} />,
 						content: (
 							<SpaceBetween size="l">
+								{of === "source" && <LeftOutOf beginning={beginning} />}
+								{keeping.problem && (
+									<Alert type="warning" header={text.wizard.notKept}>
+										{problemWords(text, keeping.problem).body}
+									</Alert>
+								)}
 								<StepFindings step={of} />
 								{problem && <ProblemView problem={problem} onRetry={() => void check(draft)} />}
 								{contents[of]}
@@ -174,8 +191,23 @@ export function CreateWizard({ draft: initial }: { draft: Draft }) {
 					}))}
 				/>
 			</div>
-			<Leaving changed={draft !== initial} begun={begun} />
+			<Leaving changed={draft !== beginning.draft} begun={begun} keeping={keeping} />
 		</FormProvider>
+	);
+}
+
+/** What of a service its copy does not carry. */
+function LeftOutOf({ beginning: { leftOut } }: { beginning: Beginning }) {
+	const text = useText();
+	if (leftOut.length === 0) return null;
+	return (
+		<Alert type="info" header={text.wizard.copied}>
+			<ul className="plain-list">
+				{leftOut.map((what) => (
+					<li key={what}>{text.codes.leftOut[what]}</li>
+				))}
+			</ul>
+		</Alert>
 	);
 }
 

@@ -2,16 +2,19 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type RefObject, useCallback, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { useBlocker } from "react-router";
+import { problemWords } from "../components/ProblemView";
 import { useGuard } from "../session/guard";
 import { useText } from "../text/react";
+import type { Keeping } from "./useKeeping";
 
-/** Asks before what was entered is lost: by a link, the Back key, or another profile or Region. */
-type Props = { changed: boolean; begun: RefObject<boolean> };
+type Props = { changed: boolean; begun: RefObject<boolean>; keeping: Keeping };
 
-export function Leaving({ changed, begun }: Props) {
-	const { wizard, common } = useText();
+/** Says that the draft is kept when the wizard is left: by a link, the Back key, or another profile or Region. */
+export function Leaving({ changed, begun, keeping }: Props) {
+	const text = useText();
+	const { wizard, common } = text;
 	const agreed = useRef(false);
 	const [asking, setAsking] = useState<{ answer: (leave: boolean) => void } | null>(null);
 	const blocker = useBlocker(
@@ -20,6 +23,13 @@ export function Leaving({ changed, begun }: Props) {
 	);
 	const ask = useCallback(() => new Promise<boolean>((answer) => setAsking({ answer })), []);
 	useGuard(changed ? ask : null);
+	const visible = asking !== null || blocker.state === "blocked";
+	const { problem, flush, forget } = keeping;
+
+	// What the dialog says of the draft is to be true when it is read.
+	useEffect(() => {
+		if (visible) void flush();
+	}, [visible, flush]);
 
 	function close(leave: boolean) {
 		if (leave) agreed.current = true;
@@ -30,9 +40,15 @@ export function Leaving({ changed, begun }: Props) {
 		else blocker.reset();
 	}
 
+	function discard() {
+		// A draft that cannot be forgotten stays under Drafts, where it can be discarded again.
+		void forget().catch(() => undefined);
+		close(true);
+	}
+
 	return (
 		<Modal
-			visible={asking !== null || blocker.state === "blocked"}
+			visible={visible}
 			header={wizard.leaveTitle}
 			closeAriaLabel={common.close}
 			onDismiss={() => close(false)}
@@ -42,6 +58,7 @@ export function Leaving({ changed, begun }: Props) {
 						<Button variant="link" onClick={() => close(false)}>
 							{wizard.stay}
 						</Button>
+						{problem === null && <Button onClick={discard}>{wizard.discard}</Button>}
 						<Button variant="primary" onClick={() => close(true)}>
 							{wizard.leave}
 						</Button>
@@ -49,7 +66,14 @@ export function Leaving({ changed, begun }: Props) {
 				</Box>
 			}
 		>
-			{wizard.leaveText}
+			{problem === null ? (
+				wizard.leaveText
+			) : (
+				<SpaceBetween size="s">
+					<div>{wizard.leaveLost}</div>
+					<div>{problemWords(text, problem).body}</div>
+				</SpaceBetween>
+			)}
 		</Modal>
 	);
 }

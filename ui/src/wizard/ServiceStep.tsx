@@ -1,24 +1,28 @@
-import AttributeEditor from "@cloudscape-design/components/attribute-editor";
 import ColumnLayout from "@cloudscape-design/components/column-layout";
 import Container from "@cloudscape-design/components/container";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
-import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
-import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Cpu, Field, Memory, Pair } from "../bindings";
 import { InfoLink } from "../components/frame";
 import { useFormat, useText } from "../text/react";
-import { DraftField, FieldPlace, TextField, useForm, useFound } from "./form";
+import { Environment } from "./Environment";
+import { PortField, StartCommandField } from "./fields";
+import { DraftField, TextField, useForm } from "./form";
+import { NetworkingSection } from "./NetworkingSection";
+import { ObservabilitySection } from "./ObservabilitySection";
+import { type Column, RowEditor } from "./RowEditor";
 import { SectionBox } from "./SectionBox";
-import { HealthSection, NetworkingSection, ScalingSection, SecuritySection } from "./sections";
+import { SecuritySection } from "./SecuritySection";
+import { HealthSection, ScalingSection } from "./sections";
 import { cpuWords, memoryWords } from "./summary";
 
 export function ServiceStep() {
 	const text = useText();
 	const words = text.wizard.service;
-	const { draft } = useForm();
+	const { draft, form } = useForm();
+	const isBuilt = form.steps.includes("build");
 	return (
 		<SpaceBetween size="l">
 			<Container
@@ -37,38 +41,17 @@ export function ServiceStep() {
 						placeholder="my-app"
 					/>
 					<Size />
-					<TextField
-						field={{ name: "port" }}
-						description={words.portText}
-						value={draft.port}
-						edit={(draft, port) => ({ ...draft, port })}
-						numeric
-					/>
-					<FormField label={words.environment} description={words.environmentText} stretch>
-						<Rows
-							list="environment"
-							label={{ name: words.nameColumn, value: words.valueColumn }}
-							add={words.environmentAdd}
-							empty={words.environmentEmpty}
-							removeLabel={words.environmentRemove}
-						/>
-					</FormField>
-					<StartCommand />
+					{!isBuilt && <PortField />}
+					<Environment />
+					{!isBuilt && <StartCommand />}
 				</SpaceBetween>
 			</Container>
 			<ScalingSection />
 			<HealthSection />
 			<SecuritySection />
 			<NetworkingSection />
-			<SectionBox section="tags" header={words.tags} summary={words.tagCount(draft.tags.length)} topic="tags">
-				<Rows
-					list="tags"
-					label={{ name: words.tagKey, value: words.tagValue }}
-					add={words.tagsAdd}
-					empty={words.tagsEmpty}
-					removeLabel={words.tagRemove}
-				/>
-			</SectionBox>
+			<ObservabilitySection />
+			<Tags />
 		</SpaceBetween>
 	);
 }
@@ -118,80 +101,33 @@ function StartCommand() {
 			expanded={state.open.has("command")}
 			onChange={({ detail }) => dispatch({ type: "section", section: "command", open: detail.expanded })}
 		>
-			<TextField
-				field={{ name: "start_command" }}
-				description={words.startCommandText}
-				value={draft.start_command}
-				edit={(draft, start_command) => ({ ...draft, start_command })}
-				optional
-				stretch
-			/>
+			<StartCommandField description={words.startCommandText} optional />
 		</ExpandableSection>
 	);
 }
 
-type RowsProps = {
-	list: "environment" | "tags";
-	label: { name: string; value: string };
-	add: string;
-	empty: string;
-	removeLabel: (name: string) => string;
-};
-
-const FIELDS = {
-	environment: { name: "environment_name", value: "environment_value" },
-	tags: { name: "tag_key", value: "tag_value" },
-} as const;
-
-/** Beside each other as long as there is room. */
-const LAYOUT = [
-	{ breakpoint: "xxs" as const, rows: [[1, 1]], removeButton: { width: "auto" as const } },
-	{ rows: [[1], [1]] },
-];
-
-function Rows({ list, label, add, empty, removeLabel }: RowsProps) {
-	const text = useText();
-	const { draft, type, pick, dispatch } = useForm();
-	const found = useFound();
-	const column = (part: keyof Pair) => {
-		const field = (index: number): Field => ({ name: FIELDS[list][part], index });
-		return {
-			label: label[part],
-			control: (row: Pair, index: number) => (
-				<FieldPlace field={field(index)}>
-					<Input
-						value={row[part]}
-						ariaLabel={`${label[part]} ${index + 1}`}
-						spellcheck={false}
-						autoComplete={false}
-						onChange={({ detail }) =>
-							type((draft) => ({
-								...draft,
-								[list]: draft[list].map((row, at) => (at === index ? { ...row, [part]: detail.value } : row)),
-							}))
-						}
-					/>
-				</FieldPlace>
-			),
-			errorText: (_: Pair, index: number) => found(field(index)).error,
-			warningText: (_: Pair, index: number) => {
-				const { error, warning } = found(field(index));
-				return error ? undefined : warning;
-			},
-			constraintText: (_: Pair, index: number) => found(field(index)).advice,
-		};
-	};
+function Tags() {
+	const { wizard } = useText();
+	const words = wizard.service;
+	const { draft } = useForm();
+	const column = (part: keyof Pair, label: string, name: "tag_key" | "tag_value"): Column<Pair> => ({
+		kind: "text",
+		label,
+		read: (row) => row[part],
+		write: (row, value) => ({ ...row, [part]: value }),
+		field: (index) => ({ name, index }),
+	});
 	return (
-		<AttributeEditor
-			items={draft[list]}
-			empty={empty}
-			addButtonText={add}
-			removeButtonText={text.common.remove}
-			removeButtonAriaLabel={(row: Pair) => removeLabel(row.name)}
-			onAddButtonClick={() => pick((draft) => ({ ...draft, [list]: [...draft[list], { name: "", value: "" }] }))}
-			onRemoveButtonClick={({ detail }) => dispatch({ type: "remove", list, index: detail.itemIndex })}
-			gridLayout={LAYOUT}
-			definition={[column("name"), column("value")]}
-		/>
+		<SectionBox section="tags" header={words.tags} summary={words.tagCount(draft.tags.length)} topic="tags">
+			<RowEditor
+				list="tags"
+				columns={[column("name", words.tagKey, "tag_key"), column("value", words.tagValue, "tag_value")]}
+				widths={[1, 1]}
+				fresh={{ name: "", value: "" }}
+				add={words.tagsAdd}
+				empty={words.tagsEmpty}
+				removeLabel={({ name }) => words.tagRemove(name)}
+			/>
+		</SectionBox>
 	);
 }

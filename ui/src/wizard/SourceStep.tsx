@@ -8,30 +8,29 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tiles from "@cloudscape-design/components/tiles";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
-import type { Draft, Trigger } from "../bindings";
+import type { Draft, SourceDraft } from "../bindings";
 import { InfoLink } from "../components/frame";
 import { Picker } from "../components/Picker";
 import { rolesQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import { useText } from "../text/react";
+import { CodeDeployment, CodeFields } from "./CodeSource";
 import { DraftField, TextField, useForm } from "./form";
-import { EXISTING, NEW_ROLE, PRIVATE_SOURCE, PUBLIC_SOURCE } from "./variants";
+import { ecr } from "./parts";
+import { TriggerTiles } from "./TriggerTiles";
+import type { EcrSource } from "./variants";
 
 const BrowseModal = lazy(async () => ({ default: (await import("./BrowseModal")).BrowseModal }));
 
-type Ecr = Extract<Draft["source"], { registry: "ecr" }>;
-
-/** Changes what belongs to private ECR, and nothing when that is not chosen. */
-const ecr = (change: Partial<Ecr>) => (draft: Draft) =>
-	draft.source.registry === "ecr" ? { ...draft, source: { ...draft.source, ...change } } : draft;
-
 export function SourceStep() {
 	const { draft } = useForm();
+	const { source } = draft;
 	return (
 		<SpaceBetween size="l">
 			<Source />
-			{draft.source.registry === "ecr" && <Deployment source={draft.source} />}
-			{draft.source.registry === "ecr_public" && <PublicDeployment />}
+			{source.kind === "ecr" && <ImageDeployment source={source} />}
+			{source.kind === "ecr_public" && <PublicDeployment />}
+			{source.kind === "code" && <CodeDeployment source={source} />}
 		</SpaceBetween>
 	);
 }
@@ -39,28 +38,46 @@ export function SourceStep() {
 function Source() {
 	const text = useText();
 	const words = text.wizard.source;
-	const { draft, dispatch } = useForm();
+	const { draft, choose } = useForm();
+	const { source } = draft;
+	// Back from source code one finds the registry that was chosen before.
+	const [registry, setRegistry] = useState(source.kind === "code" ? "ecr" : source.kind);
 	return (
 		<Container header={<Header variant="h2">{words.section}</Header>}>
 			<SpaceBetween size="l">
-				<FormField label={words.provider} description={words.repositoryTypeText} stretch>
+				<FormField label={words.repositoryType} stretch>
 					<Tiles
-						value={draft.source.registry}
-						ariaLabel={words.provider}
+						value={source.kind === "code" ? "code" : "registry"}
+						ariaLabel={words.repositoryType}
 						items={[
-							{ value: "ecr", label: words.ecr, description: words.ecrText },
-							{ value: "ecr_public", label: words.ecrPublic, description: words.ecrPublicText },
+							{ value: "registry", label: words.registry, description: words.registryText },
+							{ value: "code", label: words.code, description: words.codeText },
 						]}
-						onChange={({ detail }) =>
-							dispatch({
-								type: "choose",
-								choice: "source",
-								next: detail.value === "ecr_public" ? PUBLIC_SOURCE : PRIVATE_SOURCE,
-							})
-						}
+						onChange={({ detail }) => choose("source", detail.value === "code" ? "code" : registry)}
 					/>
 				</FormField>
-				<ImageUri />
+				{source.kind === "code" ? (
+					<CodeFields source={source} />
+				) : (
+					<SpaceBetween size="l">
+						<FormField label={words.provider} stretch>
+							<Tiles
+								value={source.kind}
+								ariaLabel={words.provider}
+								items={[
+									{ value: "ecr", label: words.ecr, description: words.ecrText },
+									{ value: "ecr_public", label: words.ecrPublic, description: words.ecrPublicText },
+								]}
+								onChange={({ detail }) => {
+									const chosen = detail.value === "ecr_public" ? "ecr_public" : "ecr";
+									setRegistry(chosen);
+									choose("source", chosen);
+								}}
+							/>
+						</FormField>
+						<ImageUri source={source} />
+					</SpaceBetween>
+				)}
 			</SpaceBetween>
 		</Container>
 	);
@@ -71,14 +88,15 @@ const PLACEHOLDERS = {
 	ecr_public: "public.ecr.aws/aws-containers/hello-app-runner:latest",
 };
 
-function ImageUri() {
+function ImageUri({ source }: { source: Exclude<SourceDraft, { kind: "code" }> }) {
 	const text = useText();
-	const { draft, type, dispatch } = useForm();
+	const { type, dispatch } = useForm();
 	const [browsing, setBrowsing] = useState(false);
 	const input = useRef<InputProps.Ref>(null);
 	const chosen = useRef(false);
 	const field = { name: "image_uri" } as const;
-	const put = (uri: string) => (draft: Draft) => ({ ...draft, source: { ...draft.source, uri } });
+	const put = (uri: string) => (draft: Draft) =>
+		draft.source.kind === "code" ? draft : { ...draft, source: { ...draft.source, uri } };
 
 	// A dialog that closes gives the focus back to its button; after a choice the field is what one looks at.
 	useEffect(() => {
@@ -95,18 +113,16 @@ function ImageUri() {
 			topic="image"
 			stretch
 		>
-			<div className={draft.source.registry === "ecr" ? "uri-row" : ""}>
+			<div className={source.kind === "ecr" ? "uri-row" : ""}>
 				<Input
 					ref={input}
-					value={draft.source.uri}
-					placeholder={PLACEHOLDERS[draft.source.registry]}
+					value={source.uri}
+					placeholder={PLACEHOLDERS[source.kind]}
 					spellcheck={false}
 					autoComplete={false}
 					onChange={({ detail }) => type(put(detail.value))}
 				/>
-				{draft.source.registry === "ecr" && (
-					<Button onClick={() => setBrowsing(true)}>{text.wizard.source.browse}</Button>
-				)}
+				{source.kind === "ecr" && <Button onClick={() => setBrowsing(true)}>{text.wizard.source.browse}</Button>}
 			</div>
 			{browsing && (
 				<Suspense fallback={null}>
@@ -124,33 +140,17 @@ function ImageUri() {
 	);
 }
 
-function Deployment({ source }: { source: Ecr }) {
+function ImageDeployment({ source }: { source: EcrSource }) {
 	const text = useText();
-	const words = text.wizard.source;
-	const { form, pick } = useForm();
-	const closed = form.automatic_closed;
+	const { pick } = useForm();
 	return (
-		<Container header={<Header variant="h2">{words.deployment}</Header>}>
+		<Container header={<Header variant="h2">{text.wizard.source.deployment}</Header>}>
 			<SpaceBetween size="l">
-				<DraftField field={{ name: "trigger" }} topic="trigger" stretch>
-					<Tiles
-						value={source.trigger}
-						ariaLabel={words.trigger}
-						items={[
-							{ value: "manual", label: words.manual, description: words.manualText },
-							{
-								value: "automatic",
-								label: words.automatic,
-								description: closed ? text.codes.automaticClosed[closed] : words.automaticText,
-								disabled: closed !== null,
-							},
-						]}
-						onChange={({ detail }) => {
-							const trigger: Trigger = detail.value === "automatic" ? "automatic" : "manual";
-							pick(ecr({ trigger }), [{ name: "trigger" }]);
-						}}
-					/>
-				</DraftField>
+				<TriggerTiles
+					value={source.trigger}
+					automaticText={text.wizard.source.automaticText}
+					onChange={(trigger) => pick((draft) => ecr(draft, { trigger }), [{ name: "trigger" }])}
+				/>
 				<AccessRole source={source} />
 			</SpaceBetween>
 		</Container>
@@ -183,10 +183,10 @@ function PublicDeployment() {
 	);
 }
 
-function AccessRole({ source }: { source: Ecr }) {
+function AccessRole({ source }: { source: EcrSource }) {
 	const text = useText();
 	const words = text.wizard.source;
-	const { dispatch, type, pick } = useForm();
+	const { choose, put } = useForm();
 	const { session } = useOpenSession();
 	const role = source.access_role;
 	const existing = role.kind === "use_existing";
@@ -206,20 +206,14 @@ function AccessRole({ source }: { source: Ecr }) {
 						{ value: "create_for_me", label: words.createRole },
 						{ value: "use_existing", label: words.existingRole },
 					]}
-					onChange={({ detail }) =>
-						dispatch({
-							type: "choose",
-							choice: "access_role",
-							next: detail.value === "use_existing" ? EXISTING : NEW_ROLE,
-						})
-					}
+					onChange={({ detail }) => choose("access_role", detail.value)}
 				/>
 			</FormField>
 			{role.kind === "create_for_me" ? (
 				<TextField
 					field={{ name: "access_role_name" }}
 					value={role.name}
-					edit={(draft, name) => ecr({ access_role: { kind: "create_for_me", name } })(draft)}
+					edit={(draft, name) => ecr(draft, { access_role: { kind: "create_for_me", name } })}
 				/>
 			) : (
 				<DraftField field={{ name: "access_role_arn" }} description={words.rolesText} stretch>
@@ -232,11 +226,9 @@ function AccessRole({ source }: { source: Ecr }) {
 						find={words.filterRoles}
 						empty={words.noRoles}
 						refresh={words.refreshRoles}
-						onChange={(arn) => {
-							const edit = ecr({ access_role: { kind: "use_existing", arn } });
-							if (roles.error === null) pick(edit);
-							else type(edit);
-						}}
+						onChange={(arn, byKeys) =>
+							put((draft) => ecr(draft, { access_role: { kind: "use_existing", arn } }), byKeys)
+						}
 					/>
 				</DraftField>
 			)}

@@ -9,7 +9,9 @@ import { type HelpTopic, InfoLink } from "../components/frame";
 import { findingWords } from "../components/ProblemView";
 import { useText } from "../text/react";
 import { words } from "../text/words";
+import { code, ecr } from "./parts";
 import { type Action, keyOf, type State } from "./state";
+import type { Choice } from "./variants";
 
 type Form = { state: State; dispatch: Dispatch<Action>; checked: Checked };
 
@@ -30,6 +32,10 @@ export function useForm() {
 		shows: (name: Field["name"]) => checked.form.fields.some((field) => field.name === name),
 		type: (edit: (draft: Draft) => Draft) => dispatch({ type: "edit", edit, typed: true }),
 		pick: (edit: (draft: Draft) => Draft, touch: Field[] = []) => dispatch({ type: "edit", edit, typed: false, touch }),
+		/** The one or the other, for controls in which one can type or pick. */
+		put: (edit: (draft: Draft) => Draft, typed: boolean) => dispatch({ type: "edit", edit, typed }),
+		choose: (choice: Choice, kind: string) =>
+			dispatch({ type: "choose", choice, kind, beginnings: checked.form.beginnings }),
 	};
 }
 
@@ -38,11 +44,15 @@ export function applyFix(draft: Draft, fix: Fix): Draft {
 		case "set_memory":
 			return { ...draft, memory: fix.memory };
 		case "set_manual":
-			return draft.source.registry === "ecr" ? { ...draft, source: { ...draft.source, trigger: "manual" } } : draft;
-		case "use_existing_role":
-			return draft.source.registry === "ecr"
-				? { ...draft, source: { ...draft.source, access_role: { kind: "use_existing", arn: fix.arn } } }
-				: draft;
+			return ecr(draft, { trigger: "manual" });
+		case "set_directory":
+			return code(draft, { directory: fix.directory });
+		case "use_existing_role": {
+			const role = { kind: "use_existing", arn: fix.arn } as const;
+			return fix.principal === "build" ? ecr(draft, { access_role: role }) : { ...draft, instance_role: role };
+		}
+		case "create_instance_role":
+			return { ...draft, instance_role: { kind: "create_for_me", name: fix.name, grants: [] } };
 		case "set_health_path":
 			return {
 				...draft,
@@ -94,7 +104,7 @@ export function useFound() {
  * Waits until a pressed pointer is let go. A press leaves the field before it becomes a click, and a sentence that
  * appears meanwhile would move the button from under it.
  */
-function afterPress(act: () => void) {
+export function afterPress(act: () => void) {
 	if (pointer.on === null) act();
 	else window.addEventListener("pointerup", () => setTimeout(act), { once: true });
 }

@@ -4,29 +4,23 @@ import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tiles from "@cloudscape-design/components/tiles";
 import { useQuery } from "@tanstack/react-query";
-import type { AutoScaling, Draft, InstanceRole, IpAddressType } from "../bindings";
+import type { AutoScaling, Draft } from "../bindings";
 import { Picker } from "../components/Picker";
-import { autoScalingQuery, rolesQuery } from "../session/queries";
+import { autoScalingQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import { useText } from "../text/react";
 import { DraftField, TextField, useForm } from "./form";
 import { SectionBox } from "./SectionBox";
-import { addressWords, healthWords, roleName, scalingNumbers, scalingWords } from "./summary";
-import { EXISTING, HTTP, NEW_SCALING, TCP } from "./variants";
+import { healthWords, scalingNumbers, scalingWords } from "./summary";
 
 export function ScalingSection() {
 	const text = useText();
 	const words = text.wizard.service;
-	const { draft, dispatch, pick } = useForm();
+	const { draft, choose, put } = useForm();
 	const { session } = useOpenSession();
 	const configurations = useQuery(autoScalingQuery(session));
 	const scaling = draft.auto_scaling;
 	const standard = configurations.data?.find((option) => option.is_default);
-	const variants: Record<AutoScaling["kind"], AutoScaling> = {
-		account_default: { kind: "account_default" },
-		use_existing: EXISTING,
-		create_for_me: NEW_SCALING,
-	};
 	return (
 		<SectionBox
 			section="scaling"
@@ -48,10 +42,7 @@ export function ScalingSection() {
 							{ value: "use_existing", label: words.scalingExisting },
 							{ value: "create_for_me", label: words.scalingNew },
 						]}
-						onChange={({ detail }) => {
-							const next = Object.values(variants).find(({ kind }) => kind === detail.value);
-							if (next) dispatch({ type: "choose", choice: "auto_scaling", next });
-						}}
+						onChange={({ detail }) => choose("auto_scaling", detail.value)}
 					/>
 				</FormField>
 				{scaling.kind === "use_existing" && (
@@ -70,7 +61,9 @@ export function ScalingSection() {
 							find={words.scalingFind}
 							empty={words.scalingNone}
 							refresh={words.scalingRefresh}
-							onChange={(arn) => pick((draft) => ({ ...draft, auto_scaling: { kind: "use_existing", arn } }))}
+							onChange={(arn, byKeys) =>
+								put((draft) => ({ ...draft, auto_scaling: { kind: "use_existing", arn } }), byKeys)
+							}
 						/>
 					</DraftField>
 				)}
@@ -123,7 +116,7 @@ function NewScaling({ scaling }: { scaling: NewScalingDraft }) {
 export function HealthSection() {
 	const text = useText();
 	const words = text.wizard.service;
-	const { draft, dispatch } = useForm();
+	const { draft, choose } = useForm();
 	const health = draft.health_check;
 	const put =
 		(part: "timeout" | "interval" | "unhealthy_threshold" | "healthy_threshold") => (draft: Draft, value: string) => ({
@@ -141,9 +134,7 @@ export function HealthSection() {
 							{ value: "tcp", label: words.tcp, description: words.tcpText },
 							{ value: "http", label: words.http, description: words.httpText },
 						]}
-						onChange={({ detail }) =>
-							dispatch({ type: "choose", choice: "protocol", next: detail.value === "http" ? HTTP : TCP })
-						}
+						onChange={({ detail }) => choose("protocol", detail.value)}
 					/>
 				</FormField>
 				{health.protocol.kind === "http" && (
@@ -188,105 +179,6 @@ export function HealthSection() {
 						numeric
 					/>
 				</ColumnLayout>
-			</SpaceBetween>
-		</SectionBox>
-	);
-}
-
-export function SecuritySection() {
-	const text = useText();
-	const words = text.wizard.service;
-	const { draft, dispatch, pick } = useForm();
-	const { session } = useOpenSession();
-	const role = draft.instance_role;
-	const roles = useQuery({ ...rolesQuery(session, "tasks"), enabled: role.kind === "use_existing" });
-	const none: InstanceRole = { kind: "not_needed" };
-	const summary = role.kind === "not_needed" ? words.noInstanceRole : roleName(role.arn) || words.notChosen;
-	return (
-		<SectionBox
-			section="security"
-			header={words.security}
-			summary={`${words.instanceRole}: ${summary}`}
-			topic="security"
-		>
-			<SpaceBetween size="l">
-				<FormField label={words.instanceRole} description={words.instanceRoleText} stretch>
-					<RadioGroup
-						value={role.kind}
-						ariaLabel={words.instanceRole}
-						items={[
-							{ value: "not_needed", label: words.noInstanceRole, description: words.noInstanceRoleText },
-							{ value: "use_existing", label: words.existingInstanceRole },
-						]}
-						onChange={({ detail }) =>
-							dispatch({
-								type: "choose",
-								choice: "instance_role",
-								next: detail.value === "use_existing" ? EXISTING : none,
-							})
-						}
-					/>
-				</FormField>
-				{role.kind === "use_existing" && (
-					<DraftField
-						field={{ name: "instance_role_arn" }}
-						label={words.instanceRoles}
-						description={words.instanceRolesText}
-						stretch
-					>
-						<Picker
-							read={roles}
-							options={(roles.data ?? []).map(({ name, arn }) => ({ value: arn, label: name, description: arn }))}
-							value={role.arn}
-							typed
-							placeholder={text.wizard.source.chooseRole}
-							find={text.wizard.source.filterRoles}
-							empty={words.noInstanceRoles}
-							refresh={text.wizard.source.refreshRoles}
-							onChange={(arn) => pick((draft) => ({ ...draft, instance_role: { kind: "use_existing", arn } }))}
-						/>
-					</DraftField>
-				)}
-				<FormField label={words.encryption} stretch>
-					<div>{words.encryptionText}</div>
-				</FormField>
-			</SpaceBetween>
-		</SectionBox>
-	);
-}
-
-export function NetworkingSection() {
-	const text = useText();
-	const words = text.wizard.service;
-	const { draft, pick } = useForm();
-	return (
-		<SectionBox
-			section="networking"
-			header={words.networking}
-			summary={[words.publicEndpoint, addressWords(text, draft), words.publicAccess].join(" · ")}
-			topic="networking"
-		>
-			<SpaceBetween size="l">
-				<FormField label={words.incoming} stretch>
-					<div>{words.incomingText}</div>
-				</FormField>
-				<FormField label={words.addressType} stretch>
-					<RadioGroup
-						value={draft.ip_address_type}
-						ariaLabel={words.addressType}
-						items={[
-							{ value: "ipv4", label: words.ipv4 },
-							{ value: "dual_stack", label: words.dualStack },
-						]}
-						onChange={({ detail }) => {
-							const ip_address_type: IpAddressType = detail.value === "dual_stack" ? "dual_stack" : "ipv4";
-							pick((draft) => ({ ...draft, ip_address_type }));
-						}}
-					/>
-				</FormField>
-				<FormField label={words.outgoing} stretch>
-					<div>{words.outgoingText}</div>
-				</FormField>
 			</SpaceBetween>
 		</SectionBox>
 	);

@@ -1,18 +1,10 @@
 // What the wizard knows by itself: the draft, what was typed for choices that are not chosen now, and what the person
 // has already seen. What is right or wrong is asked of Rust.
-import type { Draft, Field, Finding, Pair, WizardStep } from "../bindings";
+import type { Beginnings, Draft, Field, Finding, WizardStep } from "../bindings";
+import { CHOICES, LISTS, type List, ROW_FIELDS } from "./parts";
+import { type Choice, type Choices, variants } from "./variants";
 
-/** The choices of a draft, each with the tag that tells its variants apart. */
-type Choices = {
-	source: Draft["source"];
-	access_role: Extract<Draft["source"], { registry: "ecr" }>["access_role"];
-	auto_scaling: Draft["auto_scaling"];
-	protocol: Draft["health_check"]["protocol"];
-	instance_role: Draft["instance_role"];
-};
-export type Choice = keyof Choices;
-
-export type Section = "settings" | "command" | "scaling" | "health" | "security" | "networking" | "tags";
+export type Section = "command" | "scaling" | "health" | "security" | "networking" | "observability" | "tags";
 
 export type State = {
 	draft: Draft;
@@ -20,7 +12,7 @@ export type State = {
 	kept: { [C in Choice]: Record<string, Choices[C]> };
 	/** Whether the last edit was typed, so that a check waits for a pause, or chosen. */
 	typed: boolean;
-	step: number;
+	step: WizardStep;
 	/** Fields that were left, and steps that were to be left: what is wrong there is shown. */
 	touched: ReadonlySet<string>;
 	attempted: ReadonlySet<WizardStep>;
@@ -29,16 +21,14 @@ export type State = {
 	focus: { keys: ReadonlySet<string> } | null;
 };
 
-type ChooseAction = { [C in Choice]: { type: "choose"; choice: C; next: Choices[C] } }[Choice];
-
 export type Action =
 	| { type: "edit"; edit: (draft: Draft) => Draft; typed: boolean; touch?: Field[] }
-	| ChooseAction
+	| { type: "choose"; choice: Choice; kind: string; beginnings: Beginnings }
 	| { type: "touch"; fields: Field[] }
-	| { type: "remove"; list: "environment" | "tags"; index: number }
+	| { type: "remove"; list: List; index: number }
 	| { type: "section"; section: Section; open: boolean }
-	| { type: "go"; step: number }
-	| { type: "stop"; step: number; of: WizardStep; findings: Finding[] };
+	| { type: "go"; step: WizardStep }
+	| { type: "stop"; of: WizardStep; findings: Finding[] };
 
 export const keyOf = (field: Field) => ("index" in field ? `${field.name}.${field.index}` : field.name);
 
@@ -55,16 +45,36 @@ const SECTIONS: Partial<Record<Field["name"], Section>> = {
 	healthy_threshold: "health",
 	unhealthy_threshold: "health",
 	instance_role_arn: "security",
+	instance_role_name: "security",
+	grant_target: "security",
+	kms_key_arn: "security",
+	connector_arn: "networking",
+	connector_name: "networking",
+	connector_vpc: "networking",
+	connector_subnets: "networking",
+	connector_security_groups: "networking",
+	observability_arn: "observability",
+	observability_name: "observability",
 	tag_key: "tags",
 	tag_value: "tags",
 };
 
-export function begin(draft: Draft): State {
+export function begin({ draft, step }: { draft: Draft; step: WizardStep }): State {
 	return {
 		draft,
-		kept: { source: {}, access_role: {}, auto_scaling: {}, protocol: {}, instance_role: {} },
+		kept: {
+			source: {},
+			access_role: {},
+			build: {},
+			auto_scaling: {},
+			protocol: {},
+			instance_role: {},
+			encryption: {},
+			outgoing: {},
+			tracing: {},
+		},
 		typed: false,
-		step: 0,
+		step,
 		touched: new Set(),
 		attempted: new Set(),
 		open: new Set(),
@@ -79,7 +89,7 @@ export function reduce(state: State, action: Action): State {
 			return { ...next, typed: action.typed, touched: withKeys(state.touched, action.touch ?? []) };
 		}
 		case "choose":
-			return { ...choose(state, action), typed: false };
+			return { ...choose(state, action.choice, action.kind, action.beginnings), typed: false };
 		case "touch":
 			return action.fields.every((field) => state.touched.has(keyOf(field)))
 				? state
@@ -103,7 +113,7 @@ export function reduce(state: State, action: Action): State {
 			}
 			return {
 				...state,
-				step: action.step,
+				step: action.of,
 				attempted: new Set([...state.attempted, action.of]),
 				open,
 				focus: { keys: new Set(fields.map(keyOf)) },
@@ -114,64 +124,36 @@ export function reduce(state: State, action: Action): State {
 
 const withKeys = (keys: ReadonlySet<string>, fields: Field[]) => new Set([...keys, ...fields.map(keyOf)]);
 
-const tagOf = (value: { kind: string } | { registry: string }) => ("kind" in value ? value.kind : value.registry);
-
-function choicesOf(draft: Draft): Partial<Choices> {
-	const { source, auto_scaling, instance_role } = draft;
-	return {
-		source,
-		auto_scaling,
-		instance_role,
-		protocol: draft.health_check.protocol,
-		...(source.registry === "ecr" ? { access_role: source.access_role } : {}),
-	};
-}
-
 /** Takes over a draft, and keeps each variant that it no longer has. */
 function put(state: State, draft: Draft): State {
 	const kept: State["kept"] = { ...state.kept };
-	const before = choicesOf(state.draft);
-	const after = choicesOf(draft);
 	const keep = <C extends Choice>(choice: C) => {
-		const [old, now] = [before[choice], after[choice]];
-		if (old && now && tagOf(old) !== tagOf(now)) kept[choice] = { ...kept[choice], [tagOf(old)]: old };
+		const { read } = CHOICES[choice];
+		const [old, now] = [read(state.draft), read(draft)];
+		if (old && now && old.kind !== now.kind) kept[choice] = { ...kept[choice], [old.kind]: old };
 	};
-	for (const choice of CHOICES) keep(choice);
+	for (const choice of Object.keys(CHOICES) as Choice[]) keep(choice);
 	return { ...state, draft, kept };
 }
 
-const CHOICES: Choice[] = ["source", "access_role", "auto_scaling", "protocol", "instance_role"];
-
-function choose(state: State, action: ChooseAction): State {
-	const { draft, kept } = state;
-	const back = <C extends Choice>(choice: C, next: Choices[C]): Choices[C] => kept[choice][tagOf(next)] ?? next;
-	switch (action.choice) {
-		case "source":
-			return put(state, { ...draft, source: back("source", action.next) });
-		case "access_role":
-			if (draft.source.registry !== "ecr") return state;
-			return put(state, { ...draft, source: { ...draft.source, access_role: back("access_role", action.next) } });
-		case "auto_scaling":
-			return put(state, { ...draft, auto_scaling: back("auto_scaling", action.next) });
-		case "protocol":
-			return put(state, {
-				...draft,
-				health_check: { ...draft.health_check, protocol: back("protocol", action.next) },
-			});
-		case "instance_role":
-			return put(state, { ...draft, instance_role: back("instance_role", action.next) });
-	}
+function choose<C extends Choice>(state: State, choice: C, kind: string, beginnings: Beginnings): State {
+	const all: Choices[C][] = variants(beginnings)[choice];
+	const next = state.kept[choice][kind] ?? all.find((variant) => variant.kind === kind);
+	// Choosing again what is chosen must not take back what was typed since.
+	if (next === undefined || CHOICES[choice].read(state.draft)?.kind === kind) return state;
+	return put(state, CHOICES[choice].write(state.draft, next));
 }
 
 /** Rows are known by their place, so what was seen of the rows below moves up with them. */
-function remove(state: State, list: "environment" | "tags", index: number): State {
-	const rows: Pair[] = state.draft[list].filter((_, at) => at !== index);
-	const prefixes = list === "environment" ? ["environment_name", "environment_value"] : ["tag_key", "tag_value"];
+function remove<L extends List>(state: State, list: L, index: number): State {
+	const { read, write } = LISTS[list];
+	const names: string[] = ROW_FIELDS[list];
+	const rows = read(state.draft).filter((_, at) => at !== index);
 	const touched = new Set<string>();
 	for (const key of state.touched) {
 		const [name = "", at] = key.split(".");
-		if (at === undefined || !prefixes.includes(name) || Number(at) < index) touched.add(key);
+		if (at === undefined || !names.includes(name) || Number(at) < index) touched.add(key);
 		else if (Number(at) > index) touched.add(`${name}.${Number(at) - 1}`);
 	}
-	return { ...state, draft: { ...state.draft, [list]: rows }, touched, typed: false };
+	return { ...state, draft: write(state.draft, rows), touched, typed: false };
 }

@@ -1,5 +1,5 @@
 // Choices of a draft in words, for the closed sections and the review.
-import type { AutoScaling, AutoScalingOption, Cpu, Draft, Memory } from "../bindings";
+import type { AutoScaling, AutoScalingOption, Cpu, Draft, InstanceRole, Memory, Outgoing, Tracing } from "../bindings";
 import type { Text } from "../text";
 import type { Format } from "../text/format";
 
@@ -23,7 +23,7 @@ export function scalingWords(text: Text, scaling: AutoScaling, known: AutoScalin
 			return scaling.arn || words.notChosen;
 		}
 		case "create_for_me":
-			return scaling.name === "" ? words.scalingNew : text.wizard.review.scalingNew(scaling.name);
+			return scaling.name === "" ? words.scalingNew : text.wizard.review.created(scaling.name);
 	}
 }
 
@@ -43,6 +43,45 @@ export function healthWords(text: Text, { health_check }: Draft): string {
 
 /** The name at the end of a role's ARN. */
 export const roleName = (arn: string) => arn.split("/").at(-1) ?? arn;
+
+export function instanceRoleWords(text: Text, role: InstanceRole): string {
+	const words = text.wizard.service;
+	switch (role.kind) {
+		case "not_needed":
+			return words.noInstanceRole;
+		case "use_existing":
+			return roleName(role.arn) || words.notChosen;
+		case "create_for_me":
+			return role.name === "" ? words.newInstanceRole : text.wizard.review.created(role.name);
+	}
+}
+
+/** The name that stands behind the kind in ARNs of App Runner: `connection/NAME/…`. */
+export const resourceName = (arn: string) => arn.split("/")[1] ?? arn;
+
+export function outgoingWords(text: Text, outgoing: Outgoing): string {
+	const words = text.wizard.service;
+	switch (outgoing.kind) {
+		case "public":
+			return words.publicAccess;
+		case "connector":
+			return `${words.customVpc}: ${resourceName(outgoing.arn) || words.notChosen}`;
+		case "new_connector":
+			return `${words.customVpc}: ${outgoing.name === "" ? words.notChosen : text.wizard.review.created(outgoing.name)}`;
+	}
+}
+
+export function tracingWords(text: Text, tracing: Tracing): string {
+	const words = text.wizard.service;
+	switch (tracing.kind) {
+		case "off":
+			return words.tracingOff;
+		case "use_existing":
+			return resourceName(tracing.arn) || words.notChosen;
+		case "create_for_me":
+			return tracing.name === "" ? words.tracingNew : text.wizard.review.created(tracing.name);
+	}
+}
 
 export const addressWords = (text: Text, { ip_address_type }: Draft) =>
 	ip_address_type === "ipv4" ? text.wizard.service.ipv4 : text.wizard.service.dualStack;

@@ -1,20 +1,51 @@
-// What a choice begins with when it is chosen for the first time: AWS's console's own beginnings. What it was before is
-// found again in the wizard's state.
-import type { AutoScaling, Draft } from "../bindings";
+// What a choice begins with when it is chosen for the first time: Rust's beginnings, each in its variant. What it was
+// before is found again in the wizard's state.
+import type { Beginnings, Draft, SourceDraft } from "../bindings";
 
-type Ecr = Extract<Draft["source"], { registry: "ecr" }>;
+type Of<Kind extends SourceDraft["kind"]> = Extract<SourceDraft, { kind: Kind }>;
+export type EcrSource = Of<"ecr">;
+export type CodeSource = Of<"code">;
 
-export const NEW_SCALING: AutoScaling = {
-	kind: "create_for_me",
-	name: "",
-	max_concurrency: "100",
-	min_size: "1",
-	max_size: "25",
+/** The choices of a draft; in each, `kind` tells the variants apart. */
+export type Choices = {
+	source: SourceDraft;
+	access_role: EcrSource["access_role"];
+	build: CodeSource["build"];
+	auto_scaling: Draft["auto_scaling"];
+	protocol: Draft["health_check"]["protocol"];
+	instance_role: Draft["instance_role"];
+	encryption: Draft["encryption"];
+	outgoing: Draft["outgoing"];
+	tracing: Draft["tracing"];
 };
+export type Choice = keyof Choices;
 
-export const EXISTING = { kind: "use_existing", arn: "" } as const;
-export const NEW_ROLE: Ecr["access_role"] = { kind: "create_for_me", name: "" };
-export const PUBLIC_SOURCE = { registry: "ecr_public", uri: "" } as const;
-export const PRIVATE_SOURCE: Ecr = { registry: "ecr", uri: "", trigger: "manual", access_role: NEW_ROLE };
-export const HTTP = { kind: "http", path: "/" } as const;
-export const TCP = { kind: "tcp" } as const;
+export function variants(begin: Beginnings): { [C in Choice]: Choices[C][] } {
+	const existing = { kind: "use_existing", arn: "" } as const;
+	const accessRole = { kind: "create_for_me", name: begin.access_role_name } as const;
+	const here = { kind: "here", runtime: null, command: "" } as const;
+	const { branch, directory } = begin;
+	return {
+		source: [
+			{ kind: "ecr", uri: "", trigger: "manual", access_role: accessRole },
+			{ kind: "ecr_public", uri: "" },
+			{ kind: "code", connection: "", repository: "", branch, directory, trigger: "manual", build: here },
+		],
+		access_role: [accessRole, existing],
+		build: [here, { kind: "configuration_file" }],
+		auto_scaling: [{ kind: "account_default" }, existing, begin.auto_scaling],
+		protocol: [{ kind: "tcp" }, { kind: "http", path: begin.health_path }],
+		instance_role: [
+			{ kind: "not_needed" },
+			existing,
+			{ kind: "create_for_me", name: begin.instance_role_name, grants: [] },
+		],
+		encryption: [{ kind: "aws_owned" }, { kind: "kms_key", arn: "" }],
+		outgoing: [
+			{ kind: "public" },
+			{ kind: "connector", arn: "" },
+			{ kind: "new_connector", name: "", vpc: "", subnets: [], security_groups: [] },
+		],
+		tracing: [{ kind: "off" }, existing, { kind: "create_for_me", name: begin.observability_name }],
+	};
+}

@@ -32,7 +32,7 @@ export function Outcome({ run, onUndo }: Props) {
 				</Told>
 			);
 		case "succeeded":
-			return run.goal.kind === "create_service" ? <Created run={run} /> : <Deleted name={run.goal.name} />;
+			return <Succeeded run={run} />;
 		case "interrupted":
 			return (
 				<Told type="warning" header={said.interruptedTitle(goal)} actions={<Decide run={run} onUndo={onUndo} />}>
@@ -97,6 +97,22 @@ function Told({ type, header, actions, children }: ToldProps) {
 			</Alert>
 		</div>
 	);
+}
+
+function Succeeded({ run }: { run: RunView }) {
+	const { runs } = useText();
+	switch (run.goal.kind) {
+		case "create_service":
+			return <Created run={run} />;
+		case "create_connection":
+			return (
+				<Told type="success" header={runs.succeededConnect(run.goal.name)} actions={<ToServices />}>
+					{runs.succeededConnectText}
+				</Told>
+			);
+		case "delete_service":
+			return <Deleted name={run.goal.name} />;
+	}
 }
 
 function Created({ run }: { run: RunView }) {

@@ -15,7 +15,7 @@ import { goalWords } from "../../components/runs";
 import { RunStateView, ServiceStatusView } from "../../components/Status";
 import { problemOf } from "../../host";
 import { logQuery, runQuery, serviceQuery } from "../../session/queries";
-import { useRegionNames, useSessionOf, useSessionState } from "../../session/session";
+import { useProfileName, useRegionNames, useSessionOf } from "../../session/session";
 import { useFormat, useText } from "../../text/react";
 import { Outcome } from "./Outcome";
 import { StepList } from "./StepList";
@@ -58,15 +58,10 @@ export function RunPage() {
 function Run({ run }: { run: RunView }) {
 	const text = useText();
 	const { state } = useLocation();
-	const { welcome } = useSessionState();
+	const profileName = useProfileName();
 	const { full } = useRegionNames();
 	const [undoing, setUndoing] = useState(() => run.can_undo && isUndoWanted(state));
-	const kind = welcome.profiles.find(({ name }) => name === run.profile)?.kind;
-	const where = text.common.whereText(
-		run.account,
-		full(run.region),
-		kind === "sandbox" ? text.common.sandbox : run.profile,
-	);
+	const where = text.common.whereText(run.account, full(run.region), profileName(run.profile));
 	return (
 		<SpaceBetween size="l">
 			<Header variant="h1" description={where}>

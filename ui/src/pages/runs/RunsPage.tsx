@@ -17,14 +17,14 @@ import { goalWords, useRunActions } from "../../components/runs";
 import { RunStateView } from "../../components/Status";
 import { problemOf } from "../../host";
 import { MOVING, runsQuery } from "../../session/queries";
-import { useRegionNames, useSessionState } from "../../session/session";
+import { useProfileName, useRegionNames } from "../../session/session";
 import { useText } from "../../text/react";
 
 /** The journal: what was changed with this application, newest first. */
 export function RunsPage() {
 	const text = useText();
 	const words = text.runs;
-	const { welcome } = useSessionState();
+	const profileName = useProfileName();
 	const { full } = useRegionNames();
 	const follow = useFollow();
 	const { data, error, isFetching, refetch } = useQuery({
@@ -32,7 +32,6 @@ export function RunsPage() {
 		refetchInterval: ({ state }) => (state.data?.some(({ under_way }) => under_way) ? MOVING : false),
 	});
 	const [asked, ask] = useAsked(isFetching, () => void refetch());
-	const sandboxes = new Set(welcome.profiles.filter(({ kind }) => kind === "sandbox").map(({ name }) => name));
 	usePage([{ text: words.title, path: paths.runs }], "runs", "table");
 
 	return (
@@ -68,7 +67,7 @@ export function RunsPage() {
 							<>
 								<div>{run.account}</div>
 								<Box variant="small" color="text-body-secondary">
-									{full(run.region)} · {sandboxes.has(run.profile) ? text.common.sandbox : run.profile}
+									{full(run.region)} · {profileName(run.profile)}
 								</Box>
 							</>
 						),

@@ -56,11 +56,16 @@ export function UndoModal({ run, onDismiss }: Props) {
 function subject(action: Action): string {
 	switch (action.kind) {
 		case "create_access_role":
+		case "create_instance_role":
+		case "create_observability":
+		case "create_connection":
 		case "delete_service":
 			return action.name;
 		case "attach_access_policy":
+		case "put_instance_policy":
 			return action.role;
 		case "create_auto_scaling":
+		case "create_connector":
 		case "create_service":
 			return action.spec.name;
 		case "await_running":

@@ -5,7 +5,7 @@ import KeyValuePairs, { type KeyValuePairsProps } from "@cloudscape-design/compo
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
-import type { Pair, ServiceDetail } from "../../bindings";
+import type { CodeBuild, Pair, ServiceDetail, ServiceSource } from "../../bindings";
 import type { Text } from "../../text";
 import { useFormat, useText } from "../../text/react";
 
@@ -13,16 +13,17 @@ import { useFormat, useText } from "../../text/react";
 export function Configuration({ service }: { service: ServiceDetail }) {
 	const text = useText();
 	const words = text.wizard.service;
-	const { source, health_check: health } = service;
+	const { health_check: health } = service;
+	const runs = runsAs(service.source);
 	return (
 		<SpaceBetween size="l">
 			<Section header={text.codes.wizardStep.source} items={sourceItems(text, service)} />
 			<Section header={words.settings} items={useSettings(service)}>
-				{source.kind === "image" && source.environment.length > 0 && (
-					<Rows header={words.environment} rows={source.environment} value={words.valueColumn} />
+				{runs && runs.environment.length > 0 && (
+					<Rows header={words.environment} rows={runs.environment} value={words.valueColumn} />
 				)}
-				{source.kind === "image" && source.secrets.length > 0 && (
-					<Rows header={text.service.secrets} rows={source.secrets} value={text.service.reference} />
+				{runs && runs.secrets.length > 0 && (
+					<Rows header={text.service.secrets} rows={runs.secrets} value={text.service.reference} />
 				)}
 			</Section>
 			<Section
@@ -77,6 +78,15 @@ export function Configuration({ service }: { service: ServiceDetail }) {
 						: []),
 				]}
 			/>
+			<Section
+				header={words.observability}
+				items={[
+					{
+						label: words.tracing,
+						value: service.observability ? broken(service.observability) : words.tracingOff,
+					},
+				]}
+			/>
 			<Section header={words.tags} items={[]}>
 				{service.tags === null ? (
 					<Box color="text-body-secondary">{text.service.tagsUnread}</Box>
@@ -88,6 +98,18 @@ export function Configuration({ service }: { service: ServiceDetail }) {
 			</Section>
 		</SpaceBetween>
 	);
+}
+
+/** How the application is started and with what; nothing where AWS does not say, since a file in the repository does. */
+function runsAs(source: ServiceSource): Omit<CodeBuild, "runtime" | "command"> | null {
+	switch (source.kind) {
+		case "image":
+			return source;
+		case "code":
+			return source.build;
+		case "unknown":
+			return null;
+	}
 }
 
 const broken = (value: string) => <span className="break">{value}</span>;
@@ -149,8 +171,13 @@ function sourceItems(text: Text, { source }: ServiceDetail): KeyValuePairsProps.
 			return [
 				{ label: words.repositoryType, value: text.service.codeSource },
 				{ label: text.service.repository, value: broken(source.repository) },
-				{ label: text.service.branch, value: source.branch },
-				{ label: text.service.runtime, value: source.runtime ?? text.service.runtimeFromFile },
+				{ label: text.service.branch, value: broken(source.branch) },
+				{ label: text.service.directory, value: broken(source.directory ?? "/") },
+				{ label: text.service.connection, value: source.connection ? broken(source.connection) : text.common.none },
+				{ label: text.service.runtime, value: source.build?.runtime ?? text.service.runtimeFromFile },
+				...(source.build
+					? [{ label: text.service.buildCommand, value: broken(source.build.command ?? text.common.none) }]
+					: []),
 				trigger(source.automatic),
 			];
 		case "unknown":
@@ -165,17 +192,18 @@ function useSettings({ source, cpu_units, memory_mib }: ServiceDetail): KeyValue
 	// 1024 CPU units are a vCPU, 1024 MiB are what AWS calls a GB.
 	const size = (value: number | null, unit: (count: string) => string) =>
 		value === null ? text.common.unknown : unit(format.number(value / 1024));
-	const image: KeyValuePairsProps.Item[] =
-		source.kind === "image"
-			? [
-					{ label: words.port, value: source.port ?? text.common.unknown },
-					{ label: words.startCommand, value: source.start_command ?? words.startCommandEmpty },
-				]
-			: [];
+	const runs = runsAs(source);
+	const noCommand = source.kind === "image" ? words.startCommandEmpty : text.common.none;
+	const started: KeyValuePairsProps.Item[] = runs
+		? [
+				{ label: words.port, value: runs.port ?? text.common.unknown },
+				{ label: words.startCommand, value: broken(runs.start_command ?? noCommand) },
+			]
+		: [];
 	return [
 		{ label: words.cpu, value: size(cpu_units, words.vcpu) },
 		{ label: words.memory, value: size(memory_mib, words.gigabytes) },
-		...image,
+		...started,
 	];
 }
 

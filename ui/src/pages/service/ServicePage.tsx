@@ -149,6 +149,7 @@ type ActionsProps = { service: ServiceDetail; onRefresh: () => void; onDelete: (
 function Actions({ service, onRefresh, onDelete }: ActionsProps) {
 	const text = useText();
 	const { sandbox } = useOpenSession();
+	const navigate = useNavigate();
 	const open = useOpenLink();
 	const copy = useCopy();
 	const { row } = service;
@@ -165,6 +166,7 @@ function Actions({ service, onRefresh, onDelete }: ActionsProps) {
 						text: text.service.delete,
 						...(ability === "allowed" ? {} : { disabled: true, disabledReason: text.codes.ability[ability] }),
 					},
+					{ id: "duplicate", text: text.service.duplicate },
 					{ id: "copy", text: text.service.copyArn },
 					...(sandbox
 						? []
@@ -178,6 +180,7 @@ function Actions({ service, onRefresh, onDelete }: ActionsProps) {
 				}}
 				onItemClick={({ detail }) => {
 					if (detail.id === "delete") onDelete();
+					if (detail.id === "duplicate") void navigate(paths.copy(row.arn));
 					if (detail.id === "copy") copy(row.arn);
 				}}
 			>

@@ -3,6 +3,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
+import Link from "@cloudscape-design/components/link";
 import Pagination from "@cloudscape-design/components/pagination";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -11,17 +12,19 @@ import TextFilter from "@cloudscape-design/components/text-filter";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useNavigate } from "react-router";
-import { paths } from "../../app/paths";
+import { href, paths } from "../../app/paths";
 import type { ServiceRow } from "../../bindings";
 import { useAsked } from "../../components/asked";
 import { InfoLink, usePage } from "../../components/frame";
+import { useFollow } from "../../components/navigation";
 import { ProblemPage } from "../../components/ProblemPage";
 import { problemWords } from "../../components/ProblemView";
 import { statusWords } from "../../components/Status";
 import { problemOf } from "../../host";
-import { MOVING, RESTING, servicesQuery } from "../../session/queries";
+import { draftsQuery, MOVING, RESTING, servicesQuery } from "../../session/queries";
 import { useOpenSession, useRegionNames, useSessionState } from "../../session/session";
 import { useFormat, useText } from "../../text/react";
+import { CreateButton } from "./CreateButton";
 import { useColumns } from "./columns";
 import { useTablePreferences } from "./preferences";
 import { compareBy, matches, useView, type View } from "./view";
@@ -181,8 +184,9 @@ function Actions({ row, fetching, readAt, onRefresh, onDelete }: ActionsProps) {
 	const format = useFormat();
 	const navigate = useNavigate();
 	const ability = row?.abilities.delete;
+	const unselected = row === null ? { disabled: true, disabledReason: text.services.selectFirst } : {};
 	const closed =
-		ability === undefined ? text.services.deleteNone : ability === "allowed" ? null : text.codes.ability[ability];
+		ability === undefined ? text.services.selectFirst : ability === "allowed" ? null : text.codes.ability[ability];
 	return (
 		<SpaceBetween direction="horizontal" size="xs" alignItems="center">
 			<Box variant="small" color="text-body-secondary">
@@ -195,6 +199,9 @@ function Actions({ row, fetching, readAt, onRefresh, onDelete }: ActionsProps) {
 				loadingText={text.common.loading}
 				onClick={ask}
 			/>
+			<Button {...unselected} onClick={() => row && void navigate(paths.copy(row.arn))}>
+				{text.services.copy}
+			</Button>
 			<Button
 				disabled={closed !== null}
 				{...(closed === null ? {} : { disabledReason: closed })}
@@ -202,9 +209,7 @@ function Actions({ row, fetching, readAt, onRefresh, onDelete }: ActionsProps) {
 			>
 				{text.services.delete}
 			</Button>
-			<Button variant="primary" onClick={() => void navigate(paths.create)}>
-				{text.services.create}
-			</Button>
+			<CreateButton />
 		</SpaceBetween>
 	);
 }
@@ -257,8 +262,25 @@ function Empty() {
 					</Box>
 				</div>
 				<Button onClick={() => void navigate(paths.create)}>{services.create}</Button>
+				<KeptDrafts />
 			</SpaceBetween>
 		</Box>
+	);
+}
+
+/** Who has begun to set up a service looks for it here first. */
+function KeptDrafts() {
+	const { services } = useText();
+	const follow = useFollow();
+	const { data } = useQuery(draftsQuery());
+	if (data === undefined || data.length === 0) return null;
+	return (
+		<div>
+			{services.drafts(data.length)}{" "}
+			<Link href={href(paths.drafts)} onFollow={follow}>
+				{services.toDrafts}
+			</Link>
+		</div>
 	);
 }
 

@@ -1,8 +1,14 @@
+import { dayFormat } from "../format";
 import type { CodeWords } from "../words";
+import { failures } from "./failures";
 
 const number = new Intl.NumberFormat("en");
+const day = dayFormat("en");
+
+const PROVIDERS: CodeWords["provider"] = { github: "GitHub", bitbucket: "Bitbucket" };
 
 export const codes: CodeWords = {
+	...failures,
 	finding: {
 		required: () => "Enter a value.",
 		too_short: ({ min }) => `Enter at least ${min} characters.`,
@@ -31,9 +37,45 @@ export const codes: CodeWords = {
 			`The trust policy of this role does not name ${principal}, so App Runner may not be able to use it.`,
 		name_taken: () => "A service of this name already exists in this account and Region.",
 		memory_not_for_cpu: () => "This memory size does not go with the chosen CPU.",
+		not_a_connection: () => "This connection does not exist in this account and Region. Choose one from the list.",
+		connection_pending: () =>
+			"This connection waits for your consent. In the AWS console, open Connected accounts under App Runner and complete the handshake.",
+		not_a_repository: () => "Enter the address of a repository, such as https://github.com/owner/name.",
+		directory_not_absolute: () => "The directory has to start with a slash (/), which is the root of the repository.",
+		runtime_ended: ({ since }) => `No new services can use this runtime since ${day(since)}.`,
+		start_command_missing: () => "Nothing starts the application. Enter the command that does, such as npm start.",
 		environment_name_reserved: () => "App Runner sets PORT itself. Change the port above instead.",
 		environment_name_prefix: () => "Older AWS documents reserve names that start with AWSAPPRUNNER.",
 		environment_name_unusual: () => "Shells cannot read this name. Letters, digits and underscores are safe.",
+		looks_secret: () =>
+			"This looks like a secret, and a plain value can be read by everybody who can see the service. Keep it in Secrets Manager or Parameter Store, and refer to it.",
+		not_a_secret: () =>
+			"Enter the ARN of a secret, such as arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:name-AbCdEf.",
+		not_a_parameter: () => "Enter the name or the ARN of a parameter.",
+		reference_of_other_account: ({ account }) =>
+			`This parameter belongs to account ${account}. Only parameters of your own account can be used.`,
+		reference_needs_role: () => "Reading it takes an instance role, and the service has none.",
+		tracing_needs_role: () => "Sending traces takes an instance role, and the service has none.",
+		not_a_grant_target: () => "Enter the name or the ARN of such a resource.",
+		not_a_kms_key: () =>
+			"Enter the ARN of a KMS key, such as arn:aws:kms:ap-northeast-1:123456789012:key/1234abcd-…. An alias is not accepted.",
+		kms_key_of_other_region: ({ region }) =>
+			`This key is in ${region}. The key has to be in the Region of the service.`,
+		connector_name_taken: () => "A VPC connector of this name exists. Use that one, or choose another name.",
+		not_in_vpc: ({ ids }) => `Not in the chosen VPC: ${ids.join(", ")}`,
+		public_subnets: ({ ids }) =>
+			`The way out of these subnets is an internet gateway, which is of no use to App Runner’s interfaces: ${ids.join(", ")}. Choose private subnets with a NAT gateway.`,
+		no_way_out: () =>
+			"No subnet has a way to the internet. What the application asks of the internet, and of AWS services without VPC endpoints, will fail.",
+		zone_unsupported: ({ zones }) =>
+			`App Runner has no connectors in ${zones.join(", ")}. Choose subnets of other zones.`,
+		several_in_one_zone: ({ zones }) =>
+			`One subnet in each Availability Zone is enough. Several are in ${zones.join(", ")}.`,
+		one_zone: () => "All subnets are in one Availability Zone. If it fails, the application has no network.",
+		few_addresses: ({ needed, free }) =>
+			`A deployment at full size needs ${number.format(needed)} addresses, and ${number.format(free)} are free. Choose larger subnets, or a lower maximum size.`,
+		default_security_group: () => "No security group is chosen, so the default group of the VPC is used.",
+		new_revision: () => "A configuration of this name exists. A new revision of it will be created.",
 		duplicate: () => "Another row already has this name.",
 		too_many: ({ max }) => `At most ${number.format(max)} are allowed.`,
 		max_below_min: () => "The maximum size cannot be below the minimum size.",
@@ -49,202 +91,18 @@ export const codes: CodeWords = {
 		set_manual: () => "Deploy manually",
 		use_existing_role: () => "Use the existing role",
 		set_health_path: ({ path }) => `Use ${path}`,
-	},
-	problem: {
-		sign_in_expired: {
-			title: "Your sign-in has expired",
-			body: () => "AWS no longer accepts the sign-in of this profile. Nothing was changed.",
-		},
-		credentials_missing: {
-			title: "This profile gives no credentials",
-			body: ({ reason }) => `The credentials could not be read: ${reason}`,
-		},
-		credentials_invalid: {
-			title: "AWS does not know these credentials",
-			body: () => "The access key is wrong, deactivated or deleted.",
-		},
-		profile_unknown: {
-			title: "There is no such profile",
-			body: ({ profile }) => `“${profile}” is not in your AWS configuration files.`,
-		},
-		profile_runs_program: {
-			title: "This profile runs a program",
-			body: ({ profile }) =>
-				`“${profile}” gets its credentials from a program (credential_process). This application does not run programs unasked.`,
-		},
-		profiles_unreadable: {
-			title: "The AWS configuration files cannot be read",
-			body: ({ reason }) => reason,
-		},
-		endpoint_insecure: {
-			title: "The custom endpoint is not secure",
-			body: ({ url }) => `${url} is neither https nor on this machine, so no credentials are sent to it.`,
-		},
-		account_closed: {
-			title: "App Runner is closed to this account",
-			body: () =>
-				"AWS App Runner takes no new customers, and this account had no service before the change. Accounts that already use App Runner can go on creating services.",
-		},
-		access_denied: {
-			title: "You are not allowed to do this",
-			body: ({ action }) => `The permission ${action} is missing.`,
-		},
-		throttled: { title: "AWS is slowing requests down", body: () => "Too many requests were made in a short time." },
-		unreachable: { title: "AWS cannot be reached", body: () => "No connection could be made." },
-		timed_out: { title: "AWS did not answer in time", body: () => "The request was sent, and no answer came." },
-		clock_skew: {
-			title: "This machine’s clock is wrong",
-			body: () => "AWS refuses requests whose time is more than a few minutes off.",
-		},
-		server_failed: { title: "AWS had a failure", body: () => "The failure is on the side of AWS and usually passes." },
-		answer_unreadable: {
-			title: "The answer could not be read",
-			body: () => "AWS answered in a way that this application does not understand.",
-		},
-		not_found: { title: "This is not there any more", body: () => "It may have been deleted in the meantime." },
-		service_name_taken: {
-			title: "The service name is taken",
-			body: ({ name }) => `A service named “${name}” already exists in this account and Region.`,
-		},
-		role_name_taken: {
-			title: "The role name is taken",
-			body: ({ name }) => `An IAM role named “${name}” already exists. Use that role, or choose another name.`,
-		},
-		already_exists: { title: "It already exists", body: () => "Something of this name exists already." },
-		quota_exceeded: { title: "A quota is used up", body: () => "The account may not have more of these." },
-		account_restricted: {
-			title: "This account is limited to two services",
-			body: () => "AWS holds some accounts to two App Runner services in a Region.",
-		},
-		role_not_assumable: {
-			title: "App Runner cannot use the role yet",
-			body: () => "A new role takes a moment to be known everywhere. If this goes on, its trust policy is wrong.",
-		},
-		invalid_state: {
-			title: "This is not possible right now",
-			body: () => "Another operation is under way, or the status does not allow it.",
-		},
-		in_use: { title: "It is in use", body: () => "Something else still uses it." },
-		request_refused: { title: "AWS refused the request", body: () => "What AWS said is shown below." },
-		deployment_failed: {
-			title: "The deployment failed",
-			body: ({ diagnosis }) =>
-				diagnosis === null
-					? "The logs do not tell why yet."
-					: "The service was created, but its application did not start.",
-		},
-		deletion_failed: {
-			title: "The deletion was not completed",
-			body: () => "App Runner could not delete the service completely.",
-		},
-		draft_invalid: {
-			title: "Some settings need a change",
-			body: ({ findings }) => {
-				const count = findings.filter((finding) => finding.severity === "error").length;
-				return count === 1 ? "One setting has an error." : `${count} settings have errors.`;
-			},
-		},
-		session_stale: {
-			title: "The session has changed",
-			body: () => "The credentials were read anew since this page was opened. Nothing was changed.",
-		},
-		account_changed: {
-			title: "This is another account",
-			body: ({ expected, actual }) =>
-				`The change was begun in account ${expected}, and the profile now belongs to account ${actual}. Nothing was changed.`,
-		},
-		confirmation_mismatch: {
-			title: "The name does not match",
-			body: () => "What was typed is not the name of the service. Nothing was changed.",
-		},
-		plan_gone: { title: "The plan is out of date", body: () => "Load it again to see what would be done now." },
-		run_busy: { title: "The change is already under way", body: () => "Something is at work on it right now." },
-		journal_unwritable: {
-			title: "Changes cannot be recorded",
-			body: ({ reason }) =>
-				`Every change is written down before it is made, and that failed, so nothing more was begun. ${reason}`,
-		},
-		link_refused: { title: "The link could not be opened", body: () => "No browser opened it." },
-		internal: {
-			title: "This application made a mistake",
-			body: ({ reason }) => `Something unexpected happened: ${reason}`,
-		},
-	},
-	remedy: {
-		retry: () => "Try again.",
-		wait_and_retry: () => "Wait a moment, then try again.",
-		sign_in: () => "Sign in again. In a terminal, run:",
-		switch_profile: () => "Switch to another profile in the top bar.",
-		edit_profiles: () => "Correct the profile in ~/.aws/config or ~/.aws/credentials.",
-		grant_action: ({ action }) => `Ask an administrator to allow ${action}, with a policy statement such as:`,
-		check_network: () => "Check your network, VPN, proxy and firewall.",
-		set_clock: () => "Set the date and time of this machine.",
-		change_field: () => "Change the setting, and try again.",
-		free_quota: () => "Delete what is no longer needed, or ask for a higher quota in the Service Quotas console.",
-		ask_support: () => "Ask AWS Support, and give them the request ID.",
-		use_other_account: () => "Use an account that already has App Runner, or move to Amazon ECS Express Mode.",
-		read_logs: () => "Read the logs of the service.",
-		reload: () => "Load it again.",
-		free_disk: () => "Make room on the disk.",
-	},
-	cause: {
-		image_missing: {
-			title: "The image does not exist",
-			body: () => "The tag or digest is not in the repository. Push the image, or choose one that is there.",
-		},
-		access_role_invalid: {
-			title: "App Runner cannot use the access role",
-			body: () =>
-				"The role has to trust build.apprunner.amazonaws.com and allow pulling from Amazon ECR. Let the wizard create one, or correct the role.",
-		},
-		port_mismatch: {
-			title: "The application listens on another port",
-			body: ({ configured, listening }) =>
-				`The service is configured for port ${configured}, but the application’s log says port ${listening}. Set the port of the service to ${listening}, or let the application listen on the PORT variable.`,
-		},
-		loopback_only: {
-			title: "The application listens on the loopback address only",
-			body: () => "Let the application listen on 0.0.0.0 instead of 127.0.0.1 or localhost.",
-		},
-		exec_format: {
-			title: "The image is for another processor",
-			body: () => "App Runner runs x86-64 images. Build with: docker build --platform linux/amd64",
-		},
-		never_started: {
-			title: "The container never started",
-			body: () =>
-				"There is no application log, so no container ran. Most often the image is for arm64. Build with: docker build --platform linux/amd64",
-		},
-		container_exited: {
-			title: "The application ended by itself",
-			body: ({ exit_code }) =>
-				exit_code === "137"
-					? "It ended with exit code 137, which often means that it ran out of memory. Choose more memory, or read the application log."
-					: `It ended with exit code ${exit_code}. The application log says why.`,
-		},
-		health_path_refused: {
-			title: "The health check path does not answer with success",
-			body: ({ path, status }) =>
-				`${path} answered with status ${status}. Choose a path that answers with 200, or use a TCP health check.`,
-		},
-		health_check_failed: {
-			title: "The health check failed",
-			body: () =>
-				"The application did not answer on its port in time. Check that it listens on 0.0.0.0 and the configured port, and starts quickly enough.",
-		},
-		subnets_full: {
-			title: "The subnets have no free addresses",
-			body: () => "The VPC connector’s subnets are full. Use larger subnets, or lower the maximum size.",
-		},
-		build_failed: {
-			title: "The build failed",
-			body: () => "The build command ended with an error. The deployment log shows it.",
-		},
-		other: { title: "The deployment failed", body: () => "This is the first error in the log." },
+		set_directory: ({ directory }) => `Use ${directory}`,
+		create_instance_role: ({ name }) => `Create the role ${name}`,
 	},
 	action: {
 		create_access_role: ({ name }) => `Create the IAM role **${name}** that lets App Runner pull from Amazon ECR`,
 		attach_access_policy: ({ role }) => `Attach AWS’s policy for image pulls to the role **${role}**`,
+		create_instance_role: ({ name }) => `Create the IAM role **${name}** for the running application`,
+		put_instance_policy: ({ role }) => `Allow the role **${role}** what the application needs, and no more`,
+		create_observability: ({ name }) =>
+			`Create the observability configuration **${name}**, which traces with AWS X-Ray`,
+		create_connection: ({ name, provider }) => `Create the connection **${name}** to ${PROVIDERS[provider]}`,
+		create_connector: ({ spec }) => `Create the VPC connector **${spec.name}**`,
 		create_auto_scaling: ({ spec }) => `Create the auto scaling configuration **${spec.name}**`,
 		create_service: ({ spec }) => `Create the App Runner service **${spec.name}**`,
 		await_running: () => "Wait until the service is running",
@@ -254,6 +112,10 @@ export const codes: CodeWords = {
 	undo: {
 		delete_role: "Delete the role",
 		detach_policy: "Detach the policy",
+		delete_policy: "Remove the policy",
+		delete_observability: "Delete the observability configuration",
+		delete_connector: "Delete the VPC connector",
+		delete_connection: "Delete the connection",
 		delete_auto_scaling: "Delete the auto scaling configuration",
 		delete_service: "Delete the service",
 		nothing: "Nothing to undo",
@@ -261,6 +123,13 @@ export const codes: CodeWords = {
 	},
 	field: {
 		image_uri: "Container image URI",
+		connection: "Connection",
+		connection_name: "Connection name",
+		repository: "Repository",
+		branch: "Branch",
+		source_directory: "Source directory",
+		runtime: "Runtime",
+		build_command: "Build command",
 		trigger: "Deployment trigger",
 		access_role_name: "Service role name",
 		access_role_arn: "Existing service role",
@@ -282,6 +151,16 @@ export const codes: CodeWords = {
 		healthy_threshold: "Healthy threshold",
 		unhealthy_threshold: "Unhealthy threshold",
 		instance_role_arn: "Instance role",
+		instance_role_name: "Instance role name",
+		grant_target: "Resource of the instance role",
+		kms_key_arn: "KMS key ARN",
+		connector_arn: "VPC connector",
+		connector_name: "VPC connector name",
+		connector_vpc: "VPC",
+		connector_subnets: "Subnets",
+		connector_security_groups: "Security groups",
+		observability_arn: "Observability configuration",
+		observability_name: "Observability configuration name",
 		tag_key: "Tag key",
 		tag_value: "Tag value",
 	},
@@ -354,15 +233,60 @@ export const codes: CodeWords = {
 		web_identity: "Web identity",
 		incomplete: "Incomplete",
 	},
+	provider: PROVIDERS,
+	runtime: {
+		python311: "Python 3.11",
+		nodejs22: "Node.js 22",
+		corretto11: "Java (Amazon Corretto 11)",
+		corretto8: "Java (Amazon Corretto 8)",
+		nodejs18: "Node.js 18",
+		nodejs16: "Node.js 16",
+		nodejs14: "Node.js 14",
+		nodejs12: "Node.js 12",
+		python3: "Python 3.7 and 3.8",
+		dotnet6: "Microsoft .NET 6",
+		go1: "Go 1.18",
+		ruby31: "Ruby 3.1",
+		php81: "PHP 8.1",
+	},
+	variableSource: {
+		plain: "Plain text",
+		secrets_manager: "Secrets Manager",
+		parameter_store: "SSM Parameter Store",
+	},
+	grantResource: { dynamodb_table: "DynamoDB table", s3_bucket: "S3 bucket", sqs_queue: "SQS queue" },
+	access: {
+		dynamodb_table: { read: "Read", read_write: "Read and write" },
+		s3_bucket: { read: "Read", read_write: "Read and write" },
+		sqs_queue: { read: "Receive", read_write: "Receive and send" },
+	},
+	wayOut: {
+		internet_gateway: "Internet gateway",
+		nat: "NAT gateway",
+		none: "No way out",
+		unknown: "Way out unknown",
+	},
+	leftOut: {
+		private_endpoint: "The service can be reached from a VPC only. The new one will be public.",
+		runtime: "The runtime of the service creates no new services any more. Choose another one.",
+		source: "AWS did not say where the service comes from. Choose the source.",
+	},
+	preset: {
+		small_api: { title: "Small API", body: "Smallest size, HTTP health check" },
+		flask: { title: "Flask application", body: "On Flask’s usual port" },
+		nextjs: { title: "Next.js application", body: "On its usual port, listening on all addresses" },
+	},
 	link: {
 		service: "Open the service",
 		console_service: "View in the AWS console",
+		console_connections: "Connected accounts in the AWS console",
 		availability: "Read AWS’s announcement",
 		guide: "App Runner Developer Guide",
 		pricing: "App Runner pricing",
 	},
 	wizardStep: {
 		source: "Source and deployment",
+		build: "Configure build",
 		service: "Configure service",
 		review: "Review and create",
 	},

@@ -51,6 +51,7 @@ export const shell = {
 	notifications: "Notifications",
 	breadcrumbs: "Breadcrumbs",
 	services: "Services",
+	drafts: "Drafts",
 	changes: "Changes",
 	guide: "App Runner Developer Guide",
 	pricing: "Pricing",
@@ -105,15 +106,19 @@ export const services = {
 	title: "Services",
 	description: "Web applications that App Runner runs for you in this Region.",
 	create: "Create service",
+	createFrom: "Create a service that begins as",
+	copy: "Copy",
 	delete: "Delete",
-	deleteNone: "Select a service first.",
+	selectFirst: "Select a service first.",
 	find: "Find services",
 	findLabel: "Filter services by name, domain or ARN",
 	anyStatus: "Any status",
 	statusLabel: "Filter by status",
 	matches: (count: number) => (count === 1 ? "1 match" : `${number.format(count)} matches`),
 	empty: (region: string) => `No services in ${region}`,
-	emptyText: "Give App Runner a container image, and get a secure URL a few minutes later.",
+	emptyText: "Give App Runner a container image or source code, and get a secure URL a few minutes later.",
+	drafts: (count: number) => (count === 1 ? "1 draft is kept." : `${number.format(count)} drafts are kept.`),
+	toDrafts: "Go to Drafts",
 	noMatch: "No matches",
 	noMatchText: "No service matches the filter.",
 	clearFilter: "Clear filter",
@@ -137,6 +142,7 @@ export const service = {
 	delete: "Delete",
 	console: "View in the AWS console",
 	copyArn: "Copy ARN",
+	duplicate: "Copy to a new service",
 	overview: "Overview",
 	source: "Source",
 	tabs: "Service details",
@@ -183,6 +189,9 @@ export const service = {
 	branch: "Branch",
 	runtime: "Runtime",
 	runtimeFromFile: "From the configuration file",
+	connection: "Connection",
+	directory: "Source directory",
+	buildCommand: "Build command",
 	vpcConnector: "VPC connector",
 	secrets: "Environment variables from secrets",
 	reference: "Reference",
@@ -213,6 +222,7 @@ export const runs = {
 	empty: "No changes yet",
 	emptyText: "When you create or delete a service, it is recorded here.",
 	creating: (name: string) => `Create ${name}`,
+	connecting: (name: string) => `Create the connection ${name}`,
 	deleting: (name: string) => `Delete ${name}`,
 	progress: "Steps",
 	steps: "Steps of the change",
@@ -222,6 +232,9 @@ export const runs = {
 	eventLog: "Event log",
 	logWaiting: "The first lines appear a moment after the deployment begins.",
 	succeededCreate: (name: string) => `${name} is running`,
+	succeededConnect: (name: string) => `The connection ${name} is created`,
+	succeededConnectText:
+		"It can be used once you have given your consent: in the AWS console, open Connected accounts under App Runner and complete the handshake.",
 	succeededDelete: (name: string) => `${name} is deleted`,
 	succeededDeleteText: "What else it used is still there: roles, configurations, logs and the image.",
 	noDomainYet: "The default domain is not known yet.",
@@ -253,113 +266,33 @@ export const runs = {
 	leaveRunning: "You can leave this page. The change goes on, and is listed under Changes.",
 	flash: {
 		interruptedCreate: (name: string) => `Creating ${name} was interrupted.`,
+		interruptedConnect: (name: string) => `Creating the connection ${name} was interrupted.`,
 		interruptedDelete: (name: string) => `Deleting ${name} was interrupted.`,
 		failedCreate: (name: string) => `Creating ${name} failed.`,
+		failedConnect: (name: string) => `Creating the connection ${name} failed.`,
 		failedDelete: (name: string) => `Deleting ${name} failed.`,
 		undoFailed: (name: string) => `Undoing the change to ${name} failed.`,
 	},
 	needsDecision: "Needs your decision",
 };
 
-export const help = {
-	services: {
-		title: "Services",
-		body: [
-			"A service is one web application: a container image, its settings, and a secure URL.",
-			"The list is refreshed by itself, every few seconds while something changes.",
-			"A paused service keeps its URL and its settings. It does not answer requests, and costs nothing to run.",
-		],
-	},
-	service: {
-		title: "Service",
-		body: [
-			"Activity lists what App Runner did with this service. Logs show what happened, and what the application wrote.",
-			"If a deployment fails, App Runner goes back to the version before. The change was then not applied.",
-		],
-	},
-	runs: {
-		title: "Changes",
-		body: [
-			"Every change is written down before it is made. If the application ends in the middle, the change can be resumed, undone or left.",
-			"Undoing removes only what the same change made.",
-		],
-	},
-	source: {
-		title: "Source and deployment",
-		body: [
-			"App Runner runs a container image from Amazon ECR or Amazon ECR Public. The image has to be built for x86-64 (linux/amd64).",
-			"Choose Browse to pick one of your own images.",
-		],
-	},
-	image: {
-		title: "Container image URI",
-		body: [
-			"For Amazon ECR: 123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/my-app:latest",
-			"For Amazon ECR Public: public.ecr.aws/aws-containers/hello-app-runner:latest",
-			"A tag can move to another image later; a digest (@sha256:…) always means the same one.",
-		],
-	},
-	trigger: {
-		title: "Deployment trigger",
-		body: [
-			"Manual: you start each deployment.",
-			"Automatic: App Runner deploys each image that is pushed to the tag. This costs 1 USD per service and month.",
-		],
-	},
-	accessRole: {
-		title: "ECR access role",
-		body: [
-			"App Runner needs an IAM role to pull from a private repository. A new role is created with AWS’s policy for image pulls, and nothing else.",
-			"Existing roles are listed when they trust build.apprunner.amazonaws.com.",
-		],
-	},
-	settings: {
-		title: "Service settings",
-		body: [
-			"The name cannot be changed later.",
-			"CPU and memory are per instance. The application has to listen on the port given here, on all addresses (0.0.0.0).",
-			"Environment variables are stored as plain text. Do not put passwords in them.",
-		],
-	},
-	scaling: {
-		title: "Auto scaling",
-		body: [
-			"App Runner adds instances when requests exceed the concurrency, and removes them when there are fewer.",
-			"The minimum size is kept warm: only memory is charged while no requests come.",
-		],
-	},
-	health: {
-		title: "Health check",
-		body: [
-			"TCP: the port accepts a connection. HTTP: the path answers with success.",
-			"If a new version does not pass, the deployment fails.",
-		],
-	},
-	security: {
-		title: "Security",
-		body: [
-			"The instance role gives your application the right to call AWS services. Roles are listed when they trust tasks.apprunner.amazonaws.com.",
-			"App Runner’s copy of the image is encrypted with a key that AWS owns.",
-		],
-	},
-	networking: {
-		title: "Networking",
-		body: [
-			"The service is reachable from the internet over HTTPS, and can reach the internet.",
-			"Dual-stack answers over IPv6 as well.",
-		],
-	},
-	tags: {
-		title: "Tags",
-		body: [
-			"Tags help to find resources and to follow their cost. One more tag is added, so that this change can be resumed and undone.",
-		],
-	},
-	review: {
-		title: "Review and create",
-		body: [
-			"Nothing has been created yet. The steps below are carried out in this order; each is shown as an AWS CLI command too.",
-			"If a step fails, you can resume, or undo what was made.",
-		],
-	},
+export const drafts = {
+	title: "Drafts",
+	description: "Services that you began to set up, kept on this computer until they are created or discarded.",
+	noName: "No name yet",
+	noSource: "No source yet",
+	source: "Source",
+	saved: "Last saved",
+	continue: "Continue",
+	continueOf: (name: string) => `Continue ${name}`,
+	discard: "Discard",
+	discardOf: (name: string) => `Discard ${name}`,
+	discardTitle: "Discard this draft?",
+	discardText: (name: string) => `What was entered for ${name} will be lost. Nothing on AWS is changed.`,
+	nameless: "the draft without a name",
+	empty: "No drafts",
+	emptyText: "When you leave the wizard before a service is created, what you entered is kept here.",
+	elsewhere: "This draft is for another place",
+	elsewhereText: (profile: string, region: string) => `It was begun with ${profile} in ${region}.`,
+	switchThere: "Switch there",
 };

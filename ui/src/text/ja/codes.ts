@@ -1,8 +1,14 @@
+import { dayFormat } from "../format";
 import type { CodeWords } from "../words";
+import { failures } from "./failures";
 
 const number = new Intl.NumberFormat("ja");
+const day = dayFormat("ja");
+
+const PROVIDERS: CodeWords["provider"] = { github: "GitHub", bitbucket: "Bitbucket" };
 
 export const codes: CodeWords = {
+	...failures,
 	finding: {
 		required: () => "値を入力してください。",
 		too_short: ({ min }) => `${min} 文字以上で入力してください。`,
@@ -31,9 +37,48 @@ export const codes: CodeWords = {
 			`このロールの信頼ポリシーに ${principal} がないため、App Runner が使用できない可能性があります。`,
 		name_taken: () => "同じ名前のサービスが、このアカウントとリージョンに既に存在します。",
 		memory_not_for_cpu: () => "選択した CPU では、このメモリサイズは使用できません。",
+		not_a_connection: () => "この接続は、このアカウントとリージョンに存在しません。一覧から選択してください。",
+		connection_pending: () =>
+			"この接続は承認を待っています。AWS の App Runner コンソールで「接続されたアカウント」を開き、ハンドシェイクを完了してください。",
+		not_a_repository: () => "リポジトリの URL を入力してください (例: https://github.com/owner/name)。",
+		directory_not_absolute: () => "ディレクトリはスラッシュ (/) で始めてください。/ がリポジトリのルートです。",
+		runtime_ended: ({ since }) => `このランタイムは ${day(since)} 以降、新しいサービスには使用できません。`,
+		start_command_missing: () =>
+			"アプリケーションを起動するコマンドがありません。npm start などのコマンドを入力してください。",
 		environment_name_reserved: () => "PORT は App Runner が設定します。代わりに「ポート」を変更してください。",
 		environment_name_prefix: () => "AWSAPPRUNNER で始まる名前は、AWS の古いドキュメントで予約されています。",
 		environment_name_unusual: () => "シェルから参照できない名前です。英数字とアンダースコアの使用をお勧めします。",
+		looks_secret: () =>
+			"機密情報のようです。プレーンテキストの値は、サービスを参照できるすべてのユーザーに見えます。Secrets Manager または Parameter Store に保存して参照してください。",
+		not_a_secret: () =>
+			"シークレットの ARN を入力してください (例: arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:name-AbCdEf)。",
+		not_a_parameter: () => "パラメータの名前または ARN を入力してください。",
+		reference_of_other_account: ({ account }) =>
+			`アカウント ${account} のパラメータです。使用できるのは自分のアカウントのパラメータのみです。`,
+		reference_needs_role: () => "読み取りにはインスタンスロールが必要ですが、設定されていません。",
+		tracing_needs_role: () => "トレースの送信にはインスタンスロールが必要ですが、設定されていません。",
+		not_a_grant_target: () => "リソースの名前または ARN を入力してください。",
+		not_a_kms_key: () =>
+			"KMS キーの ARN を入力してください (例: arn:aws:kms:ap-northeast-1:123456789012:key/1234abcd-…)。エイリアスは使用できません。",
+		kms_key_of_other_region: ({ region }) => `${region} のキーです。サービスと同じリージョンのキーを指定してください。`,
+		connector_name_taken: () =>
+			"同じ名前の VPC コネクタが既に存在します。そのコネクタを使用するか、別の名前を入力してください。",
+		not_in_vpc: ({ ids }) => `選択した VPC にありません: ${ids.join(", ")}`,
+		public_subnets: ({ ids }) =>
+			`次のサブネットの経路はインターネットゲートウェイですが、App Runner のインターフェイスからは利用できません: ${ids.join(", ")}。NAT ゲートウェイへの経路があるプライベートサブネットを選択してください。`,
+		no_way_out: () =>
+			"インターネットへの経路があるサブネットがありません。インターネットや、VPC エンドポイントのない AWS サービスへのアクセスは失敗します。",
+		zone_unsupported: ({ zones }) =>
+			`App Runner は ${zones.join(", ")} の VPC コネクタに対応していません。別のゾーンのサブネットを選択してください。`,
+		several_in_one_zone: ({ zones }) =>
+			`サブネットはアベイラビリティーゾーンごとに 1 つで十分です。複数選択されています: ${zones.join(", ")}`,
+		one_zone: () =>
+			"すべてのサブネットが 1 つのアベイラビリティーゾーンにあります。そのゾーンに障害が発生すると通信できなくなります。",
+		few_addresses: ({ needed, free }) =>
+			`最大サイズでのデプロイには ${number.format(needed)} 個のアドレスが必要ですが、空きは ${number.format(free)} 個です。より大きいサブネットを選択するか、最大サイズを小さくしてください。`,
+		default_security_group: () =>
+			"セキュリティグループが選択されていないため、VPC のデフォルトのグループを使用します。",
+		new_revision: () => "同じ名前の設定が既に存在するため、新しいリビジョンを作成します。",
 		duplicate: () => "同じ名前の行が既にあります。",
 		too_many: ({ max }) => `追加できるのは ${number.format(max)} 個までです。`,
 		max_below_min: () => "最大サイズは最小サイズ以上にしてください。",
@@ -50,220 +95,18 @@ export const codes: CodeWords = {
 		set_manual: () => "手動デプロイに変更",
 		use_existing_role: () => "既存のロールを使用",
 		set_health_path: ({ path }) => `${path} に変更`,
-	},
-	problem: {
-		sign_in_expired: {
-			title: "サインインの有効期限が切れています",
-			body: () => "このプロファイルのサインインは無効になりました。何も変更されていません。",
-		},
-		credentials_missing: {
-			title: "このプロファイルから認証情報を取得できません",
-			body: ({ reason }) => `認証情報を読み込めませんでした: ${reason}`,
-		},
-		credentials_invalid: {
-			title: "認証情報が正しくありません",
-			body: () => "アクセスキーが間違っているか、無効化または削除されています。",
-		},
-		profile_unknown: {
-			title: "プロファイルが見つかりません",
-			body: ({ profile }) => `「${profile}」は AWS の設定ファイルにありません。`,
-		},
-		profile_runs_program: {
-			title: "このプロファイルは外部プログラムを実行します",
-			body: ({ profile }) =>
-				`「${profile}」は外部プログラム (credential_process) から認証情報を取得します。このアプリケーションが許可なくプログラムを実行することはありません。`,
-		},
-		profiles_unreadable: { title: "AWS の設定ファイルを読み込めません", body: ({ reason }) => reason },
-		endpoint_insecure: {
-			title: "カスタムエンドポイントが安全ではありません",
-			body: ({ url }) => `${url} は HTTPS でも、このコンピュータ上のアドレスでもないため、認証情報は送信されません。`,
-		},
-		account_closed: {
-			title: "このアカウントでは App Runner を利用できません",
-			body: () =>
-				"AWS App Runner は新規のお客様の受け付けを終了しており、このアカウントには利用実績がありません。既に利用しているアカウントでは、引き続きサービスを作成できます。",
-		},
-		access_denied: {
-			title: "この操作を実行する権限がありません",
-			body: ({ action }) => `アクセス許可 ${action} がありません。`,
-		},
-		throttled: {
-			title: "AWS によりリクエストが制限されています",
-			body: () => "短時間に多くのリクエストが送信されました。",
-		},
-		unreachable: { title: "AWS に接続できません", body: () => "接続を確立できませんでした。" },
-		timed_out: {
-			title: "AWS からの応答がありません",
-			body: () => "リクエストを送信しましたが、時間内に応答がありませんでした。",
-		},
-		clock_skew: {
-			title: "このコンピュータの時刻がずれています",
-			body: () => "時刻が数分以上ずれていると、AWS はリクエストを拒否します。",
-		},
-		server_failed: {
-			title: "AWS 側でエラーが発生しました",
-			body: () => "AWS 側の問題です。通常は時間をおくと解消します。",
-		},
-		answer_unreadable: {
-			title: "応答を読み取れませんでした",
-			body: () => "AWS から、このアプリケーションが解釈できない応答がありました。",
-		},
-		not_found: { title: "見つかりません", body: () => "既に削除された可能性があります。" },
-		service_name_taken: {
-			title: "サービス名は既に使用されています",
-			body: ({ name }) => `「${name}」という名前のサービスが、このアカウントとリージョンに既に存在します。`,
-		},
-		role_name_taken: {
-			title: "ロール名は既に使用されています",
-			body: ({ name }) =>
-				`「${name}」という名前の IAM ロールが既に存在します。そのロールを使用するか、別の名前を入力してください。`,
-		},
-		already_exists: { title: "既に存在します", body: () => "同じ名前のリソースが既に存在します。" },
-		quota_exceeded: { title: "クォータに達しました", body: () => "このアカウントではこれ以上作成できません。" },
-		account_restricted: {
-			title: "このアカウントで作成できるサービスは 2 つまでです",
-			body: () => "アカウントによっては、リージョンごとの App Runner サービスが 2 つに制限されています。",
-		},
-		role_not_assumable: {
-			title: "App Runner がまだロールを引き受けられません",
-			body: () =>
-				"新しいロールが反映されるまで少し時間がかかります。続く場合は、ロールの信頼ポリシーを確認してください。",
-		},
-		invalid_state: {
-			title: "現在この操作は実行できません",
-			body: () => "別のオペレーションが進行中か、現在のステータスでは許可されていません。",
-		},
-		in_use: { title: "使用中です", body: () => "ほかのリソースで使用されています。" },
-		request_refused: {
-			title: "AWS がリクエストを拒否しました",
-			body: () => "AWS からのメッセージは以下のとおりです。",
-		},
-		deployment_failed: {
-			title: "デプロイに失敗しました",
-			body: ({ diagnosis }) =>
-				diagnosis === null
-					? "ログからはまだ原因を特定できません。"
-					: "サービスは作成されましたが、アプリケーションが起動しませんでした。",
-		},
-		deletion_failed: {
-			title: "削除が完了しませんでした",
-			body: () => "App Runner はサービスを完全には削除できませんでした。",
-		},
-		draft_invalid: {
-			title: "修正が必要な設定があります",
-			body: ({ findings }) =>
-				`${findings.filter((finding) => finding.severity === "error").length} 件の設定にエラーがあります。`,
-		},
-		session_stale: {
-			title: "セッションが更新されました",
-			body: () => "このページを開いた後に認証情報が再読み込みされました。何も変更されていません。",
-		},
-		account_changed: {
-			title: "アカウントが異なります",
-			body: ({ expected, actual }) =>
-				`この変更はアカウント ${expected} で開始されましたが、プロファイルは現在アカウント ${actual} のものです。何も変更されていません。`,
-		},
-		confirmation_mismatch: {
-			title: "名前が一致しません",
-			body: () => "入力された名前がサービス名と一致しません。何も変更されていません。",
-		},
-		plan_gone: {
-			title: "実行内容が古くなっています",
-			body: () => "もう一度読み込んで、現在の実行内容を確認してください。",
-		},
-		run_busy: { title: "この変更は実行中です", body: () => "現在、処理が進行しています。" },
-		journal_unwritable: {
-			title: "変更を記録できません",
-			body: ({ reason }) => `変更は実行前に必ず記録されます。記録に失敗したため、次の処理は開始していません。${reason}`,
-		},
-		link_refused: { title: "リンクを開けませんでした", body: () => "ブラウザを起動できませんでした。" },
-		internal: {
-			title: "アプリケーションでエラーが発生しました",
-			body: ({ reason }) => `予期しないエラーです: ${reason}`,
-		},
-	},
-	remedy: {
-		retry: () => "もう一度お試しください。",
-		wait_and_retry: () => "しばらく待ってから、もう一度お試しください。",
-		sign_in: () => "もう一度サインインしてください。ターミナルで次のコマンドを実行します。",
-		switch_profile: () => "上部のバーで別のプロファイルに切り替えてください。",
-		edit_profiles: () => "~/.aws/config または ~/.aws/credentials のプロファイルを修正してください。",
-		grant_action: ({ action }) =>
-			`${action} の許可を管理者に依頼してください。ポリシーステートメントの例は次のとおりです。`,
-		check_network: () => "ネットワーク、VPN、プロキシ、ファイアウォールを確認してください。",
-		set_clock: () => "このコンピュータの日付と時刻を合わせてください。",
-		change_field: () => "設定を変更して、もう一度お試しください。",
-		free_quota: () =>
-			"不要なリソースを削除するか、Service Quotas コンソールでクォータの引き上げをリクエストしてください。",
-		ask_support: () => "リクエスト ID を添えて AWS サポートに問い合わせてください。",
-		use_other_account: () =>
-			"既に App Runner を利用しているアカウントを使用するか、Amazon ECS Express Mode への移行を検討してください。",
-		read_logs: () => "サービスのログを確認してください。",
-		reload: () => "もう一度読み込んでください。",
-		free_disk: () => "ディスクの空き容量を増やしてください。",
-	},
-	cause: {
-		image_missing: {
-			title: "イメージが存在しません",
-			body: () =>
-				"指定したタグまたはダイジェストがリポジトリにありません。イメージをプッシュするか、存在するものを選択してください。",
-		},
-		access_role_invalid: {
-			title: "App Runner がアクセスロールを使用できません",
-			body: () =>
-				"ロールが build.apprunner.amazonaws.com を信頼し、Amazon ECR からの取得を許可している必要があります。ウィザードで新しいロールを作成するか、ロールを修正してください。",
-		},
-		port_mismatch: {
-			title: "アプリケーションが別のポートで待ち受けています",
-			body: ({ configured, listening }) =>
-				`サービスの設定はポート ${configured} ですが、アプリケーションログによるとポート ${listening} で待ち受けています。サービスのポートを ${listening} に設定するか、アプリケーションが環境変数 PORT を使うようにしてください。`,
-		},
-		loopback_only: {
-			title: "アプリケーションがループバックアドレスでのみ待ち受けています",
-			body: () => "127.0.0.1 や localhost ではなく、0.0.0.0 で待ち受けるようにしてください。",
-		},
-		exec_format: {
-			title: "別のプロセッサ用のイメージです",
-			body: () =>
-				"App Runner は x86-64 のイメージを実行します。次のようにビルドしてください: docker build --platform linux/amd64",
-		},
-		never_started: {
-			title: "コンテナが起動しませんでした",
-			body: () =>
-				"アプリケーションログがないため、コンテナは一度も実行されていません。多くの場合、arm64 用のイメージが原因です。次のようにビルドしてください: docker build --platform linux/amd64",
-		},
-		container_exited: {
-			title: "アプリケーションが終了しました",
-			body: ({ exit_code }) =>
-				exit_code === "137"
-					? "終了コードは 137 です。メモリ不足の可能性があります。メモリを増やすか、アプリケーションログを確認してください。"
-					: `終了コードは ${exit_code} です。原因はアプリケーションログで確認できます。`,
-		},
-		health_path_refused: {
-			title: "ヘルスチェックのパスが成功を返しません",
-			body: ({ path, status }) =>
-				`${path} はステータス ${status} を返しました。200 を返すパスを指定するか、TCP のヘルスチェックを使用してください。`,
-		},
-		health_check_failed: {
-			title: "ヘルスチェックに失敗しました",
-			body: () =>
-				"アプリケーションが時間内にポートで応答しませんでした。0.0.0.0 と設定したポートで待ち受けているか、起動に時間がかかりすぎていないかを確認してください。",
-		},
-		subnets_full: {
-			title: "サブネットに空きアドレスがありません",
-			body: () =>
-				"VPC コネクタのサブネットに空きがありません。より大きいサブネットを使用するか、最大サイズを小さくしてください。",
-		},
-		build_failed: {
-			title: "ビルドに失敗しました",
-			body: () => "ビルドコマンドがエラーで終了しました。詳細はデプロイログで確認できます。",
-		},
-		other: { title: "デプロイに失敗しました", body: () => "ログの最初のエラーは次のとおりです。" },
+		set_directory: ({ directory }) => `${directory} に変更`,
+		create_instance_role: ({ name }) => `ロール ${name} を作成`,
 	},
 	action: {
 		create_access_role: ({ name }) =>
 			`App Runner が Amazon ECR からイメージを取得するための IAM ロール **${name}** を作成`,
 		attach_access_policy: ({ role }) => `イメージ取得用の AWS 管理ポリシーをロール **${role}** にアタッチ`,
+		create_instance_role: ({ name }) => `実行中のアプリケーション用の IAM ロール **${name}** を作成`,
+		put_instance_policy: ({ role }) => `アプリケーションに必要な権限のみをロール **${role}** に付与`,
+		create_observability: ({ name }) => `AWS X-Ray でトレースするオブザーバビリティ設定 **${name}** を作成`,
+		create_connection: ({ name, provider }) => `${PROVIDERS[provider]} への接続 **${name}** を作成`,
+		create_connector: ({ spec }) => `VPC コネクタ **${spec.name}** を作成`,
 		create_auto_scaling: ({ spec }) => `Auto Scaling 設定 **${spec.name}** を作成`,
 		create_service: ({ spec }) => `App Runner サービス **${spec.name}** を作成`,
 		await_running: () => "サービスが実行中になるまで待機",
@@ -273,6 +116,10 @@ export const codes: CodeWords = {
 	undo: {
 		delete_role: "ロールを削除",
 		detach_policy: "ポリシーをデタッチ",
+		delete_policy: "ポリシーを削除",
+		delete_observability: "オブザーバビリティ設定を削除",
+		delete_connector: "VPC コネクタを削除",
+		delete_connection: "接続を削除",
 		delete_auto_scaling: "Auto Scaling 設定を削除",
 		delete_service: "サービスを削除",
 		nothing: "元に戻すものはありません",
@@ -280,6 +127,13 @@ export const codes: CodeWords = {
 	},
 	field: {
 		image_uri: "コンテナイメージの URI",
+		connection: "接続",
+		connection_name: "接続名",
+		repository: "リポジトリ",
+		branch: "ブランチ",
+		source_directory: "ソースディレクトリ",
+		runtime: "ランタイム",
+		build_command: "ビルドコマンド",
 		trigger: "デプロイトリガー",
 		access_role_name: "サービスロール名",
 		access_role_arn: "既存のサービスロール",
@@ -301,6 +155,16 @@ export const codes: CodeWords = {
 		healthy_threshold: "正常のしきい値",
 		unhealthy_threshold: "非正常のしきい値",
 		instance_role_arn: "インスタンスロール",
+		instance_role_name: "インスタンスロール名",
+		grant_target: "インスタンスロールのリソース",
+		kms_key_arn: "KMS キーの ARN",
+		connector_arn: "VPC コネクタ",
+		connector_name: "VPC コネクタ名",
+		connector_vpc: "VPC",
+		connector_subnets: "サブネット",
+		connector_security_groups: "セキュリティグループ",
+		observability_arn: "オブザーバビリティ設定",
+		observability_name: "オブザーバビリティ設定名",
 		tag_key: "タグのキー",
 		tag_value: "タグの値",
 	},
@@ -373,15 +237,60 @@ export const codes: CodeWords = {
 		web_identity: "ウェブ ID",
 		incomplete: "設定が不完全",
 	},
+	provider: PROVIDERS,
+	runtime: {
+		python311: "Python 3.11",
+		nodejs22: "Node.js 22",
+		corretto11: "Java (Amazon Corretto 11)",
+		corretto8: "Java (Amazon Corretto 8)",
+		nodejs18: "Node.js 18",
+		nodejs16: "Node.js 16",
+		nodejs14: "Node.js 14",
+		nodejs12: "Node.js 12",
+		python3: "Python 3.7 および 3.8",
+		dotnet6: "Microsoft .NET 6",
+		go1: "Go 1.18",
+		ruby31: "Ruby 3.1",
+		php81: "PHP 8.1",
+	},
+	variableSource: {
+		plain: "プレーンテキスト",
+		secrets_manager: "Secrets Manager",
+		parameter_store: "SSM Parameter Store",
+	},
+	grantResource: { dynamodb_table: "DynamoDB テーブル", s3_bucket: "S3 バケット", sqs_queue: "SQS キュー" },
+	access: {
+		dynamodb_table: { read: "読み取り", read_write: "読み取りと書き込み" },
+		s3_bucket: { read: "読み取り", read_write: "読み取りと書き込み" },
+		sqs_queue: { read: "受信", read_write: "受信と送信" },
+	},
+	wayOut: {
+		internet_gateway: "インターネットゲートウェイ",
+		nat: "NAT ゲートウェイ",
+		none: "経路なし",
+		unknown: "経路不明",
+	},
+	leftOut: {
+		private_endpoint: "コピー元のサービスには VPC からのみアクセスできます。新しいサービスはパブリックになります。",
+		runtime: "コピー元のランタイムは新しいサービスに使用できません。別のランタイムを選択してください。",
+		source: "コピー元のサービスのソースを取得できませんでした。ソースを選択してください。",
+	},
+	preset: {
+		small_api: { title: "小規模な API", body: "最小サイズ、HTTP ヘルスチェック" },
+		flask: { title: "Flask アプリケーション", body: "Flask の標準ポートを使用" },
+		nextjs: { title: "Next.js アプリケーション", body: "標準ポートを使用し、すべてのアドレスで待ち受け" },
+	},
 	link: {
 		service: "サービスを開く",
 		console_service: "AWS コンソールで表示",
+		console_connections: "AWS コンソールの「接続されたアカウント」",
 		availability: "AWS のお知らせを読む",
 		guide: "App Runner デベロッパーガイド",
 		pricing: "App Runner の料金",
 	},
 	wizardStep: {
 		source: "ソースおよびデプロイ",
+		build: "ビルドを設定",
 		service: "サービスを設定",
 		review: "確認および作成",
 	},

@@ -64,6 +64,7 @@ export const shell: Text["shell"] = {
 	notifications: "通知",
 	breadcrumbs: "パンくずリスト",
 	services: "サービス",
+	drafts: "下書き",
 	changes: "変更履歴",
 	guide: "App Runner デベロッパーガイド",
 	pricing: "料金",
@@ -118,15 +119,19 @@ export const services: Text["services"] = {
 	title: "サービス",
 	description: "このリージョンの App Runner で実行しているウェブアプリケーションです。",
 	create: "サービスを作成",
+	createFrom: "テンプレートからサービスを作成",
+	copy: "コピー",
 	delete: "削除",
-	deleteNone: "先にサービスを選択してください。",
+	selectFirst: "先にサービスを選択してください。",
 	find: "サービスを検索",
 	findLabel: "名前、ドメイン、ARN でサービスを検索",
 	anyStatus: "すべてのステータス",
 	statusLabel: "ステータスで絞り込み",
 	matches: (count) => `${number.format(count)} 件の一致`,
 	empty: (region) => `${region} にサービスはありません`,
-	emptyText: "コンテナイメージを指定すると、数分で安全な URL が用意されます。",
+	emptyText: "コンテナイメージまたはソースコードを指定すると、数分で安全な URL が用意されます。",
+	drafts: (count) => `${number.format(count)} 件の下書きがあります。`,
+	toDrafts: "下書きに移動",
 	noMatch: "一致なし",
 	noMatchText: "条件に一致するサービスはありません。",
 	clearFilter: "フィルターをクリア",
@@ -150,6 +155,7 @@ export const service: Text["service"] = {
 	delete: "削除",
 	console: "AWS コンソールで表示",
 	copyArn: "ARN をコピー",
+	duplicate: "コピーして新しいサービスを作成",
 	overview: "概要",
 	source: "ソース",
 	tabs: "サービスの詳細",
@@ -197,6 +203,9 @@ export const service: Text["service"] = {
 	branch: "ブランチ",
 	runtime: "ランタイム",
 	runtimeFromFile: "設定ファイルで指定",
+	connection: "接続",
+	directory: "ソースディレクトリ",
+	buildCommand: "ビルドコマンド",
 	vpcConnector: "VPC コネクタ",
 	secrets: "シークレットを参照する環境変数",
 	reference: "参照先",
@@ -227,6 +236,7 @@ export const runs: Text["runs"] = {
 	empty: "変更履歴はありません",
 	emptyText: "サービスを作成または削除すると、ここに記録されます。",
 	creating: (name) => `${name} の作成`,
+	connecting: (name) => `接続 ${name} の作成`,
 	deleting: (name) => `${name} の削除`,
 	progress: "ステップ",
 	steps: "変更のステップ",
@@ -236,6 +246,9 @@ export const runs: Text["runs"] = {
 	eventLog: "イベントログ",
 	logWaiting: "デプロイが始まると、まもなく最初の行が表示されます。",
 	succeededCreate: (name) => `${name} は実行中です`,
+	succeededConnect: (name) => `接続 ${name} を作成しました`,
+	succeededConnectText:
+		"使用するには承認が必要です。AWS の App Runner コンソールで「接続されたアカウント」を開き、ハンドシェイクを完了してください。",
 	succeededDelete: (name) => `${name} を削除しました`,
 	succeededDeleteText: "ロール、設定、ログ、イメージは残っています。",
 	noDomainYet: "デフォルトドメインはまだ割り当てられていません。",
@@ -268,113 +281,33 @@ export const runs: Text["runs"] = {
 	leaveRunning: "このページを離れても処理は続きます。進行状況は「変更履歴」で確認できます。",
 	flash: {
 		interruptedCreate: (name) => `${name} の作成が中断されました。`,
+		interruptedConnect: (name) => `接続 ${name} の作成が中断されました。`,
 		interruptedDelete: (name) => `${name} の削除が中断されました。`,
 		failedCreate: (name) => `${name} の作成に失敗しました。`,
+		failedConnect: (name) => `接続 ${name} の作成に失敗しました。`,
 		failedDelete: (name) => `${name} の削除に失敗しました。`,
 		undoFailed: (name) => `${name} の変更を元に戻せませんでした。`,
 	},
 	needsDecision: "対応が必要",
 };
 
-export const help: Text["help"] = {
-	services: {
-		title: "サービス",
-		body: [
-			"サービスは 1 つのウェブアプリケーションです。コンテナイメージ、設定、安全な URL で構成されます。",
-			"一覧は自動的に更新されます。変更の進行中は数秒ごとに更新されます。",
-			"一時停止したサービスの URL と設定は保持されます。リクエストには応答せず、実行料金もかかりません。",
-		],
-	},
-	service: {
-		title: "サービス",
-		body: [
-			"「アクティビティ」には App Runner の処理が、「ログ」にはその経過とアプリケーションの出力が表示されます。",
-			"デプロイに失敗すると、App Runner は以前のバージョンに戻します。その場合、変更は適用されていません。",
-		],
-	},
-	runs: {
-		title: "変更履歴",
-		body: [
-			"変更は実行前に必ず記録されます。途中でアプリケーションが終了しても、再開する、元に戻す、このまま残す、のいずれかを選択できます。",
-			"元に戻すときに削除されるのは、その変更で作成したものだけです。",
-		],
-	},
-	source: {
-		title: "ソースおよびデプロイ",
-		body: [
-			"App Runner は Amazon ECR または Amazon ECR Public のコンテナイメージを実行します。イメージは x86-64 (linux/amd64) 用にビルドしてください。",
-			"「参照」を選択すると、自分のイメージから選べます。",
-		],
-	},
-	image: {
-		title: "コンテナイメージの URI",
-		body: [
-			"Amazon ECR の例: 123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/my-app:latest",
-			"Amazon ECR Public の例: public.ecr.aws/aws-containers/hello-app-runner:latest",
-			"タグは後から別のイメージを指すことがあります。ダイジェスト (@sha256:…) は常に同じイメージを指します。",
-		],
-	},
-	trigger: {
-		title: "デプロイトリガー",
-		body: [
-			"手動: デプロイのたびに自分で開始します。",
-			"自動: タグにプッシュされたイメージを App Runner がデプロイします。サービスごとに月額 1 USD かかります。",
-		],
-	},
-	accessRole: {
-		title: "ECR アクセスロール",
-		body: [
-			"プライベートリポジトリからの取得には IAM ロールが必要です。新しいロールには、イメージ取得用の AWS 管理ポリシーのみがアタッチされます。",
-			"build.apprunner.amazonaws.com を信頼する既存のロールが一覧に表示されます。",
-		],
-	},
-	settings: {
-		title: "サービス設定",
-		body: [
-			"サービス名は後から変更できません。",
-			"CPU とメモリはインスタンスごとの値です。アプリケーションは、ここで指定したポートで、すべてのアドレス (0.0.0.0) で待ち受ける必要があります。",
-			"環境変数はプレーンテキストで保存されます。パスワードは入力しないでください。",
-		],
-	},
-	scaling: {
-		title: "Auto Scaling",
-		body: [
-			"リクエストが同時実行数を超えるとインスタンスが追加され、リクエストが減るとインスタンスが削除されます。",
-			"最小サイズで指定した数のインスタンスが常に待機します。リクエストがない間は、メモリの料金のみがかかります。",
-		],
-	},
-	health: {
-		title: "ヘルスチェック",
-		body: [
-			"TCP はポートへの接続を、HTTP はパスが成功を返すことを確認します。",
-			"新しいバージョンがヘルスチェックに合格しないと、デプロイは失敗します。",
-		],
-	},
-	security: {
-		title: "セキュリティ",
-		body: [
-			"インスタンスロールは、アプリケーションが AWS のサービスを呼び出すための権限です。tasks.apprunner.amazonaws.com を信頼するロールが一覧に表示されます。",
-			"App Runner が保持するイメージのコピーは、AWS 所有のキーで暗号化されます。",
-		],
-	},
-	networking: {
-		title: "ネットワーキング",
-		body: [
-			"サービスはインターネットから HTTPS でアクセスでき、インターネットにもアクセスできます。",
-			"デュアルスタックでは IPv6 でも応答します。",
-		],
-	},
-	tags: {
-		title: "タグ",
-		body: [
-			"タグはリソースの検索やコストの把握に役立ちます。変更を再開したり元に戻したりできるように、タグがもう 1 つ追加されます。",
-		],
-	},
-	review: {
-		title: "確認および作成",
-		body: [
-			"まだ何も作成されていません。以下のステップが順に実行されます。それぞれに対応する AWS CLI コマンドも確認できます。",
-			"ステップが失敗した場合は、再開するか、作成したものを元に戻すことができます。",
-		],
-	},
+export const drafts: Text["drafts"] = {
+	title: "下書き",
+	description: "設定の途中のサービスです。作成または破棄するまで、このコンピュータに保存されます。",
+	noName: "名前未設定",
+	noSource: "ソース未設定",
+	source: "ソース",
+	saved: "最終保存日時",
+	continue: "続ける",
+	continueOf: (name) => `${name} の設定を続ける`,
+	discard: "破棄",
+	discardOf: (name) => `${name} を破棄`,
+	discardTitle: "この下書きを破棄しますか?",
+	discardText: (name) => `${name} に入力した内容は失われます。AWS 上では何も変更されません。`,
+	nameless: "名前のない下書き",
+	empty: "下書きはありません",
+	emptyText: "サービスを作成する前にウィザードを離れると、入力した内容がここに保存されます。",
+	elsewhere: "別の場所の下書きです",
+	elsewhereText: (profile, region) => `プロファイル ${profile}、${region} で作成された下書きです。`,
+	switchThere: "切り替える",
 };

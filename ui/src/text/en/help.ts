@@ -1,0 +1,139 @@
+export const help = {
+	services: {
+		title: "Services",
+		body: [
+			"A service is one web application: a container image or source code, its settings, and a secure URL.",
+			"The list is refreshed by itself, every few seconds while something changes.",
+			"A paused service keeps its URL and its settings. It does not answer requests, and costs nothing to run.",
+		],
+	},
+	service: {
+		title: "Service",
+		body: [
+			"Activity lists what App Runner did with this service. Logs show what happened, and what the application wrote.",
+			"If a deployment fails, App Runner goes back to the version before. The change was then not applied.",
+		],
+	},
+	runs: {
+		title: "Changes",
+		body: [
+			"Every change is written down before it is made. If the application ends in the middle, the change can be resumed, undone or left.",
+			"Undoing removes only what the same change made.",
+		],
+	},
+	drafts: {
+		title: "Drafts",
+		body: [
+			"The wizard keeps what you enter, a moment after each change, on this computer.",
+			"A draft is forgotten when its service is created, or when you discard it.",
+		],
+	},
+	connection: {
+		title: "Connection",
+		body: [
+			"A connection lets App Runner read your repositories at GitHub or Bitbucket.",
+			"Creating one takes two things: the connection itself, which this application creates, and your consent, which you give on the page Connected accounts of the AWS console. Until then it is pending and cannot be used.",
+		],
+	},
+	build: {
+		title: "Build",
+		body: [
+			"App Runner builds the source code in a managed runtime: it runs the build command in the source directory, and the start command in each instance.",
+			"With a configuration file, apprunner.yaml in the source directory says all of this, the environment variables included.",
+		],
+	},
+	environment: {
+		title: "Environment variables",
+		body: [
+			"A plain value can be read by everybody who can see the service. Passwords and keys belong into Secrets Manager or SSM Parameter Store; the variable then refers to them.",
+			"References are read at each deployment, with the rights of the instance role. A new value takes effect with the next deployment.",
+			"A secret is named by its ARN; a parameter by its ARN or, in the same Region, by its name.",
+		],
+	},
+	source: {
+		title: "Source and deployment",
+		body: [
+			"App Runner runs a container image from Amazon ECR or Amazon ECR Public. The image has to be built for x86-64 (linux/amd64). Choose Browse to pick one of your own images.",
+			"Or it builds and runs the source code of a branch at GitHub or Bitbucket.",
+		],
+	},
+	image: {
+		title: "Container image URI",
+		body: [
+			"For Amazon ECR: 123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/my-app:latest",
+			"For Amazon ECR Public: public.ecr.aws/aws-containers/hello-app-runner:latest",
+			"A tag can move to another image later; a digest (@sha256:…) always means the same one.",
+		],
+	},
+	trigger: {
+		title: "Deployment trigger",
+		body: [
+			"Manual: you start each deployment.",
+			"Automatic: App Runner deploys each image that is pushed to the tag, or each commit that is pushed to the branch. This costs 1 USD per service and month.",
+		],
+	},
+	accessRole: {
+		title: "ECR access role",
+		body: [
+			"App Runner needs an IAM role to pull from a private repository. A new role is created with AWS’s policy for image pulls, and nothing else.",
+			"Existing roles are listed when they trust build.apprunner.amazonaws.com.",
+		],
+	},
+	settings: {
+		title: "Service settings",
+		body: [
+			"The name cannot be changed later.",
+			"CPU and memory are per instance. The application has to listen on the port given here, on all addresses (0.0.0.0).",
+		],
+	},
+	scaling: {
+		title: "Auto scaling",
+		body: [
+			"App Runner adds instances when requests exceed the concurrency, and removes them when there are fewer.",
+			"The minimum size is kept warm: only memory is charged while no requests come.",
+		],
+	},
+	health: {
+		title: "Health check",
+		body: [
+			"TCP: the port accepts a connection. HTTP: the path answers with success.",
+			"If a new version does not pass, the deployment fails.",
+		],
+	},
+	security: {
+		title: "Security",
+		body: [
+			"The instance role gives your application the right to call AWS services. Roles are listed when they trust tasks.apprunner.amazonaws.com.",
+			"A new role may do what you grant, read the secrets and parameters that the environment variables refer to, and send traces if tracing is on. Nothing else.",
+			"App Runner’s copy of the source, and the logs, are encrypted. The key cannot be changed later.",
+		],
+	},
+	networking: {
+		title: "Networking",
+		body: [
+			"The service is reachable from the internet over HTTPS.",
+			"By a VPC connector the application reaches what is in a VPC, such as a database. It then reaches the internet only if the VPC does, by a NAT gateway.",
+			"Dual-stack answers over IPv6 as well.",
+		],
+	},
+	observability: {
+		title: "Observability",
+		body: [
+			"AWS X-Ray shows where the time of a request goes. The application has to be instrumented, for instance with the AWS Distro for OpenTelemetry.",
+			"Traces are sent with the rights of the instance role.",
+		],
+	},
+	tags: {
+		title: "Tags",
+		body: [
+			"Tags help to find resources and to follow their cost. One more tag is added, so that this change can be resumed and undone.",
+		],
+	},
+	review: {
+		title: "Review and create",
+		body: [
+			"Nothing has been created yet. The steps below are carried out in this order; each is shown as an AWS CLI command too.",
+			"If a step fails, you can resume, or undo what was made.",
+		],
+	},
+};

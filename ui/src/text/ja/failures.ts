@@ -1,0 +1,213 @@
+import type { FailureWords } from "../words";
+
+export const failures: FailureWords = {
+	problem: {
+		sign_in_expired: {
+			title: "サインインの有効期限が切れています",
+			body: () => "このプロファイルのサインインは無効になりました。何も変更されていません。",
+		},
+		credentials_missing: {
+			title: "このプロファイルから認証情報を取得できません",
+			body: ({ reason }) => `認証情報を読み込めませんでした: ${reason}`,
+		},
+		credentials_invalid: {
+			title: "認証情報が正しくありません",
+			body: () => "アクセスキーが間違っているか、無効化または削除されています。",
+		},
+		profile_unknown: {
+			title: "プロファイルが見つかりません",
+			body: ({ profile }) => `「${profile}」は AWS の設定ファイルにありません。`,
+		},
+		profile_runs_program: {
+			title: "このプロファイルは外部プログラムを実行します",
+			body: ({ profile }) =>
+				`「${profile}」は外部プログラム (credential_process) から認証情報を取得します。このアプリケーションが許可なくプログラムを実行することはありません。`,
+		},
+		profiles_unreadable: { title: "AWS の設定ファイルを読み込めません", body: ({ reason }) => reason },
+		endpoint_insecure: {
+			title: "カスタムエンドポイントが安全ではありません",
+			body: ({ url }) => `${url} は HTTPS でも、このコンピュータ上のアドレスでもないため、認証情報は送信されません。`,
+		},
+		account_closed: {
+			title: "このアカウントでは App Runner を利用できません",
+			body: () =>
+				"AWS App Runner は新規のお客様の受け付けを終了しており、このアカウントには利用実績がありません。既に利用しているアカウントでは、引き続きサービスを作成できます。",
+		},
+		access_denied: {
+			title: "この操作を実行する権限がありません",
+			body: ({ action }) => `アクセス許可 ${action} がありません。`,
+		},
+		throttled: {
+			title: "AWS によりリクエストが制限されています",
+			body: () => "短時間に多くのリクエストが送信されました。",
+		},
+		unreachable: { title: "AWS に接続できません", body: () => "接続を確立できませんでした。" },
+		timed_out: {
+			title: "AWS からの応答がありません",
+			body: () => "リクエストを送信しましたが、時間内に応答がありませんでした。",
+		},
+		clock_skew: {
+			title: "このコンピュータの時刻がずれています",
+			body: () => "時刻が数分以上ずれていると、AWS はリクエストを拒否します。",
+		},
+		server_failed: {
+			title: "AWS 側でエラーが発生しました",
+			body: () => "AWS 側の問題です。通常は時間をおくと解消します。",
+		},
+		answer_unreadable: {
+			title: "応答を読み取れませんでした",
+			body: () => "AWS から、このアプリケーションが解釈できない応答がありました。",
+		},
+		not_found: { title: "見つかりません", body: () => "既に削除された可能性があります。" },
+		service_name_taken: {
+			title: "サービス名は既に使用されています",
+			body: ({ name }) => `「${name}」という名前のサービスが、このアカウントとリージョンに既に存在します。`,
+		},
+		role_name_taken: {
+			title: "ロール名は既に使用されています",
+			body: ({ name }) =>
+				`「${name}」という名前の IAM ロールが既に存在します。そのロールを使用するか、別の名前を入力してください。`,
+		},
+		already_exists: { title: "既に存在します", body: () => "同じ名前のリソースが既に存在します。" },
+		quota_exceeded: { title: "クォータに達しました", body: () => "このアカウントではこれ以上作成できません。" },
+		account_restricted: {
+			title: "このアカウントで作成できるサービスは 2 つまでです",
+			body: () => "アカウントによっては、リージョンごとの App Runner サービスが 2 つに制限されています。",
+		},
+		role_not_assumable: {
+			title: "App Runner がまだロールを引き受けられません",
+			body: () =>
+				"新しいロールが反映されるまで少し時間がかかります。続く場合は、ロールの信頼ポリシーを確認してください。",
+		},
+		invalid_state: {
+			title: "現在この操作は実行できません",
+			body: () => "別のオペレーションが進行中か、現在のステータスでは許可されていません。",
+		},
+		in_use: { title: "使用中です", body: () => "ほかのリソースで使用されています。" },
+		request_refused: {
+			title: "AWS がリクエストを拒否しました",
+			body: () => "AWS からのメッセージは以下のとおりです。",
+		},
+		deployment_failed: {
+			title: "デプロイに失敗しました",
+			body: ({ diagnosis }) =>
+				diagnosis === null
+					? "ログからはまだ原因を特定できません。"
+					: "サービスは作成されましたが、アプリケーションが起動しませんでした。",
+		},
+		deletion_failed: {
+			title: "削除が完了しませんでした",
+			body: () => "App Runner はサービスを完全には削除できませんでした。",
+		},
+		draft_invalid: {
+			title: "修正が必要な設定があります",
+			body: ({ findings }) =>
+				`${findings.filter((finding) => finding.severity === "error").length} 件の設定にエラーがあります。`,
+		},
+		session_stale: {
+			title: "セッションが更新されました",
+			body: () => "このページを開いた後に認証情報が再読み込みされました。何も変更されていません。",
+		},
+		account_changed: {
+			title: "アカウントが異なります",
+			body: ({ expected, actual }) =>
+				`この変更はアカウント ${expected} で開始されましたが、プロファイルは現在アカウント ${actual} のものです。何も変更されていません。`,
+		},
+		confirmation_mismatch: {
+			title: "名前が一致しません",
+			body: () => "入力された名前がサービス名と一致しません。何も変更されていません。",
+		},
+		plan_gone: {
+			title: "実行内容が古くなっています",
+			body: () => "もう一度読み込んで、現在の実行内容を確認してください。",
+		},
+		run_busy: { title: "この変更は実行中です", body: () => "現在、処理が進行しています。" },
+		journal_unwritable: {
+			title: "変更を記録できません",
+			body: ({ reason }) => `変更は実行前に必ず記録されます。記録に失敗したため、次の処理は開始していません。${reason}`,
+		},
+		link_refused: { title: "リンクを開けませんでした", body: () => "ブラウザを起動できませんでした。" },
+		internal: {
+			title: "アプリケーションでエラーが発生しました",
+			body: ({ reason }) => `予期しないエラーです: ${reason}`,
+		},
+	},
+	remedy: {
+		retry: () => "もう一度お試しください。",
+		wait_and_retry: () => "しばらく待ってから、もう一度お試しください。",
+		sign_in: () => "もう一度サインインしてください。ターミナルで次のコマンドを実行します。",
+		switch_profile: () => "上部のバーで別のプロファイルに切り替えてください。",
+		edit_profiles: () => "~/.aws/config または ~/.aws/credentials のプロファイルを修正してください。",
+		grant_action: ({ action }) =>
+			`${action} の許可を管理者に依頼してください。ポリシーステートメントの例は次のとおりです。`,
+		check_network: () => "ネットワーク、VPN、プロキシ、ファイアウォールを確認してください。",
+		set_clock: () => "このコンピュータの日付と時刻を合わせてください。",
+		change_field: () => "設定を変更して、もう一度お試しください。",
+		free_quota: () =>
+			"不要なリソースを削除するか、Service Quotas コンソールでクォータの引き上げをリクエストしてください。",
+		ask_support: () => "リクエスト ID を添えて AWS サポートに問い合わせてください。",
+		use_other_account: () =>
+			"既に App Runner を利用しているアカウントを使用するか、Amazon ECS Express Mode への移行を検討してください。",
+		read_logs: () => "サービスのログを確認してください。",
+		reload: () => "もう一度読み込んでください。",
+		free_disk: () => "ディスクの空き容量を増やしてください。",
+	},
+	cause: {
+		image_missing: {
+			title: "イメージが存在しません",
+			body: () =>
+				"指定したタグまたはダイジェストがリポジトリにありません。イメージをプッシュするか、存在するものを選択してください。",
+		},
+		access_role_invalid: {
+			title: "App Runner がアクセスロールを使用できません",
+			body: () =>
+				"ロールが build.apprunner.amazonaws.com を信頼し、Amazon ECR からの取得を許可している必要があります。ウィザードで新しいロールを作成するか、ロールを修正してください。",
+		},
+		port_mismatch: {
+			title: "アプリケーションが別のポートで待ち受けています",
+			body: ({ configured, listening }) =>
+				`サービスの設定はポート ${configured} ですが、アプリケーションログによるとポート ${listening} で待ち受けています。サービスのポートを ${listening} に設定するか、アプリケーションが環境変数 PORT を使うようにしてください。`,
+		},
+		loopback_only: {
+			title: "アプリケーションがループバックアドレスでのみ待ち受けています",
+			body: () => "127.0.0.1 や localhost ではなく、0.0.0.0 で待ち受けるようにしてください。",
+		},
+		exec_format: {
+			title: "別のプロセッサ用のイメージです",
+			body: () =>
+				"App Runner は x86-64 のイメージを実行します。次のようにビルドしてください: docker build --platform linux/amd64",
+		},
+		never_started: {
+			title: "コンテナが起動しませんでした",
+			body: () =>
+				"アプリケーションログがないため、コンテナは一度も実行されていません。多くの場合、arm64 用のイメージが原因です。次のようにビルドしてください: docker build --platform linux/amd64",
+		},
+		container_exited: {
+			title: "アプリケーションが終了しました",
+			body: ({ exit_code }) =>
+				exit_code === "137"
+					? "終了コードは 137 です。メモリ不足の可能性があります。メモリを増やすか、アプリケーションログを確認してください。"
+					: `終了コードは ${exit_code} です。原因はアプリケーションログで確認できます。`,
+		},
+		health_path_refused: {
+			title: "ヘルスチェックのパスが成功を返しません",
+			body: ({ path, status }) =>
+				`${path} はステータス ${status} を返しました。200 を返すパスを指定するか、TCP のヘルスチェックを使用してください。`,
+		},
+		health_check_failed: {
+			title: "ヘルスチェックに失敗しました",
+			body: () =>
+				"アプリケーションが時間内にポートで応答しませんでした。0.0.0.0 と設定したポートで待ち受けているか、起動に時間がかかりすぎていないかを確認してください。",
+		},
+		subnets_full: {
+			title: "サブネットに空きアドレスがありません",
+			body: () =>
+				"VPC コネクタのサブネットに空きがありません。より大きいサブネットを使用するか、最大サイズを小さくしてください。",
+		},
+		build_failed: {
+			title: "ビルドに失敗しました",
+			body: () => "ビルドコマンドがエラーで終了しました。詳細はデプロイログで確認できます。",
+		},
+		other: { title: "デプロイに失敗しました", body: () => "ログの最初のエラーは次のとおりです。" },
+	},
+};

@@ -1,0 +1,185 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import Modal from "@cloudscape-design/components/modal";
+import RadioGroup from "@cloudscape-design/components/radio-group";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Spinner from "@cloudscape-design/components/spinner";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useRef, useState } from "react";
+import type { Finding, PlanView, Problem, Provider } from "../bindings";
+import { PlanSteps } from "../components/PlanSteps";
+import { findingWords, ProblemView } from "../components/ProblemView";
+import { host, problemOf } from "../host";
+import { planConnectionQuery } from "../session/queries";
+import { useOpenSession } from "../session/session";
+import { useText } from "../text/react";
+import { Consent } from "./Consent";
+import { afterPress } from "./form";
+import { useSettled } from "./useSettled";
+
+type Props = { onDismiss: () => void; onAvailable: (arn: string) => void };
+
+/** Makes a connection, and stays until the person has agreed to it at the provider. */
+export function ConnectionModal({ onDismiss, onAvailable }: Props) {
+	const { wizard } = useText();
+	const [made, setMade] = useState<{ run: string; name: string; provider: Provider } | null>(null);
+	if (made === null) return <NewConnection onDismiss={onDismiss} onMade={setMade} />;
+	return (
+		<Frame header={wizard.connection.title} onDismiss={onDismiss}>
+			<Consent {...made} onAvailable={onAvailable} />
+		</Frame>
+	);
+}
+
+type FrameProps = { header: string; onDismiss: () => void; action?: ReactNode; children: ReactNode };
+
+function Frame({ header, onDismiss, action, children }: FrameProps) {
+	const { common } = useText();
+	return (
+		<Modal
+			visible
+			size="medium"
+			header={header}
+			closeAriaLabel={common.close}
+			onDismiss={onDismiss}
+			footer={
+				<Box float="right">
+					<SpaceBetween direction="horizontal" size="xs">
+						<Button variant={action ? "link" : "normal"} onClick={onDismiss}>
+							{action ? common.cancel : common.close}
+						</Button>
+						{action}
+					</SpaceBetween>
+				</Box>
+			}
+		>
+			{children}
+		</Modal>
+	);
+}
+
+type NewProps = { onDismiss: () => void; onMade: (made: { run: string; name: string; provider: Provider }) => void };
+
+function NewConnection({ onDismiss, onMade }: NewProps) {
+	const text = useText();
+	const words = text.wizard.connection;
+	const { session, sandbox } = useOpenSession();
+	const client = useQueryClient();
+	const [name, setName] = useState("");
+	const [provider, setProvider] = useState<Provider>("github");
+	const [left, setLeft] = useState(false);
+	const begun = useRef(false);
+	const [settled] = useSettled(name);
+	const query = planConnectionQuery(session, settled, provider);
+	const plan = useQuery({ ...query, enabled: settled !== "" || left });
+	const start = useMutation({
+		mutationFn: (plan: PlanView) => host.runStart(session, plan.id, null),
+		onSuccess: (run) => {
+			client.setQueryData(["run", run.id], run);
+			onMade({ run: run.id, name: run.goal.name, provider });
+		},
+		onError: () => {
+			begun.current = false;
+		},
+	});
+	const ready = plan.data !== undefined && settled === name;
+	const refused = plan.error === null ? null : problemOf(plan.error);
+	const wrong = refused && nameFinding(refused);
+	const problem = start.error === null ? (wrong ? null : refused) : problemOf(start.error);
+
+	function submit() {
+		setLeft(true);
+		// State comes too late for the second of two quick clicks.
+		if (!ready || begun.current) return;
+		begun.current = true;
+		start.mutate(plan.data);
+	}
+
+	return (
+		<Frame
+			header={words.title}
+			onDismiss={onDismiss}
+			action={
+				<Button
+					variant="primary"
+					disabled={!ready}
+					loading={start.isPending}
+					loadingText={words.creating}
+					onClick={submit}
+				>
+					{words.create}
+				</Button>
+			}
+		>
+			<SpaceBetween size="l">
+				<form
+					onSubmit={(event) => {
+						event.preventDefault();
+						submit();
+					}}
+				>
+					<SpaceBetween size="l">
+						<FormField
+							label={text.codes.field.connection_name}
+							description={words.nameText}
+							errorText={left && wrong ? findingWords(text, wrong) : undefined}
+							stretch
+						>
+							<Input
+								value={name}
+								autoFocus
+								autoComplete={false}
+								spellcheck={false}
+								placeholder="my-github"
+								onBlur={() => afterPress(() => setLeft(true))}
+								onChange={({ detail }) => setName(detail.value)}
+							/>
+						</FormField>
+						<FormField label={words.provider} stretch>
+							<RadioGroup
+								value={provider}
+								ariaLabel={words.provider}
+								items={[
+									{ value: "github", label: text.codes.provider.github },
+									{ value: "bitbucket", label: text.codes.provider.bitbucket },
+								]}
+								onChange={({ detail }) => setProvider(detail.value === "bitbucket" ? "bitbucket" : "github")}
+							/>
+						</FormField>
+					</SpaceBetween>
+				</form>
+				<div>
+					<Box variant="h3" padding={{ bottom: "xs" }}>
+						{words.plan}
+					</Box>
+					{plan.data ? (
+						<PlanSteps plan={plan.data} />
+					) : plan.isFetching ? (
+						<Spinner />
+					) : (
+						<Box color="text-body-secondary">{words.noPlan}</Box>
+					)}
+				</div>
+				{problem && (
+					<ProblemView
+						problem={problem}
+						onRetry={() => {
+							start.reset();
+							void plan.refetch();
+						}}
+					/>
+				)}
+				{plan.data && <Alert type="info">{sandbox ? words.consentSandbox : words.consentText}</Alert>}
+			</SpaceBetween>
+		</Frame>
+	);
+}
+
+/** What is wrong with the name stands at its field; every other problem stands by itself. */
+function nameFinding({ detail }: Problem): Finding | undefined {
+	if (detail.code !== "draft_invalid") return undefined;
+	return detail.findings.find(({ field }) => field?.name === "connection_name");
+}

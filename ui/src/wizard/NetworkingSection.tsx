@@ -1,0 +1,90 @@
+import FormField from "@cloudscape-design/components/form-field";
+import RadioGroup from "@cloudscape-design/components/radio-group";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQuery } from "@tanstack/react-query";
+import type { IpAddressType } from "../bindings";
+import { Picker } from "../components/Picker";
+import { connectorsQuery } from "../session/queries";
+import { useOpenSession } from "../session/session";
+import { useText } from "../text/react";
+import { DraftField, useForm } from "./form";
+import { NewConnector } from "./NewConnector";
+import { SectionBox } from "./SectionBox";
+import { addressWords, outgoingWords } from "./summary";
+
+export function NetworkingSection() {
+	const text = useText();
+	const words = text.wizard.service;
+	const { draft, choose, pick } = useForm();
+	return (
+		<SectionBox
+			section="networking"
+			header={words.networking}
+			summary={[words.publicEndpoint, addressWords(text, draft), outgoingWords(text, draft.outgoing)].join(" · ")}
+			topic="networking"
+		>
+			<SpaceBetween size="l">
+				<FormField label={words.incoming} stretch>
+					<div>{words.incomingText}</div>
+				</FormField>
+				<FormField label={words.addressType} stretch>
+					<RadioGroup
+						value={draft.ip_address_type}
+						ariaLabel={words.addressType}
+						items={[
+							{ value: "ipv4", label: words.ipv4 },
+							{ value: "dual_stack", label: words.dualStack },
+						]}
+						onChange={({ detail }) => {
+							const ip_address_type: IpAddressType = detail.value === "dual_stack" ? "dual_stack" : "ipv4";
+							pick((draft) => ({ ...draft, ip_address_type }));
+						}}
+					/>
+				</FormField>
+				<FormField label={words.outgoing} stretch>
+					<RadioGroup
+						value={draft.outgoing.kind}
+						ariaLabel={words.outgoing}
+						items={[
+							{ value: "public", label: words.publicAccess, description: words.publicAccessText },
+							{ value: "connector", label: words.existingConnector, description: words.customVpcText },
+							{ value: "new_connector", label: words.newConnector },
+						]}
+						onChange={({ detail }) => choose("outgoing", detail.value)}
+					/>
+				</FormField>
+				{draft.outgoing.kind === "connector" && <Connector arn={draft.outgoing.arn} />}
+				{draft.outgoing.kind === "new_connector" && <NewConnector connector={draft.outgoing} />}
+			</SpaceBetween>
+		</SectionBox>
+	);
+}
+
+function Connector({ arn }: { arn: string }) {
+	const { wizard, common } = useText();
+	const words = wizard.service;
+	const { put } = useForm();
+	const { session } = useOpenSession();
+	const connectors = useQuery(connectorsQuery(session));
+	const ids = (all: string[]) => (all.length === 0 ? common.none : all.join(", "));
+	return (
+		<DraftField field={{ name: "connector_arn" }} stretch>
+			<Picker
+				read={connectors}
+				options={(connectors.data ?? []).map(({ name, arn, subnets, security_groups }) => ({
+					value: arn,
+					label: name,
+					description: words.connectorPlaces(ids(subnets), ids(security_groups)),
+					filteringTags: [...subnets, ...security_groups],
+				}))}
+				value={arn}
+				typed
+				placeholder={words.chooseConnector}
+				find={words.findConnector}
+				empty={words.noConnectors}
+				refresh={words.refreshConnectors}
+				onChange={(arn, byKeys) => put((draft) => ({ ...draft, outgoing: { kind: "connector", arn } }), byKeys)}
+			/>
+		</DraftField>
+	);
+}
