@@ -25,6 +25,7 @@ const COMMAND_NAMES: &[&str] = &[
     "draft_cost",
     "draft_copy",
     "drafts_list",
+    "draft_get",
     "draft_save",
     "draft_forget",
     "draft_check",

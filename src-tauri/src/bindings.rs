@@ -52,6 +52,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::draft_cost,
             commands::draft_copy,
             commands::drafts_list,
+            commands::draft_get,
             commands::draft_save,
             commands::draft_forget,
             commands::draft_check,

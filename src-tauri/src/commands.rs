@@ -200,6 +200,13 @@ pub(crate) async fn drafts_list(engine: Shared<'_>) -> Answer<Vec<SavedDraft>> {
     engine.drafts()
 }
 
+/// A draft that is kept.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn draft_get(engine: Shared<'_>, id: String) -> Answer<SavedDraft> {
+    engine.draft(&id)
+}
+
 /// Keeps a draft under an id (a UUID) that its editor has chosen; the same id again replaces it.
 #[tauri::command]
 #[specta::specta]

@@ -64,6 +64,8 @@ pub struct Beginnings {
     pub instance_role_name: String,
     /// The name of a new observability configuration.
     pub observability_name: String,
+    /// The name of a new VPC connector.
+    pub connector_name: String,
     /// The directory of source code.
     pub directory: String,
     /// The branch of source code.
@@ -118,20 +120,26 @@ fn beginnings(draft: &Draft) -> Beginnings {
         access_role_name: Draft::ACCESS_ROLE_NAME.to_owned(),
         instance_role_name: instance_role_name(draft),
         observability_name: "xray-tracing".to_owned(),
+        connector_name: connector_name(draft),
         directory: "/".to_owned(),
         branch: "main".to_owned(),
     }
 }
 
+/// A name for a new VPC connector, within App Runner's 40 characters.
+fn connector_name(draft: &Draft) -> String {
+    let name: String = plain(&draft.name).take(30).collect();
+    if name.is_empty() { "my-connector".to_owned() } else { format!("{name}-connector") }
+}
+
+/// What of a service's name other names may have too.
+fn plain(name: &str) -> impl Iterator<Item = char> {
+    name.trim().chars().filter(|letter| letter.is_ascii_alphanumeric() || "-_".contains(*letter))
+}
+
 /// A name for a new instance role: it says whose it is, within IAM's 64 characters (a service's name has 40 at most).
 pub(crate) fn instance_role_name(draft: &Draft) -> String {
-    let name: String = draft
-        .name
-        .trim()
-        .chars()
-        .filter(|letter| letter.is_ascii_alphanumeric() || "-_".contains(*letter))
-        .take(40)
-        .collect();
+    let name: String = plain(&draft.name).take(40).collect();
     if name.is_empty() { "AppRunnerInstanceRole".to_owned() } else { format!("{name}-instance-role") }
 }
 

@@ -3,20 +3,22 @@
 
 use ard_core::draft::{Draft, SavedDraft};
 use ard_core::field::WizardStep;
-use ard_core::problem::{Problem, ProblemDetail};
-use rusqlite::params;
+use rusqlite::{OptionalExtension, Row, params};
 
 use crate::clock::now;
+use crate::queries::not_found;
 use crate::{Answer, Engine};
 
 /// So many drafts are listed, newest first.
 const LISTED: u32 = 100;
+/// What a draft is read from.
+const SELECT: &str = "SELECT id, profile, region, draft, step, saved_at FROM drafts";
 
 impl Engine {
     /// Keeps a draft under an id that its editor has chosen; the same id again replaces it.
     pub fn save_draft(&self, id: &str, profile: &str, region: &str, draft: &Draft, step: WizardStep) -> Answer<()> {
         if uuid::Uuid::try_parse(id).is_err() {
-            return Err(Problem::of(ProblemDetail::NotFound));
+            return Err(not_found());
         }
         self.shared.journal.with(|connection| {
             let words = |error: serde_json::Error| error.to_string();
@@ -37,23 +39,21 @@ impl Engine {
     pub fn drafts(&self) -> Answer<Vec<SavedDraft>> {
         self.shared.journal.with(|connection| {
             let mut statement = connection
-                .prepare(
-                    "SELECT id, profile, region, draft, step, saved_at FROM drafts ORDER BY saved_at DESC LIMIT ?1",
-                )
+                .prepare(&format!("{SELECT} ORDER BY saved_at DESC LIMIT ?1"))
                 .map_err(|error| error.to_string())?;
-            let rows = statement
-                .query_map([LISTED], |row| {
-                    let (draft, step): (String, String) = (row.get(3)?, row.get(4)?);
-                    let read = (serde_json::from_str(&draft).ok(), serde_json::from_str(&step).ok());
-                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, read, row.get(5)?))
-                })
-                .map_err(|error| error.to_string())?;
+            let rows = statement.query_map([LISTED], read).map_err(|error| error.to_string())?;
             let rows = rows.collect::<Result<Vec<_>, _>>().map_err(|error| error.to_string())?;
-            let readable = |(id, profile, region, (draft, step), saved_at)| {
-                Some(SavedDraft { id, profile, region, draft: draft?, step: step?, saved_at })
-            };
-            Ok(rows.into_iter().filter_map(readable).collect())
+            Ok(rows.into_iter().flatten().collect())
         })
+    }
+
+    /// A draft that is kept.
+    pub fn draft(&self, id: &str) -> Answer<SavedDraft> {
+        let row = self.shared.journal.with(|connection| {
+            let row = connection.query_row(&format!("{SELECT} WHERE id = ?1"), [id], read).optional();
+            row.map_err(|error| error.to_string())
+        })?;
+        row.flatten().ok_or_else(not_found)
     }
 
     /// Forgets a draft; one that is not kept counts as forgotten.
@@ -62,4 +62,12 @@ impl Engine {
             connection.execute("DELETE FROM drafts WHERE id = ?1", [id]).map(drop).map_err(|error| error.to_string())
         })
     }
+}
+
+/// `None` for a row that this version cannot read.
+fn read(row: &Row) -> rusqlite::Result<Option<SavedDraft>> {
+    let (draft, step): (String, String) = (row.get(3)?, row.get(4)?);
+    let (Ok(draft), Ok(step)) = (serde_json::from_str(&draft), serde_json::from_str(&step)) else { return Ok(None) };
+    let (id, profile, region, saved_at) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(5)?);
+    Ok(Some(SavedDraft { id, profile, region, draft, step, saved_at }))
 }

@@ -29,7 +29,9 @@ async fn a_kept_draft_survives_a_restart_and_is_replaced_and_forgotten() {
     let kept = again.drafts().unwrap();
     assert_eq!(kept.len(), 1);
     assert_eq!((&kept[0].draft, kept[0].step, kept[0].region.as_str()), (&draft(), WizardStep::Service, REGION));
+    assert_eq!(again.draft(ID).unwrap(), kept[0]);
     again.forget_draft(ID).unwrap();
+    assert!(again.draft(ID).is_err());
     again.forget_draft(ID).unwrap();
     assert_eq!(again.drafts().unwrap(), []);
     assert!(again.save_draft("not an id", SANDBOX, REGION, &draft(), WizardStep::Source).is_err());

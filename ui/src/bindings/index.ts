@@ -55,6 +55,8 @@ export const commands = {
 	draftCopy: (session: SessionRef, arn: string) => typedError<Copied, Problem>(__TAURI_INVOKE("draft_copy", { session, arn })),
 	/**  The drafts that are kept, newest first. */
 	draftsList: () => typedError<SavedDraft[], Problem>(__TAURI_INVOKE("drafts_list")),
+	/**  A draft that is kept. */
+	draftGet: (id: string) => typedError<SavedDraft, Problem>(__TAURI_INVOKE("draft_get", { id })),
 	/**  Keeps a draft under an id (a UUID) that its editor has chosen; the same id again replaces it. */
 	draftSave: (id: string, profile: string, region: string, draft: Draft, step: WizardStep) => typedError<null, Problem>(__TAURI_INVOKE("draft_save", { id, profile, region, draft, step })),
 	/**  Forgets a draft that is kept. */
@@ -284,6 +286,8 @@ export type Beginnings = {
 	instance_role_name: string,
 	/**  The name of a new observability configuration. */
 	observability_name: string,
+	/**  The name of a new VPC connector. */
+	connector_name: string,
 	/**  The directory of source code. */
 	directory: string,
 	/**  The branch of source code. */
