@@ -12,7 +12,7 @@ use crate::commands::Answer;
 /// Seconds that an operation of the sandbox takes. A real one takes minutes; this is long enough to see each step.
 const SECONDS: f64 = 12.0;
 /// Seconds that an operation may be told to take.
-const MOST_SECONDS: f64 = 600.0;
+const MOST_SECONDS: u32 = 600;
 
 /// Starts it.
 pub(crate) fn start(directory: &Path) -> Sandbox {
@@ -24,7 +24,7 @@ pub(crate) fn start(directory: &Path) -> Sandbox {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
 pub(crate) struct SandboxControls {
     /// Seconds that an operation takes; 0 is at once.
-    seconds: f64,
+    seconds: u32,
     /// The account is closed to App Runner.
     closed_account: bool,
     /// The account may have two services in a Region.
@@ -103,7 +103,7 @@ pub(crate) enum SandboxChange {
     /// How long operations take.
     Pace {
         /// Seconds, 0 to 600; 0 is at once.
-        seconds: f64,
+        seconds: u32,
     },
     /// Close the account to App Runner, or open it.
     ClosedAccount {
@@ -151,10 +151,8 @@ pub(crate) async fn sandbox_controls(sandbox: State<'_, Sandbox>) -> Answer<Sand
 #[specta::specta]
 pub(crate) async fn sandbox_change(sandbox: State<'_, Sandbox>, change: SandboxChange) -> Answer<SandboxControls> {
     match change {
-        SandboxChange::Pace { seconds } if seconds > 0.0 => {
-            sandbox.set_pace(Pace::Seconds(seconds.min(MOST_SECONDS)));
-        }
-        SandboxChange::Pace { .. } => sandbox.set_pace(Pace::Instant),
+        SandboxChange::Pace { seconds: 0 } => sandbox.set_pace(Pace::Instant),
+        SandboxChange::Pace { seconds } => sandbox.set_pace(Pace::Seconds(seconds.min(MOST_SECONDS).into())),
         SandboxChange::ClosedAccount { closed } => sandbox.set_closed_account(closed),
         SandboxChange::TwoServices { restricted } => sandbox.set_two_services(restricted),
         SandboxChange::Fail { service, operation, failure, times: Some(times) } => {
@@ -171,12 +169,18 @@ pub(crate) async fn sandbox_change(sandbox: State<'_, Sandbox>, change: SandboxC
     Ok(controls(&sandbox))
 }
 
+/// The pace as whole seconds: it is only ever set as such here.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the most that may be set")]
+fn whole(seconds: f64) -> u32 {
+    seconds.clamp(0.0, MOST_SECONDS.into()).round() as u32
+}
+
 fn controls(sandbox: &Sandbox) -> SandboxControls {
     let set = sandbox.controls();
     SandboxControls {
         seconds: match set.pace {
-            Pace::Seconds(seconds) => seconds,
-            Pace::Instant | Pace::Reads(_) => 0.0,
+            Pace::Seconds(seconds) => whole(seconds),
+            Pace::Instant | Pace::Reads(_) => 0,
         },
         closed_account: set.closed_account,
         two_services: set.two_services,

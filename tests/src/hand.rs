@@ -108,8 +108,14 @@ impl Hand {
 
     /// Replaces what stands in a field by its label.
     pub async fn write(&self, label: &str, text: &str) -> Outcome {
-        let field = self.field(label).await?;
-        field.click().await.map_err(words)?;
+        // What just closed may still lie over it.
+        let field = eventually(SOON, async || {
+            let field = self.field(label).await.ok()?;
+            field.click().await.ok()?;
+            Some(field)
+        })
+        .await;
+        let field = field.ok_or_else(|| format!("{label} cannot be written into"))?;
         let keys =
             format!("{}a{}{}{text}", char::from(Key::Control), char::from(Key::Control), char::from(Key::Backspace));
         field.send_keys(&keys).await.map_err(words)
@@ -193,7 +199,13 @@ impl Hand {
 
     async fn field(&self, label: &str) -> Outcome<Element> {
         let name = quoted(label);
-        let label = self.find(&format!("//label[@for][starts-with(normalize-space(.), {name})]"), &name).await?;
+        // A label may say more than its name, such as that it is optional; the name alone comes first.
+        let exact = format!("//label[@for][normalize-space(.)={name}]");
+        let path = match self.visible(&exact).await {
+            Some(_) => exact,
+            None => format!("//label[@for][starts-with(normalize-space(.), {name})]"),
+        };
+        let label = self.find(&path, &name).await?;
         let id = label.attr("for").await.map_err(words)?.unwrap_or_default();
         let field = self.client.find(Locator::Id(&id)).await.map_err(words)?;
         self.scroll_to(&field).await.ok_or_else(|| format!("{name} cannot be scrolled to"))?;

@@ -4,11 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "react-router";
 import { useFollow } from "../components/navigation";
 import { runsQuery } from "../session/queries";
+import { useSessionState } from "../session/session";
 import { useText } from "../text/react";
 import { href, paths } from "./paths";
 
 export function Navigation() {
-	const { shell, common, runs } = useText();
+	const { shell, common, runs, sandbox } = useText();
+	const { view } = useSessionState();
 	const { pathname } = useLocation();
 	const follow = useFollow();
 	const { data } = useQuery(runsQuery());
@@ -16,7 +18,9 @@ export function Navigation() {
 	return (
 		<SideNavigation
 			header={{ text: common.appRunner, href: href(paths.services) }}
-			activeHref={href([paths.runs, paths.drafts].find((path) => pathname.startsWith(path)) ?? paths.services)}
+			activeHref={href(
+				[paths.runs, paths.drafts, paths.sandbox].find((path) => pathname.startsWith(path)) ?? paths.services,
+			)}
 			onFollow={follow}
 			items={[
 				{ type: "link", text: shell.services, href: href(paths.services) },
@@ -35,6 +39,9 @@ export function Navigation() {
 							}
 						: {}),
 				},
+				...(view?.sandbox
+					? [{ type: "divider" as const }, { type: "link" as const, text: sandbox.title, href: href(paths.sandbox) }]
+					: []),
 			]}
 		/>
 	);

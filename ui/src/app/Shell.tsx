@@ -2,6 +2,7 @@ import AppLayout from "@cloudscape-design/components/app-layout";
 import BreadcrumbGroup from "@cloudscape-design/components/breadcrumb-group";
 import HelpPanel from "@cloudscape-design/components/help-panel";
 import Icon from "@cloudscape-design/components/icon";
+import Link from "@cloudscape-design/components/link";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
@@ -84,11 +85,15 @@ function useEvents() {
 function SandboxStrip() {
 	const { view } = useSessionState();
 	const { shell } = useText();
+	const follow = useFollow();
 	if (!view?.sandbox) return null;
 	return (
 		<div className="strip" role="note">
 			<Icon name="status-info" size="small" />
 			<span>{shell.sandboxStrip}</span>
+			<Link variant="secondary" fontSize="body-s" href={href(paths.sandbox)} onFollow={follow}>
+				{shell.sandboxControls}
+			</Link>
 		</div>
 	);
 }

@@ -12,6 +12,7 @@ export const paths = {
 		`/services/${encodeURIComponent(arn)}?tab=logs&log=deployment&operation=${encodeURIComponent(operation)}`,
 	runs: "/runs",
 	run: (id: string) => `/runs/${encodeURIComponent(id)}`,
+	sandbox: "/sandbox",
 };
 
 export const patterns = {
@@ -22,6 +23,7 @@ export const patterns = {
 	service: "/services/:arn",
 	runs: "/runs",
 	run: "/runs/:id",
+	sandbox: "/sandbox",
 };
 
 /** A path as the `href` of a link that is followed by the router. */

@@ -53,6 +53,10 @@ export function createRouter() {
 							path: patterns.run,
 							lazy: async () => ({ Component: (await import("../pages/runs/RunPage")).RunPage }),
 						},
+						{
+							path: patterns.sandbox,
+							lazy: async () => ({ Component: (await import("../pages/sandbox/SandboxPage")).SandboxPage }),
+						},
 						{ path: "*", element: <NotFound /> },
 					],
 				},

@@ -1653,7 +1653,7 @@ export type SandboxChange =
 /**  How long operations take. */
 { kind: "pace"; 
 /**  Seconds, 0 to 600; 0 is at once. */
-seconds: number | null } | 
+seconds: number } | 
 /**  Close the account to App Runner, or open it. */
 { kind: "closed_account"; 
 /**  Whether it is closed. */
@@ -1686,7 +1686,7 @@ id: string } |
 /**  What is set in the sandbox, and what waits for a person. */
 export type SandboxControls = {
 	/**  Seconds that an operation takes; 0 is at once. */
-	seconds: number | null,
+	seconds: number,
 	/**  The account is closed to App Runner. */
 	closed_account: boolean,
 	/**  The account may have two services in a Region. */

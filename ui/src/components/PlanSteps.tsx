@@ -2,7 +2,9 @@ import Box from "@cloudscape-design/components/box";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import type { PlanView } from "../bindings";
+import Tabs from "@cloudscape-design/components/tabs";
+import { useState } from "react";
+import type { Exports, PlanView } from "../bindings";
 import { useRegionNames, useSessionState } from "../session/session";
 import { useText } from "../text/react";
 import { words } from "../text/words";
@@ -40,7 +42,56 @@ export function PlanSteps({ plan }: { plan: PlanView }) {
 			<StatusIndicator type={plan.can_be_undone ? "success" : "warning"}>
 				<span className="break">{plan.can_be_undone ? labels.canUndo : labels.cannotUndo}</span>
 			</StatusIndicator>
-			<Copy variant="button" value={plan.script} what={labels.script} label={labels.copyScript} />
+			{plan.exports === null ? (
+				<Copy variant="button" value={plan.script} what={labels.exports.script.what} label={labels.copyScript} />
+			) : (
+				<AsCode script={plan.script} exports={plan.exports} />
+			)}
 		</SpaceBetween>
+	);
+}
+
+/** The whole of it, for other tools. */
+function AsCode({ script, exports }: { script: string; exports: Exports }) {
+	const labels = useText().wizard.review.exports;
+	const values = { script, ...exports };
+	const [shown, setShown] = useState<keyof typeof values>("script");
+	return (
+		<div>
+			<Box variant="h3">{labels.title}</Box>
+			<Box color="text-body-secondary">{labels.text}</Box>
+			<Tabs
+				ariaLabel={labels.title}
+				activeTabId={shown}
+				onChange={({ detail }) => setShown(TABS.find((id) => id === detail.activeTabId) ?? "script")}
+				actions={
+					<Copy variant="button" value={values[shown]} what={labels[shown].what} label={labels[shown].copy} />
+				}
+				tabs={TABS.map((id) => ({
+					id,
+					label: labels[id].label,
+					content: (
+						<SpaceBetween size="xs">
+							<Box color="text-body-secondary">{labels[id].text}</Box>
+							<Code value={values[id]} what={labels[id].what} />
+						</SpaceBetween>
+					),
+				}))}
+			/>
+		</div>
+	);
+}
+
+const TABS = ["script", "cloudformation", "terraform"] as const;
+
+/** What the button above copies: as it is, since lines that are broken elsewhere are other lines to these tools. */
+function Code({ value, what }: { value: string; what: string }) {
+	return (
+		<div className="code">
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: long texts are scrolled by keyboard */}
+			<pre tabIndex={0} aria-label={what}>
+				<code>{value}</code>
+			</pre>
+		</div>
 	);
 }

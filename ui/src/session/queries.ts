@@ -1,21 +1,21 @@
 // What is asked of the Rust side, each under one key: session, command, request. Rust retries, so nothing here does.
-import { QueryClient, queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
 import type {
 	Draft,
 	LeftOut,
 	LogSource,
 	Preset,
 	Principal,
-	Problem,
 	Provider,
 	RunChanged,
 	SavedDraft,
 	ServiceChanged,
 	SessionRef,
+	Use,
 	Variable,
 	WizardStep,
 } from "../bindings";
-import { host, ProblemError } from "../host";
+import { host } from "../host";
 
 /** Between two looks while App Runner is at work, and while it is not, in milliseconds. */
 export const MOVING = 5_000;
@@ -166,21 +166,11 @@ async function beginning(session: SessionRef, origin: Origin): Promise<Beginning
 			return { ...fresh, draft, leftOut: left_out };
 		}
 		case "draft": {
-			const kept = (await host.draftsList()).find(({ id }) => id === origin.id);
-			if (kept === undefined) throw new ProblemError(notFound);
+			const kept = await host.draftGet(origin.id);
 			return { ...fresh, id: kept.id, draft: kept.draft, step: kept.step, kept };
 		}
 	}
 }
-
-/** What Rust answers for a thing that is not there; it has no command that asks for one draft. */
-const notFound: Problem = {
-	detail: { code: "not_found" },
-	field: null,
-	remedies: [{ kind: "reload" }],
-	aws: null,
-	retryable: false,
-};
 
 export const draftsQuery = () => queryOptions({ queryKey: ["drafts"], queryFn: () => host.draftsList() });
 
@@ -189,6 +179,24 @@ export const planCreateQuery = (session: SessionRef, draft: Draft) =>
 		queryKey: key(session, "plan_create", draft),
 		queryFn: () => host.planCreate(session, draft),
 		staleTime: Number.POSITIVE_INFINITY,
+		gcTime: RESTING,
+	});
+
+/** Asks no session: prices are a table. The sum before stays in sight until the next one is there. */
+export const costQuery = (draft: Draft, region: string, expected: Use) =>
+	queryOptions({
+		queryKey: ["draft_cost", draft, region, expected],
+		queryFn: () => host.draftCost(draft, region, expected),
+		staleTime: Number.POSITIVE_INFINITY,
+		gcTime: 0,
+		placeholderData: keepPreviousData,
+	});
+
+/** Looks at AWS anew each time that the review is entered. */
+export const preflightQuery = (session: SessionRef, draft: Draft) =>
+	queryOptions({
+		queryKey: key(session, "draft_preflight", draft),
+		queryFn: () => host.draftPreflight(session, draft),
 		gcTime: RESTING,
 	});
 

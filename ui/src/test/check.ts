@@ -89,6 +89,7 @@ export function check(draft: Draft): Checked {
 				access_role_name: "AppRunnerECRAccessRole",
 				instance_role_name: draft.name === "" ? "AppRunnerInstanceRole" : `${draft.name}-instance-role`,
 				observability_name: "xray-tracing",
+				connector_name: draft.name === "" ? "vpc-connector" : `${draft.name}-connector`,
 				directory: "/",
 				branch: "main",
 			},

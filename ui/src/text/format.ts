@@ -16,6 +16,17 @@ export function dayFormat(locale: Locale) {
 	return (day: string) => format.format(new Date(day));
 }
 
+/** Sizes, in the unit that fits. */
+export function bytesFormat(locale: Locale) {
+	const unit = (name: string, digits = 0) =>
+		new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: digits });
+	const [kilobyte, megabyte, gigabyte] = [unit("kilobyte"), unit("megabyte", 1), unit("gigabyte", 1)];
+	return (count: number) => {
+		if (count >= 1e9) return gigabyte.format(count / 1e9);
+		return count >= 1e6 ? megabyte.format(count / 1e6) : kilobyte.format(Math.ceil(count / 1e3));
+	};
+}
+
 export type Format = ReturnType<typeof createFormat>;
 
 export function createFormat(locale: Locale) {
@@ -33,10 +44,12 @@ export function createFormat(locale: Locale) {
 	const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 	const shortRelative = new Intl.RelativeTimeFormat(locale, { style: "short" });
 	const number = new Intl.NumberFormat(locale);
-	const unit = (name: string, digits = 0) =>
-		new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: digits });
+	const dollars = (digits: number) =>
+		new Intl.NumberFormat(locale, { style: "currency", currency: "USD", maximumFractionDigits: digits });
+	const [sum, price] = [dollars(2), dollars(4)];
+	const unit = (name: string) =>
+		new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: 0 });
 	const [second, minute, hour] = [unit("second"), unit("minute"), unit("hour")];
-	const [kilobyte, megabyte, gigabyte] = [unit("kilobyte"), unit("megabyte", 1), unit("gigabyte", 1)];
 
 	/** How long ago, in the largest unit that fits. */
 	const ago =
@@ -66,10 +79,11 @@ export function createFormat(locale: Locale) {
 			if (minutes === 0) return second.format(seconds);
 			return seconds === 0 ? minute.format(minutes) : `${minute.format(minutes)} ${second.format(seconds)}`;
 		},
-		bytes: (count: number) => {
-			if (count >= 1e9) return gigabyte.format(count / 1e9);
-			return count >= 1e6 ? megabyte.format(count / 1e6) : kilobyte.format(Math.ceil(count / 1e3));
-		},
+		bytes: bytesFormat(locale),
+		/** A sum in US dollars, to the cent. */
+		money: (dollars: number) => sum.format(dollars),
+		/** The price of one thing in US dollars, which may be less than a cent. */
+		price: (dollars: number) => price.format(dollars),
 		number: (value: number) => number.format(value),
 	};
 }

@@ -1,7 +1,21 @@
 import type { Text } from "./en";
 import { codes } from "./ja/codes";
 import { help } from "./ja/help";
+import { sandbox } from "./ja/sandbox";
 import { common, drafts, problem, remove, runs, service, services, shell } from "./ja/window";
 import { wizard } from "./ja/wizard";
 
-export const ja: Text = { codes, common, shell, problem, services, service, remove, runs, drafts, help, wizard };
+export const ja: Text = {
+	codes,
+	common,
+	shell,
+	problem,
+	services,
+	service,
+	remove,
+	runs,
+	drafts,
+	help,
+	sandbox,
+	wizard,
+};

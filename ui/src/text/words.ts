@@ -11,8 +11,10 @@ import type {
 	GrantResource,
 	LeftOut,
 	Link,
+	Look,
 	OperationKind,
 	OperationStatus,
+	Outcome,
 	Preset,
 	ProblemDetail,
 	ProfileKind,
@@ -38,6 +40,9 @@ export type ProblemWords = {
 export type RemedyWords = { [K in Remedy["kind"]]: (remedy: Of<Remedy, "kind", K>) => string };
 export type CauseWords = { [C in Cause["code"]]: { title: string; body: (cause: Of<Cause, "code", C>) => string } };
 export type ActionWords = { [K in Action["kind"]]: (action: Of<Action, "kind", K>) => string };
+export type LookWords = {
+	[K in Look["kind"]]: { title: string } & Record<Outcome["kind"], (look: Of<Look, "kind", K>) => string>;
+};
 export type FieldWords = { [N in Field["name"]]: string };
 export type ServiceStatusWords = { [K in Exclude<ServiceStatus["kind"], "other">]: string };
 export type OperationKindWords = { [K in Exclude<OperationKind["kind"], "other">]: string };

@@ -15,6 +15,7 @@ import { type Beginning, planCreateQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import { useText } from "../text/react";
 import { BuildStep } from "./BuildStep";
+import { EXPECTED } from "./CostBlock";
 import { FindingText, FormProvider, useForm, usePointer } from "./form";
 import { Leaving } from "./Leaving";
 import { ReviewStep } from "./ReviewStep";
@@ -39,6 +40,7 @@ export function CreateWizard({ beginning }: { beginning: Beginning }) {
 	const keeping = useKeeping(beginning, draft, state.step);
 	const { checked, problem, check, setChecked } = useCheck(session, draft, state.typed);
 	const [checking, setChecking] = useState(false);
+	const [expected, setExpected] = useState(EXPECTED);
 	const begun = useRef(false);
 	const box = useRef<HTMLDivElement>(null);
 
@@ -133,6 +135,8 @@ export function CreateWizard({ beginning }: { beginning: Beginning }) {
 		review: (
 			<ReviewStep
 				plan={plan}
+				expected={expected}
+				onExpect={setExpected}
 				onEdit={(step) => dispatch({ type: "go", step })}
 				problem={start.error === null ? null : problemOf(start.error)}
 				onRetry={() => {

@@ -5,12 +5,17 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs, { type KeyValuePairsProps } from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQuery } from "@tanstack/react-query";
 import type { PlanView, Problem, WizardStep } from "../bindings";
 import { PlanSteps } from "../components/PlanSteps";
 import { findingWords, ProblemView } from "../components/ProblemView";
 import { problemOf } from "../host";
+import { preflightQuery } from "../session/queries";
+import { useOpenSession } from "../session/session";
 import { useText } from "../text/react";
+import { CostBlock, type Expected } from "./CostBlock";
 import { useForm } from "./form";
+import { failedOf, Preflight } from "./Preflight";
 import { useReviewItems } from "./reviewItems";
 
 type Props = {
@@ -18,12 +23,17 @@ type Props = {
 	problem: Problem | null;
 	onEdit: (step: WizardStep) => void;
 	onRetry: () => void;
+	expected: Expected;
+	onExpect: (expected: Expected) => void;
 };
 
-export function ReviewStep({ plan, problem, onEdit, onRetry }: Props) {
+export function ReviewStep({ plan, problem, onEdit, onRetry, expected, onExpect }: Props) {
 	const text = useText();
 	const words = text.wizard.review;
-	const { form } = useForm();
+	const { draft, form } = useForm();
+	const { session } = useOpenSession();
+	const looks = useQuery(preflightQuery(session, draft));
+	const failures = failedOf(looks.data);
 	const items = useReviewItems();
 	const failed = plan.error === null ? null : problemOf(plan.error);
 	return (
@@ -33,6 +43,8 @@ export function ReviewStep({ plan, problem, onEdit, onRetry }: Props) {
 			{form.steps.map((step, at) =>
 				step === "review" ? null : <Block key={step} step={step} number={at + 1} onEdit={onEdit} items={items[step]} />,
 			)}
+			<Preflight read={looks} />
+			<CostBlock expected={expected} onExpect={onExpect} />
 			<Container
 				header={
 					<Header variant="h2" description={words.planText}>
@@ -48,6 +60,7 @@ export function ReviewStep({ plan, problem, onEdit, onRetry }: Props) {
 					<Box color="text-body-secondary">{words.planning}</Box>
 				)}
 			</Container>
+			{failures > 0 && <Alert type="warning">{words.preflight.someFailed(failures)}</Alert>}
 		</SpaceBetween>
 	);
 }

@@ -6,6 +6,7 @@ import type { Draft, WizardStep } from "../bindings";
 import { autoScalingQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import type { Text } from "../text";
+import { resourceName, roleName } from "../text/arn";
 import { useFormat, useText } from "../text/react";
 import { useForm } from "./form";
 import {
@@ -14,8 +15,6 @@ import {
 	instanceRoleWords,
 	memoryWords,
 	outgoingWords,
-	resourceName,
-	roleName,
 	scalingWords,
 	tracingWords,
 } from "./summary";

@@ -1,6 +1,7 @@
 // Choices of a draft in words, for the closed sections and the review.
 import type { AutoScaling, AutoScalingOption, Cpu, Draft, InstanceRole, Memory, Outgoing, Tracing } from "../bindings";
 import type { Text } from "../text";
+import { resourceName, roleName } from "../text/arn";
 import type { Format } from "../text/format";
 
 /** CPU units to a vCPU, and MiB to a GB, as AWS counts both. */
@@ -41,9 +42,6 @@ export function healthWords(text: Text, { health_check }: Draft): string {
 	return words.healthSummary(protocol.kind === "tcp" ? words.tcp : `${words.http} ${protocol.path}`, interval, timeout);
 }
 
-/** The name at the end of a role's ARN. */
-export const roleName = (arn: string) => arn.split("/").at(-1) ?? arn;
-
 export function instanceRoleWords(text: Text, role: InstanceRole): string {
 	const words = text.wizard.service;
 	switch (role.kind) {
@@ -55,9 +53,6 @@ export function instanceRoleWords(text: Text, role: InstanceRole): string {
 			return role.name === "" ? words.newInstanceRole : text.wizard.review.created(role.name);
 	}
 }
-
-/** The name that stands behind the kind in ARNs of App Runner: `connection/NAME/…`. */
-export const resourceName = (arn: string) => arn.split("/")[1] ?? arn;
 
 export function outgoingWords(text: Text, outgoing: Outgoing): string {
 	const words = text.wizard.service;

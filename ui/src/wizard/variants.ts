@@ -44,7 +44,7 @@ export function variants(begin: Beginnings): { [C in Choice]: Choices[C][] } {
 		outgoing: [
 			{ kind: "public" },
 			{ kind: "connector", arn: "" },
-			{ kind: "new_connector", name: "", vpc: "", subnets: [], security_groups: [] },
+			{ kind: "new_connector", name: begin.connector_name, vpc: "", subnets: [], security_groups: [] },
 		],
 		tracing: [{ kind: "off" }, existing, { kind: "create_for_me", name: begin.observability_name }],
 	};

@@ -70,6 +70,7 @@ export const shell = {
 	comfortable: "Comfortable",
 	compact: "Compact",
 	version: (version: string) => `Version ${version}`,
+	sandboxControls: "Controls",
 	sandboxStrip: "Sandbox: nothing here touches AWS, and nothing costs money.",
 	customEndpoints: "Custom endpoints are in use",
 	customEndpointsText: "Requests of this profile go to these addresses instead of AWS’s own:",

@@ -1,3 +1,5 @@
+import { review } from "./review";
+
 export const wizard = {
 	title: "Create service",
 	stepNumber: (step: number) => `Step ${step}`,
@@ -290,21 +292,5 @@ export const wizard = {
 		size: (cpu: string, memory: string) => `${cpu} · ${memory}`,
 		notChosen: "Not chosen yet",
 	},
-	review: {
-		description: "Check the settings and what will be done. Nothing has been created yet.",
-		edit: "Edit",
-		editStep: (step: string) => `Edit ${step}`,
-		stepTitle: (step: number, title: string) => `Step ${step}: ${title}`,
-		plan: "What will be done",
-		planText: "These steps are carried out in this order when you choose “Create & deploy”.",
-		command: "AWS CLI command",
-		script: "Whole script",
-		copyScript: "Copy script",
-		canUndo: "All of it can be undone: undoing removes what this change made, and nothing else.",
-		cannotUndo: "Some of it cannot be undone.",
-		notes: "Before you create it",
-		planning: "Preparing the plan",
-		created: (name: string) => `${name} (will be created)`,
-		grant: (resource: string, target: string, access: string) => `${resource} ${target}: ${access}`,
-	},
+	review,
 };

@@ -83,6 +83,7 @@ export const shell: Text["shell"] = {
 	comfortable: "標準",
 	compact: "コンパクト",
 	version: (version) => `バージョン ${version}`,
+	sandboxControls: "設定",
 	sandboxStrip: "サンドボックス: ここでの操作は AWS に影響せず、料金もかかりません。",
 	customEndpoints: "カスタムエンドポイントを使用しています",
 	customEndpointsText: "このプロファイルのリクエストは、AWS のエンドポイントではなく次のアドレスに送信されます。",

@@ -1,4 +1,5 @@
 import type { Text } from "../en";
+import { review } from "./review";
 
 export const wizard: Text["wizard"] = {
 	title: "サービスを作成",
@@ -287,21 +288,5 @@ export const wizard: Text["wizard"] = {
 		size: (cpu, memory) => `${cpu} · ${memory}`,
 		notChosen: "未選択",
 	},
-	review: {
-		description: "設定と実行内容を確認します。まだ何も作成されていません。",
-		edit: "編集",
-		editStep: (step) => `${step}を編集`,
-		stepTitle: (step, title) => `ステップ ${step}: ${title}`,
-		plan: "実行内容",
-		planText: "「作成とデプロイ」を選択すると、次の順に実行されます。",
-		command: "AWS CLI コマンド",
-		script: "スクリプト全体",
-		copyScript: "スクリプトをコピー",
-		canUndo: "すべて元に戻せます。この変更で作成したものだけが削除されます。",
-		cannotUndo: "一部は元に戻せません。",
-		notes: "作成前の確認事項",
-		planning: "実行内容を準備しています",
-		created: (name) => `${name} (新規作成)`,
-		grant: (resource, target, access) => `${resource} ${target}: ${access}`,
-	},
+	review,
 };

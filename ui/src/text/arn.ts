@@ -1,0 +1,7 @@
+// What people call a thing that only its ARN names.
+
+/** The name at the end of a role's ARN. */
+export const roleName = (arn: string) => arn.split("/").at(-1) ?? arn;
+
+/** The name that stands behind the kind in ARNs of App Runner: `connection/NAME/…`. */
+export const resourceName = (arn: string) => arn.split("/")[1] ?? arn;
