@@ -107,3 +107,37 @@ async fn the_sandbox_is_told_to_fail_and_to_start_again() {
     hand.see("No services in").await.unwrap();
     desk.close().await.unwrap();
 }
+
+/// What the articles go on with: rights on a DynamoDB table, and a way into the VPC of the PostgreSQL database.
+#[tokio::test]
+async fn a_role_and_a_connector_are_made_with_the_service_and_undone_with_it() {
+    let home = Home::new().unwrap();
+    let (desk, hand) = open(&home, ENGLISH).await;
+    // A port on which nothing listens, so that there is something to undo.
+    journey::configure(&hand, "5001").await.unwrap();
+    hand.unfold("Security").await.unwrap();
+    hand.choose("Create new role").await.unwrap();
+    hand.see("May do what the draft needs, and no more.").await.unwrap();
+    hand.press("Add resource").await.unwrap();
+    hand.write("Name or ARN", "Employee").await.unwrap();
+    hand.see("table/Employee").await.unwrap();
+    hand.unfold("Networking").await.unwrap();
+    hand.choose("Custom VPC, by a new connector").await.unwrap();
+    hand.pick("VPC", "shop").await.unwrap();
+    hand.pick_several("Subnets", &["shop-private-a", "shop-public-b"]).await.unwrap();
+    hand.see("internet gateway").await.unwrap();
+    hand.pick_several("Subnets", &["shop-public-b", "shop-private-b"]).await.unwrap();
+    hand.pick_several("Security groups", &["shop-app"]).await.unwrap();
+    hand.picture("connector").await.unwrap();
+    hand.press("Next").await.unwrap();
+    hand.see("What will be done").await.unwrap();
+    hand.picture("connector-review").await.unwrap();
+    hand.press("Create & deploy").await.unwrap();
+    hand.see_later("The application listens on another port").await.unwrap();
+    hand.picture("connector-failed").await.unwrap();
+    hand.press("Undo").await.unwrap();
+    hand.see("Undo this change?").await.unwrap();
+    hand.press_last("Undo").await.unwrap();
+    hand.see_later("Everything that this change made has been removed").await.unwrap();
+    desk.close().await.unwrap();
+}

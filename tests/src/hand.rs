@@ -81,6 +81,14 @@ impl Hand {
         self.click(&format!("({path})[last()]"), name).await
     }
 
+    /// Unfolds a section of a form by its title.
+    pub async fn unfold(&self, title: &str) -> Outcome {
+        let title = quoted(title);
+        let named = format!("starts-with(normalize-space(.), {title})");
+        let path = format!("//*[@aria-expanded='false'][{named} or @aria-labelledby=//*[{named}]/@id]");
+        self.click(&path, &title).await
+    }
+
     /// Chooses a tile or radio button by its title.
     pub async fn choose(&self, title: &str) -> Outcome {
         let title = quoted(title);
@@ -95,8 +103,11 @@ impl Hand {
         let path = format!("//*[@role='option'][contains(normalize-space(.), {name})]");
         let picked = eventually(SOON, async || {
             let field = self.field(label).await.ok()?;
-            field.click().await.ok()?;
-            eventually(SOON, async || self.visible(&path).await).await?.click().await.ok()?;
+            // A list that is there already would be folded by another click.
+            if self.visible(&path).await.is_none() {
+                field.click().await.ok()?;
+            }
+            eventually(AT_ONCE, async || self.visible(&path).await).await?.click().await.ok()?;
             eventually(AT_ONCE, async || self.text_of(&field).await?.contains(option).then_some(())).await
         })
         .await;
@@ -104,6 +115,17 @@ impl Hand {
             Some(()) => Ok(()),
             None => Err(format!("{option} cannot be picked; the screen says:\n{}", self.screen().await)),
         }
+    }
+
+    /// Picks, or unpicks, options of a select that takes several, by the select's label.
+    pub async fn pick_several(&self, label: &str, options: &[&str]) -> Outcome {
+        self.field(label).await?.click().await.map_err(words)?;
+        for option in options {
+            let name = quoted(option);
+            let path = format!("//*[@role='option'][contains(normalize-space(.), {name})]");
+            self.click(&path, &name).await?;
+        }
+        self.keys(&char::from(Key::Escape).to_string()).await
     }
 
     /// Replaces what stands in a field by its label.
