@@ -42,7 +42,7 @@ export function Outcome({ run, onUndo }: Props) {
 		case "failed":
 			return (
 				<Told type="error" header={said.failedTitle(goal)} actions={<Decide run={run} onUndo={onUndo} />}>
-					{said.failedText}
+					{run.can_resume ? said.failedText : said.failedFinalText}
 				</Told>
 			);
 		case "undo_failed":

@@ -247,6 +247,7 @@ export const runs = {
 	undoFailedTitle: (goal: string) => `${goal}: undoing failed`,
 	interruptedText:
 		"The application ended in the middle. Resuming first checks what has already been made; nothing is made twice.",
+	failedFinalText: "What was made so far is still there. Undo it, or keep it and look.",
 	failedText: "What was made so far is still there. Try again, undo it, or keep it and look.",
 	undoFailedText: "Some of what was made is still there.",
 	undone: "Undone",
