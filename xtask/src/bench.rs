@@ -8,7 +8,7 @@ use crate::shell::{command, root, step};
 /// Measures; prints JSON.
 pub(crate) fn bench() -> Outcome {
     set_up(Purpose::Bench)?;
-    let app = build::app(true)?;
+    let app = build::released()?;
     // Not measured, so not worth a release build: the server that both ask.
     build::programs()?;
     // As on a desktop, a session bus is there before either starts; without one, each start would make its own.

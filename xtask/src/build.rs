@@ -33,10 +33,10 @@ pub(crate) fn run(options: &[&str]) -> Outcome {
         );
     }
     set_up(if on_virtual { Purpose::Drive } else { Purpose::Run })?;
-    if on_virtual {
+    if on_virtual || !release {
         programs()?;
     }
-    let app = if on_virtual && !release { program("app-runner-desktop") } else { app(release)? };
+    let app = if release { released()? } else { program("app-runner-desktop") };
     if on_virtual {
         let here = std::env::current_dir().map_err(|error| error.to_string())?;
         let picture = picture.map_or_else(|| root().join("target/window.png"), |file| here.join(file));
@@ -57,21 +57,17 @@ fn open_on_virtual(app: &Path, picture: &Path) -> Outcome {
     step("Open the window on a virtual display", look.arg(picture).env("ARD_APP", app))
 }
 
-/// The application with its window inside; answers where it is.
-pub(crate) fn app(release: bool) -> Outcome<PathBuf> {
+/// The release build of the application with its window inside; answers where it is.
+pub(crate) fn released() -> Outcome<PathBuf> {
     window()?;
     let mut build = command("cargo");
-    build.args(["build", "--package", "app-runner-desktop"]).args(EMBEDDED);
-    if release {
-        build.arg("--release");
-    }
-    let how_long = if release { "a quarter of an hour the first time" } else { "some minutes the first time" };
-    step(&format!("Build the application ({how_long})"), &mut build)?;
-    Ok(target(release).join("app-runner-desktop"))
+    build.args(["build", "--release", "--package", "app-runner-desktop"]).args(EMBEDDED);
+    step("Build the release (a quarter of an hour the first time)", &mut build)?;
+    Ok(target(true).join("app-runner-desktop"))
 }
 
-/// All programs of the workspace at once, for what drives or tests the application, and the tests with them: a part built
-/// alone would have its dependencies compiled anew, since their features are those that the part asks for.
+/// The development build: all programs of the workspace at once, and the tests with them. A part built alone would have
+/// its dependencies compiled anew, since their features are those that the part asks for.
 pub(crate) fn programs() -> Outcome {
     window()?;
     let mut build = command("cargo");
