@@ -43,7 +43,12 @@ export function PlanSteps({ plan }: { plan: PlanView }) {
 				<span className="break">{plan.can_be_undone ? labels.canUndo : labels.cannotUndo}</span>
 			</StatusIndicator>
 			{plan.exports === null ? (
-				<Copy variant="button" value={plan.script} what={labels.exports.script.what} label={labels.copyScript} />
+				<Copy
+					variant="button"
+					value={plan.script}
+					what={labels.exports.script.what}
+					label={labels.exports.script.copy}
+				/>
 			) : (
 				<AsCode script={plan.script} exports={plan.exports} />
 			)}
@@ -64,16 +69,14 @@ function AsCode({ script, exports }: { script: string; exports: Exports }) {
 				ariaLabel={labels.title}
 				activeTabId={shown}
 				onChange={({ detail }) => setShown(TABS.find((id) => id === detail.activeTabId) ?? "script")}
-				actions={
-					<Copy variant="button" value={values[shown]} what={labels[shown].what} label={labels[shown].copy} />
-				}
+				actions={<Copy variant="button" value={values[shown]} what={labels[shown].what} label={labels[shown].copy} />}
 				tabs={TABS.map((id) => ({
 					id,
 					label: labels[id].label,
 					content: (
 						<SpaceBetween size="xs">
 							<Box color="text-body-secondary">{labels[id].text}</Box>
-							<Code value={values[id]} what={labels[id].what} />
+							<Code value={values[id]} />
 						</SpaceBetween>
 					),
 				}))}
@@ -84,12 +87,12 @@ function AsCode({ script, exports }: { script: string; exports: Exports }) {
 
 const TABS = ["script", "cloudformation", "terraform"] as const;
 
-/** What the button above copies: as it is, since lines that are broken elsewhere are other lines to these tools. */
-function Code({ value, what }: { value: string; what: string }) {
+/** What the button above copies. */
+function Code({ value }: { value: string }) {
 	return (
 		<div className="code">
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: long texts are scrolled by keyboard */}
-			<pre tabIndex={0} aria-label={what}>
+			<pre tabIndex={0}>
 				<code>{value}</code>
 			</pre>
 		</div>

@@ -7,6 +7,7 @@ import { ja } from "../text/ja";
 import { codeDraft, fileDraft, savedDraft } from "./drafts";
 import type { World } from "./fake";
 import { start } from "./render";
+import * as review from "./review";
 import * as samples from "./samples";
 
 const service = `/services/${encodeURIComponent(samples.arnOf("checkout"))}`;
@@ -44,6 +45,12 @@ const pages: [string, string, string | RegExp, Partial<World>?][] = [
 		kept,
 		"What will be done",
 		{ drafts: [savedDraft("kept", { draft: codeDraft, step: "review" })] },
+	],
+	[
+		"a review with failed looks",
+		kept,
+		"Platform of the image",
+		{ drafts: [savedDraft("kept", { draft: codeDraft, step: "review" })], looked: review.troubled },
 	],
 	["drafts", "/drafts", "shop-front", { drafts: [savedDraft("kept", { draft: codeDraft }), savedDraft("")] }],
 	["no drafts", "/drafts", "No drafts"],

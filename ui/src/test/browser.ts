@@ -2,6 +2,7 @@
 import { mockIPC } from "@tauri-apps/api/mocks";
 import { codeDraft, fileDraft, savedDraft } from "./drafts";
 import { createFake, createWorld, type World } from "./fake";
+import * as review from "./review";
 import * as samples from "./samples";
 
 const params = new URLSearchParams(location.search);
@@ -122,6 +123,16 @@ const scenarios: Record<string, () => Partial<World>> = {
 		copied: { draft: { ...codeDraft, name: "checkout-copy" }, left_out: ["private_endpoint", "runtime"] },
 	}),
 	account: () => ({ welcome: { ...samples.welcome, profile: "default" } }),
+	troubled: () => ({
+		drafts: [savedDraft("review", { draft: { ...codeDraft, start_command: "" }, step: "review" })],
+		looked: review.troubled,
+		cost: (draft, expected) => ({ ...review.cost(draft, expected), provisioned: null, evidence: "estimated" }),
+	}),
+	unpriced: () => ({
+		drafts: [savedDraft("review", { draft: codeDraft, step: "review" })],
+		cost: () => null,
+		refused: { draft_preflight: samples.problem({ code: "unreachable" }) },
+	}),
 	emptylists: () => ({ connections: [], connectors: [], observability: [] }),
 	rolledback: () => ({
 		diagnosis,

@@ -84,6 +84,7 @@ describe("a wizard", () => {
 	it("goes on where it was, and under the same id", async () => {
 		const { user, fake } = start("/drafts/draft-kept", { drafts: [savedDraft("kept", { draft: codeDraft })] });
 		await heading(/Configure service/);
+		expect(fake.called("draft_get").map(({ args }) => args.id)).toEqual(["draft-kept"]);
 		await user.type(screen.getByLabelText("Service name"), "2");
 		await waitFor(() => expect(fake.called("draft_save")).not.toHaveLength(0));
 		expect(fake.called("draft_save").at(-1)?.args).toMatchObject({

@@ -6,6 +6,7 @@ import type {
 	ConnectionOption,
 	ConnectorOption,
 	Copied,
+	Cost,
 	Diagnosis,
 	Draft,
 	Finding,
@@ -14,6 +15,7 @@ import type {
 	Link,
 	LogPage,
 	LogSource,
+	Looked,
 	ObservabilityOption,
 	Operation,
 	PlanView,
@@ -29,11 +31,13 @@ import type {
 	ServiceRow,
 	SessionRef,
 	SessionView,
+	Use,
 	Variable,
 	Welcome,
 } from "../bindings";
 import { check } from "./check";
 import * as drafts from "./drafts";
+import * as review from "./review";
 import * as samples from "./samples";
 
 export type World = {
@@ -52,6 +56,8 @@ export type World = {
 	copied: Copied;
 	imported: (text: string, present: Variable[]) => Import;
 	check: (draft: Draft) => Checked;
+	cost: (draft: Draft, expected: Use) => Cost | null;
+	looked: Looked[];
 	runs: RunView[];
 	/** Answers of commands that are refused. */
 	refused: Record<string, Problem>;
@@ -82,6 +88,8 @@ export function createWorld(change: Partial<World> = {}): World {
 		copied: { draft: { ...samples.draft, name: "checkout-copy" }, left_out: [] },
 		imported,
 		check,
+		cost: review.cost,
+		looked: review.allWell,
 		runs: [],
 		refused: {},
 		unanswered: [],
@@ -121,8 +129,8 @@ export function createFake(world: World) {
 					? null
 					: `aws ${action.kind.replaceAll("_", "-")} \\\n  --region ${region}`,
 			})),
-			script: "#!/bin/sh\nset -eu\n",
-			exports: null,
+			script: review.script,
+			exports: goal.kind === "create_service" ? review.exports : null,
 			can_be_undone: undoable,
 		};
 	}
@@ -183,6 +191,13 @@ export function createFake(world: World) {
 		draft_new: ({ preset }) => presetOf(preset as Preset),
 		draft_copy: () => world.copied,
 		drafts_list: () => world.drafts,
+		draft_get: ({ id }) => {
+			const found = world.drafts.find((draft) => draft.id === id);
+			if (!found) throw samples.problem({ code: "not_found" }, [{ kind: "reload" }]);
+			return found;
+		},
+		draft_cost: ({ draft, expected }) => world.cost(draft as Draft, expected as Use),
+		draft_preflight: () => world.looked,
 		draft_save: ({ id, profile, region, draft, step }) => {
 			const kept = { id, profile, region, draft, step, saved_at: samples.NOW } as SavedDraft;
 			world.drafts = [kept, ...world.drafts.filter((other) => other.id !== id)];

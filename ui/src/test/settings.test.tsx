@@ -154,7 +154,10 @@ describe("a new connector", () => {
 	it("is made of what its VPC has, and begins anew in another one", async () => {
 		const { user, checked } = await toService(/^Networking/);
 		await user.click(screen.getByRole("radio", { name: /new connector/ }));
-		await user.type(await screen.findByLabelText("VPC connector name"), "to-main");
+		const name = await screen.findByLabelText<HTMLInputElement>("VPC connector name");
+		expect(name.value).toBe("my-app-connector");
+		await user.clear(name);
+		await user.type(name, "to-main");
 		await user.click(await button(/^VPC Choose/));
 		await user.click(await screen.findByRole("option", { name: /main/ }));
 		await user.click(await button(/^Subnets/));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Action, Cause, Detail, Fix, ProblemDetail, Remedy } from "../bindings";
+import type { Action, Cause, Detail, Fix, Look, Outcome, ProblemDetail, Remedy } from "../bindings";
 import { en, type Text } from "../text/en";
 import { createFormat } from "../text/format";
 import { localeOf } from "../text/index";
@@ -150,7 +150,19 @@ const causes: { [C in Cause["code"]]: Extract<Cause, { code: C }> } = {
 	other: { code: "other" },
 };
 
-function everySentence({ codes }: Text): string[] {
+const looks: { [K in Look["kind"]]: Extract<Look, { kind: K }> } = {
+	image_found: { kind: "image_found", uri: "example/web:1" },
+	image_platform: { kind: "image_platform", platforms: ["linux/arm64"] },
+	image_size: { kind: "image_size", bytes: 2_140_000_000 },
+	access_role: { kind: "access_role", arn: "arn:aws:iam::1:role/service-role/pull" },
+	instance_role: { kind: "instance_role", arn: "arn:aws:iam::1:role/web" },
+	connection: { kind: "connection", arn: "arn:aws:apprunner:us-east-1:1:connection/my-github/0c" },
+	name: { kind: "name", name: "web" },
+	quota: { kind: "quota", count: 30, quota: 30 },
+};
+const outcomes: Outcome["kind"][] = ["passed", "failed", "doubtful", "unknown"];
+
+function everySentence({ codes, wizard }: Text): string[] {
 	const actions: Action[] = [
 		...createRun("web").steps.map((step) => step.action),
 		{ kind: "create_instance_role", name: "web-instance-role" },
@@ -164,6 +176,9 @@ function everySentence({ codes }: Text): string[] {
 		...Object.values(fixes).map((fix) => words(codes.fix, fix.kind, fix)),
 		...Object.values(remedies).map((remedy) => words(codes.remedy, remedy.kind, remedy)),
 		...actions.map((action) => words(codes.action, action.kind, action)),
+		...Object.values(looks).flatMap((look) =>
+			outcomes.map((outcome) => words<Outcome["kind"], Look>(wizard.review.preflight.look[look.kind], outcome, look)),
+		),
 		...Object.values(problems).flatMap((detail) => {
 			const entry: { title: string; body: (detail: never) => string } = codes.problem[detail.code];
 			return [entry.title, words({ [detail.code]: entry.body }, detail.code as string, detail)];
@@ -216,6 +231,19 @@ describe("Japanese", () => {
 		for (const [path, value] of same) expect(value, path).toMatch(/^(?:[A-Z(]|arn:)/);
 	});
 
+	it("names what was looked at, and how large it is", () => {
+		for (const [text, size] of [
+			[en, "2.1 GB compressed"],
+			[ja, "2.1 GB です"],
+		] as const) {
+			const { look } = text.wizard.review.preflight;
+			expect(look.image_size.doubtful(looks.image_size)).toContain(size);
+			expect(look.access_role.failed(looks.access_role)).toMatch(/pull .*build\.apprunner|pull の.*build\.apprunner/);
+			expect(look.connection.failed(looks.connection)).toMatch(/^my-github /);
+			expect(look.image_size.passed({ kind: "image_size", bytes: null })).not.toContain("null");
+		}
+	});
+
 	it("names the memory and parameters of a finding", () => {
 		expect(ja.codes.finding.out_of_range(details.out_of_range)).toBe("1～65,535 の数値を入力してください。");
 		expect(en.codes.fix.set_memory(fixes.set_memory)).toBe("Use 3 GB");
@@ -243,5 +271,11 @@ describe("locales and formats", () => {
 		expect(format.duration(180_000)).toBe("3 min");
 		expect(createFormat("ja").age(NOW - 7_200_000, NOW)).toBe("2 時間前");
 		expect(format.bytes(58_300_000)).toBe("58.3 MB");
+	});
+
+	it("tells sums to the cent, and prices below it", () => {
+		const format = createFormat("en");
+		expect([format.money(13.136), format.money(1316), format.price(0.005)]).toEqual(["$13.14", "$1,316.00", "$0.005"]);
+		expect(createFormat("ja").money(1316.5)).toBe("$1,316.50");
 	});
 });

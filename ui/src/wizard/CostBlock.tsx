@@ -61,13 +61,20 @@ function Expectation({ expected, onExpect }: Props) {
 	const [typed, setTyped] = useState(String(expected.active_instances));
 	return (
 		<ColumnLayout columns={2}>
-			<FormField label={words.hours} description={words.hoursText}>
+			<FormField
+				label={words.hours}
+				description={words.hoursText}
+				info={
+					<Box variant="span" color="text-body-secondary">
+						{words.hoursValue(format.number(expected.active_hours))}
+					</Box>
+				}
+				stretch
+			>
 				<Slider
 					value={expected.active_hours}
 					min={0}
 					max={24}
-					referenceValues={[6, 12, 18]}
-					valueFormatter={(hours) => words.hoursValue(format.number(hours))}
 					onChange={({ detail }) => onExpect({ ...expected, active_hours: detail.value })}
 				/>
 			</FormField>
@@ -75,6 +82,7 @@ function Expectation({ expected, onExpect }: Props) {
 				label={words.instances}
 				description={words.instancesText}
 				errorText={instancesOf(typed) === null ? words.instancesInvalid : undefined}
+				stretch
 			>
 				<Input
 					type="number"
@@ -104,9 +112,7 @@ function Sums({ cost }: { cost: Cost }) {
 	const format = useFormat();
 	const money = (sum: number | null) => (sum === null ? text.common.unknown : format.money(sum));
 	const build =
-		cost.build_minute === null
-			? []
-			: [{ label: words.build, value: words.perMinute(format.price(cost.build_minute)) }];
+		cost.build_minute === null ? [] : [{ label: words.build, value: words.perMinute(format.price(cost.build_minute)) }];
 	return (
 		<SpaceBetween size="m">
 			<LiveRegion>

@@ -80,12 +80,10 @@ function Found({ looked: { look, outcome }, image }: { looked: Looked; image: st
 			</StatusIndicator>
 			<div className="look-text">
 				{why ? (
-					<>
+					<div>
 						<Box variant="strong">{why.title}</Box>
-						<Box variant="p" color="text-body-secondary">
-							{why.body}
-						</Box>
-					</>
+						<Box color="text-body-secondary">{why.body}</Box>
+					</div>
 				) : (
 					<Box color={outcome.kind === "failed" ? "inherit" : "text-body-secondary"}>
 						<span className="break">{words<Outcome["kind"], Looked["look"]>(entry, outcome.kind, look)}</span>
@@ -102,9 +100,7 @@ function Repair({ look, image }: { look: Looked["look"]; image: string }) {
 	const { command, policy } = useText().wizard.review.preflight;
 	switch (look.kind) {
 		case "image_platform":
-			return (
-				<CodeBlock value={`docker buildx build --platform linux/amd64 --tag ${image} --push .`} what={command} />
-			);
+			return <CodeBlock value={`docker buildx build --platform linux/amd64 --tag ${image} --push .`} what={command} />;
 		case "access_role":
 			return <CodeBlock value={trust("build.apprunner.amazonaws.com")} what={policy} />;
 		case "instance_role":

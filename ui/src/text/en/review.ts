@@ -98,7 +98,6 @@ export const review = {
 	planning: "Preparing the plan",
 	created: (name: string) => `${name} (will be created)`,
 	grant: (resource: string, target: string, access: string) => `${resource} ${target}: ${access}`,
-	copyScript: "Copy script",
 	exports: {
 		title: "The same as code",
 		text: "To do it yourself, or to keep it with your own code. What another tool creates, that tool changes and removes.",

@@ -7,7 +7,8 @@ const bytes = bytesFormat("ja");
 const day = dayFormat("ja");
 const number = new Intl.NumberFormat("ja");
 
-const sized = (size: number | null) => (size === null ? "サイズは不明です。" : `圧縮時のサイズは ${bytes(size)} です。`);
+const sized = (size: number | null) =>
+	size === null ? "サイズは不明です。" : `圧縮時のサイズは ${bytes(size)} です。`;
 const imageMissing = ({ uri }: { uri: string }) =>
 	`${uri} がリポジトリにありません。イメージをプッシュするか、存在するものを選択してください。`;
 const otherPlatform = ({ platforms }: { platforms: string[] }) =>
@@ -100,9 +101,8 @@ export const review: Text["wizard"]["review"] = {
 	planning: "実行内容を準備しています",
 	created: (name) => `${name} (新規作成)`,
 	grant: (resource, target, access) => `${resource} ${target}: ${access}`,
-	copyScript: "スクリプトをコピー",
 	exports: {
-		title: "コードとしての実行内容",
+		title: "実行内容のコード",
 		text: "自分で実行する場合や、コードとして管理する場合に使用します。ほかのツールで作成したものは、そのツールで変更および削除してください。",
 		script: {
 			label: "AWS CLI",
@@ -128,11 +128,11 @@ export const review: Text["wizard"]["review"] = {
 		text: "数分後に失敗する可能性があるものを事前に確認します。確認しても何も変更されません。",
 		looking: "AWS を確認しています",
 		again: "もう一度確認",
-		outcome: { passed: "合格", failed: "失敗", doubtful: "要注意", unknown: "不明" },
+		outcome: { passed: "問題なし", failed: "問題あり", doubtful: "要注意", unknown: "未確認" },
 		command: "コマンド",
 		policy: "信頼ポリシーのステートメント",
 		someFailed: (count) =>
-			`「作成前の確認」の ${number.format(count)} 件の項目に失敗しているため、サービスを開始できない可能性があります。このまま作成することもできます。`,
+			`「作成前の確認」で問題が ${number.format(count)} 件見つかりました。このままではサービスが起動しない可能性がありますが、作成することはできます。`,
 		look,
 	},
 	cost: {
