@@ -26,7 +26,8 @@ const CHECKED: &str = "2026-06-27";
 pub enum Evidence {
     /// On AWS's page of prices.
     Published,
-    /// Reckoned from Fargate's price in the Region, which fits the published ones within 2 %.
+    /// In part from others than AWS, or reckoned from Fargate’s price in the Region, which fits the published ones
+    /// within 2 %.
     Estimated,
 }
 
@@ -41,7 +42,7 @@ struct Prices {
 fn prices(region: &str) -> Option<Prices> {
     let (vcpu_hour, gb_hour, evidence) = match region {
         "us-east-1" | "us-east-2" | "us-west-2" | "eu-west-1" => (0.064, 0.007, Evidence::Published),
-        "ap-northeast-1" => (0.081, 0.009, Evidence::Published),
+        "ap-northeast-1" => (0.081, 0.009, Evidence::Estimated),
         "ap-southeast-1" => (0.0809, 0.00885, Evidence::Estimated),
         "ap-southeast-2" => (0.0777, 0.0085, Evidence::Estimated),
         "ap-south-1" => (0.0681, 0.0074, Evidence::Estimated),

@@ -134,6 +134,9 @@ export const help = {
 		body: [
 			"Nothing has been created yet. The steps below are carried out in this order; each is shown as an AWS CLI command too.",
 			"If a step fails, you can resume, or undo what was made.",
+			"“Before you create it” looks at what would fail minutes later: the image and its platform, roles, the connection, the name and the quota. It stops nobody.",
+			"The cost is worked out for the hours that you expect. What other services bill is not in it.",
+			"The same plan is there as a script, a CloudFormation template and a Terraform configuration.",
 		],
 	},
 };

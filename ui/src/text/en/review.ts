@@ -157,7 +157,7 @@ export const review = {
 			"How many instances the chosen auto scaling configuration always provisions is not known here; one is taken.",
 		published: (checked: string) => `Prices as published by AWS, checked on ${day(checked)}.`,
 		estimated: (checked: string) =>
-			`Estimates from the prices of AWS Fargate in this Region, checked on ${day(checked)}; AWS may bill a little more or less.`,
+			`Estimates, checked on ${day(checked)}: reported by others than AWS, or worked out from the prices of AWS Fargate in this Region. AWS may bill a little more or less.`,
 		elsewhere:
 			"What other services bill is not in it: data transfer, NAT gateways, logs, image storage, secrets and the like.",
 		unknown: "The prices of this Region are not known.",

@@ -157,7 +157,7 @@ export const review: Text["wizard"]["review"] = {
 			"選択した Auto Scaling 設定が常にプロビジョニングするインスタンス数はここでは不明なため、1 個としています。",
 		published: (checked) => `AWS が公開している料金です (${day(checked)} 時点)。`,
 		estimated: (checked) =>
-			`このリージョンの AWS Fargate の料金に基づく概算です (${day(checked)} 時点)。実際の請求額とは多少異なることがあります。`,
+			`概算です (${day(checked)} 時点)。AWS 以外の情報や、このリージョンの AWS Fargate の料金をもとにしています。実際の請求額とは多少異なることがあります。`,
 		elsewhere:
 			"データ転送、NAT ゲートウェイ、ログ、イメージの保存、シークレットなど、ほかのサービスの料金は含まれません。",
 		unknown: "このリージョンの料金は不明です。",
