@@ -695,7 +695,10 @@ arn: string };
 export type Evidence = 
 /**  On AWS's page of prices. */
 "published" | 
-/**  Reckoned from Fargate's price in the Region, which fits the published ones within 2 %. */
+/**
+ *  In part from others than AWS, or reckoned from Fargate’s price in the Region, which fits the published ones
+ *  within 2 %.
+ */
 "estimated";
 
 /**  A plan in the words of other tools. */
