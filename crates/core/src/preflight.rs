@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::Context;
+use crate::check::{Context, SERVICE_QUOTA};
 use crate::draft::{AccessRole, Draft, InstanceRole, SourceDraft};
 use crate::image::{ImageReference, Registry, Selector};
 use crate::problem::Problem;
@@ -15,8 +15,6 @@ const PLATFORM: &str = "linux/amd64";
 /// Compressed size in bytes from which an image is doubtful: with its unpacked layers, and what the application
 /// writes, it has to fit into 3 GB. (Developer Guide, *Developing application code*, April 2026.)
 const LARGE: f64 = 1.0e9;
-/// Services per account and Region (adjustable quota).
-const SERVICE_QUOTA: u32 = 30;
 
 /// What is looked at.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

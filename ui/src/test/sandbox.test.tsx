@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { chooseFromTop, heading, start } from "./render";
+import * as samples from "./samples";
 
 const button = (name: string | RegExp) => screen.findByRole("button", { name });
 
@@ -40,6 +41,20 @@ describe("the sandbox's page", () => {
 		await user.click(within(dialog).getByRole("button", { name: "Reset the sandbox" }));
 		await waitFor(() => expect(fake.called("sandbox_change")[0]?.args.change).toEqual({ kind: "reset" }));
 		expect(await screen.findByText("The sandbox is as it was at the first start.")).toBeTruthy();
+	});
+
+	it("says nothing was reset when it was not, and tries the same again", async () => {
+		const { user, fake, world } = start("/sandbox");
+		await user.click(await button("Reset the sandbox"));
+		world.refused.sandbox_change = samples.problem({ code: "throttled" });
+		const dialog = await screen.findByRole("dialog", { name: "Reset the sandbox?" });
+		await user.click(within(dialog).getByRole("button", { name: "Reset the sandbox" }));
+		const again = await button("Try again");
+		expect(screen.queryByText("The sandbox is as it was at the first start.")).toBeNull();
+		world.refused = {};
+		await user.click(again);
+		await waitFor(() => expect(fake.called("sandbox_change")).toHaveLength(2));
+		await waitFor(() => expect(screen.queryByRole("button", { name: "Try again" })).toBeNull());
 	});
 
 	it("is offered in the navigation of the sandbox only", async () => {

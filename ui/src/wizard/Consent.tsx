@@ -122,7 +122,9 @@ function AgreeInSandbox({ name, onAgreed }: { name: string; onAgreed: () => void
 	const agree = useMutation({
 		mutationFn: async () => {
 			const { waiting } = await host.sandboxControls();
-			const mine = waiting.find((entry) => entry.kind === "handshake" && entry.name === name);
+			const mine = waiting.find(
+				(entry) => entry.kind === "handshake" && entry.name === name && entry.region === session.region,
+			);
 			if (mine) await host.sandboxChange({ kind: "finish", region: session.region, id: mine.id });
 		},
 		onSuccess: onAgreed,

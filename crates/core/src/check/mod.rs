@@ -8,6 +8,8 @@ mod text;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::rules::SERVICE_QUOTA;
+
 use crate::draft::{AutoScaling, Draft};
 use crate::field::Field;
 use crate::finding::{Finding, Severity};

@@ -14,7 +14,7 @@ use crate::role::{self, Principal};
 use crate::{form, policy};
 
 /// Services per account and Region (adjustable quota).
-const SERVICE_QUOTA: usize = 30;
+pub(crate) const SERVICE_QUOTA: u32 = 30;
 /// Tags per resource, less the one that a plan adds.
 const MAX_TAGS: usize = 49;
 
@@ -92,8 +92,8 @@ fn name(draft: &Draft, context: &Context, found: &mut Vec<Finding>) {
     if existing.iter().any(|other| other == name) {
         found.push(Finding::error(Field::ServiceName, Detail::NameTaken));
     }
-    if existing.len() >= SERVICE_QUOTA {
-        let count = u32::try_from(existing.len()).unwrap_or(u32::MAX);
+    let count = to_u32(existing.len());
+    if count >= SERVICE_QUOTA {
         let detail = Detail::ServiceQuotaReached { count };
         found.push(Finding { field: None, ..Finding::warning(Field::ServiceName, detail) });
     }

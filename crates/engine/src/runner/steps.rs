@@ -8,7 +8,7 @@ use ard_core::plan::Action;
 use ard_core::problem::{Intent, Problem, ProblemDetail};
 use ard_core::role::{self, Principal};
 use ard_core::service::{OperationKind, OperationStatus, ServiceStatus};
-use ard_core::spec::{AutoScalingSpec, ConfigurationRef};
+use ard_core::spec::ConfigurationRef;
 
 use super::Claim;
 use super::patience::Obstacle;
@@ -85,16 +85,33 @@ impl Claim {
     /// plan's tag is somebody else's.
     pub(super) async fn find(&self, session: &Session, written: &Written, step: usize) -> Result<Option<Made>, Fault> {
         let tag = written.plan.tag();
+        let apprunner = &session.clients.apprunner;
         match &written.plan.steps[step] {
             Action::CreateAccessRole { name } | Action::CreateInstanceRole { name } => {
                 let role = session.clients.iam.role(name).await?;
                 Ok(role.filter(|role| role.tags.contains(&tag)).map(|role| Made::Role { arn: role.arn }))
             }
-            Action::CreateAutoScaling { spec } => find_auto_scaling(session, spec, &tag).await,
-            Action::CreateObservability { name } => find_observability(session, name, &tag).await,
-            Action::CreateConnector { spec } => find_connector(session, &spec.name, &tag).await,
-            Action::CreateConnection { name, .. } => find_connection(session, name, &tag).await,
-            Action::CreateService { spec } => find_service(session, &spec.name, &tag).await,
+            Action::CreateAutoScaling { spec } => {
+                let all = apprunner.auto_scaling().await?.into_iter().map(|option| (option.name, option.arn));
+                Ok(tagged(session, &tag, &spec.name, all).await?.map(|arn| Made::AutoScaling { arn }))
+            }
+            Action::CreateObservability { name } => {
+                let all = apprunner.observability().await?.into_iter().map(|option| (option.name, option.arn));
+                Ok(tagged(session, &tag, name, all).await?.map(|arn| Made::Observability { arn }))
+            }
+            Action::CreateConnector { spec } => {
+                let all = apprunner.connectors().await?.into_iter().map(|option| (option.name, option.arn));
+                Ok(tagged(session, &tag, &spec.name, all).await?.map(|arn| Made::Connector { arn }))
+            }
+            Action::CreateConnection { name, .. } => {
+                let all = apprunner.connections().await?.into_iter().map(|option| (option.name, option.arn));
+                Ok(tagged(session, &tag, name, all).await?.map(|arn| Made::Connection { arn }))
+            }
+            Action::CreateService { spec } => {
+                let all = apprunner.services().await?.into_iter().map(|row| (row.name, row.arn));
+                let found = tagged(session, &tag, &spec.name, all).await?;
+                Ok(found.map(|arn| Made::Service { arn, operation_id: None }))
+            }
             Action::DeleteService { arn, .. } => {
                 is_going(session, arn).await.map(|going| going.then_some(Made::Nothing))
             }
@@ -210,51 +227,16 @@ impl Claim {
     }
 }
 
-async fn find_auto_scaling(session: &Session, spec: &AutoScalingSpec, tag: &Pair) -> Result<Option<Made>, Fault> {
-    let apprunner = &session.clients.apprunner;
-    for option in apprunner.auto_scaling().await?.into_iter().filter(|option| option.name == spec.name) {
-        if apprunner.tags(&option.arn).await?.contains(tag) {
-            return Ok(Some(Made::AutoScaling { arn: option.arn }));
-        }
-    }
-    Ok(None)
-}
-
-async fn find_observability(session: &Session, name: &str, tag: &Pair) -> Result<Option<Made>, Fault> {
-    let apprunner = &session.clients.apprunner;
-    for option in apprunner.observability().await?.into_iter().filter(|option| option.name == name) {
-        if apprunner.tags(&option.arn).await?.contains(tag) {
-            return Ok(Some(Made::Observability { arn: option.arn }));
-        }
-    }
-    Ok(None)
-}
-
-async fn find_connector(session: &Session, name: &str, tag: &Pair) -> Result<Option<Made>, Fault> {
-    let apprunner = &session.clients.apprunner;
-    for option in apprunner.connectors().await?.into_iter().filter(|option| option.name == name) {
-        if apprunner.tags(&option.arn).await?.contains(tag) {
-            return Ok(Some(Made::Connector { arn: option.arn }));
-        }
-    }
-    Ok(None)
-}
-
-async fn find_connection(session: &Session, name: &str, tag: &Pair) -> Result<Option<Made>, Fault> {
-    let apprunner = &session.clients.apprunner;
-    for option in apprunner.connections().await?.into_iter().filter(|option| option.name == name) {
-        if apprunner.tags(&option.arn).await?.contains(tag) {
-            return Ok(Some(Made::Connection { arn: option.arn }));
-        }
-    }
-    Ok(None)
-}
-
-async fn find_service(session: &Session, name: &str, tag: &Pair) -> Result<Option<Made>, Fault> {
-    let apprunner = &session.clients.apprunner;
-    for row in apprunner.services().await?.into_iter().filter(|row| row.name == name) {
-        if apprunner.tags(&row.arn).await?.contains(tag) {
-            return Ok(Some(Made::Service { arn: row.arn, operation_id: None }));
+/// The ARN of the resource of App Runner that has a name and the plan's tag.
+async fn tagged(
+    session: &Session,
+    tag: &Pair,
+    name: &str,
+    all: impl Iterator<Item = (String, String)>,
+) -> Result<Option<String>, Fault> {
+    for (_, arn) in all.filter(|(other, _)| other == name) {
+        if session.clients.apprunner.tags(&arn).await?.contains(tag) {
+            return Ok(Some(arn));
         }
     }
     Ok(None)

@@ -1,9 +1,7 @@
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { SavedDraft } from "../../bindings";
+import { ConfirmModal } from "../../components/ConfirmModal";
 import { ProblemView } from "../../components/ProblemView";
 import { host, problemOf } from "../../host";
 import { draftsQuery } from "../../session/queries";
@@ -12,7 +10,7 @@ import { useText } from "../../text/react";
 type Props = { draft: SavedDraft; onDismiss: () => void };
 
 export function DiscardModal({ draft, onDismiss }: Props) {
-	const { drafts: words, common } = useText();
+	const { drafts: words } = useText();
 	const client = useQueryClient();
 	const forget = useMutation({
 		mutationFn: () => host.draftForget(draft.id),
@@ -22,28 +20,17 @@ export function DiscardModal({ draft, onDismiss }: Props) {
 		},
 	});
 	return (
-		<Modal
-			visible
+		<ConfirmModal
 			header={words.discardTitle}
-			closeAriaLabel={common.close}
+			confirm={words.discard}
+			busy={forget.isPending}
+			onConfirm={() => forget.mutate()}
 			onDismiss={onDismiss}
-			footer={
-				<Box float="right">
-					<SpaceBetween direction="horizontal" size="xs">
-						<Button variant="link" onClick={onDismiss}>
-							{common.cancel}
-						</Button>
-						<Button variant="primary" loading={forget.isPending} onClick={() => forget.mutate()}>
-							{words.discard}
-						</Button>
-					</SpaceBetween>
-				</Box>
-			}
 		>
 			<SpaceBetween size="m">
 				<span className="break">{words.discardText(draft.draft.name.trim() || words.nameless)}</span>
 				{forget.error && <ProblemView problem={problemOf(forget.error)} onRetry={() => forget.mutate()} />}
 			</SpaceBetween>
-		</Modal>
+		</ConfirmModal>
 	);
 }

@@ -1,8 +1,6 @@
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Action, RunView } from "../../bindings";
+import { ConfirmModal } from "../../components/ConfirmModal";
 import { useRunActions } from "../../components/runs";
 import { useText } from "../../text/react";
 
@@ -14,23 +12,12 @@ export function UndoModal({ run, onDismiss }: Props) {
 	const { undo, busy } = useRunActions();
 	const steps = run.steps.filter(({ stands }) => stands).reverse();
 	return (
-		<Modal
-			visible
+		<ConfirmModal
 			header={text.runs.undoTitle}
-			closeAriaLabel={text.common.close}
+			confirm={text.runs.undo}
+			busy={busy}
+			onConfirm={() => undo(run.id, onDismiss)}
 			onDismiss={onDismiss}
-			footer={
-				<Box float="right">
-					<SpaceBetween direction="horizontal" size="xs">
-						<Button variant="link" onClick={onDismiss}>
-							{text.common.cancel}
-						</Button>
-						<Button variant="primary" loading={busy} onClick={() => undo(run.id, onDismiss)}>
-							{text.runs.undo}
-						</Button>
-					</SpaceBetween>
-				</Box>
-			}
 		>
 			{steps.length === 0 ? (
 				text.runs.undoNothing
@@ -48,7 +35,7 @@ export function UndoModal({ run, onDismiss }: Props) {
 					</ol>
 				</SpaceBetween>
 			)}
-		</Modal>
+		</ConfirmModal>
 	);
 }
 

@@ -12,6 +12,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { paths } from "../../app/paths";
 import type { SandboxChange, SandboxControls, SandboxWaiting } from "../../bindings";
+import { ConfirmModal } from "../../components/ConfirmModal";
 import { usePage } from "../../components/frame";
 import { ProblemView } from "../../components/ProblemView";
 import { host, problemOf } from "../../host";
@@ -20,7 +21,6 @@ import { useText } from "../../text/react";
 import { Failures } from "./Failures";
 import { Marked } from "./Marked";
 import { sandboxQuery } from "./query";
-import { ResetModal } from "./ResetModal";
 
 /** Seconds that an operation may be told to take; 0 is at once. */
 const PACES = [0, 12, 60, 300];
@@ -40,23 +40,32 @@ export function SandboxPage() {
 		},
 	});
 	const failed = error ?? change.error;
+	const again = () => (error === null && change.variables ? change.mutate(change.variables) : void refetch());
 
 	return (
 		<SpaceBetween size="l">
 			<Header variant="h1" description={words.description}>
 				{words.title}
 			</Header>
-			{failed && <ProblemView problem={problemOf(failed)} onRetry={() => void refetch()} />}
+			{failed && <ProblemView problem={problemOf(failed)} onRetry={again} />}
 			{data === undefined ? (
 				!failed && <StatusIndicator type="loading">{common.loading}</StatusIndicator>
 			) : (
-				<Controls controls={data} busy={change.isPending} onChange={change.mutate} />
+				<Controls
+					controls={data}
+					busy={change.isPending}
+					onChange={(wanted, onDone) => change.mutate(wanted, { onSuccess: () => onDone?.() })}
+				/>
 			)}
 		</SpaceBetween>
 	);
 }
 
-type Props = { controls: SandboxControls; busy: boolean; onChange: (change: SandboxChange) => void };
+type Props = {
+	controls: SandboxControls;
+	busy: boolean;
+	onChange: (change: SandboxChange, onDone?: () => void) => void;
+};
 
 function Controls({ controls, busy, onChange }: Props) {
 	return (
@@ -191,20 +200,24 @@ function Reset({ busy, onChange }: Omit<Props, "controls">) {
 			}
 		>
 			<SpaceBetween size="s">
-				{done && !busy && <Alert type="success">{words.resetDone}</Alert>}
+				{done && <Alert type="success">{words.resetDone}</Alert>}
 				<Button disabled={busy} onClick={() => setAsking(true)}>
 					{words.resetButton}
 				</Button>
 			</SpaceBetween>
 			{asking && (
-				<ResetModal
+				<ConfirmModal
+					header={words.resetTitle}
+					confirm={words.resetButton}
 					onDismiss={() => setAsking(false)}
 					onConfirm={() => {
 						setAsking(false);
-						setDone(true);
-						onChange({ kind: "reset" });
+						setDone(false);
+						onChange({ kind: "reset" }, () => setDone(true));
 					}}
-				/>
+				>
+					{words.resetText}
+				</ConfirmModal>
 			)}
 		</Container>
 	);
