@@ -7,6 +7,7 @@
 pub mod arn;
 pub mod check;
 pub mod cli;
+pub mod configuration_file;
 pub mod copy;
 pub mod diagnosis;
 pub mod draft;

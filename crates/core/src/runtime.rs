@@ -63,6 +63,50 @@ impl Runtime {
         }
     }
 
+    /// The name of it in `apprunner.yaml`.
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Self::Python311 => "python311",
+            Self::Nodejs22 => "nodejs22",
+            Self::Corretto11 => "corretto11",
+            Self::Corretto8 => "corretto8",
+            Self::Nodejs18 => "nodejs18",
+            Self::Nodejs16 => "nodejs16",
+            Self::Nodejs14 => "nodejs14",
+            Self::Nodejs12 => "nodejs12",
+            Self::Python3 => "python3",
+            Self::Dotnet6 => "dotnet6",
+            Self::Go1 => "go1",
+            Self::Ruby31 => "ruby31",
+            Self::Php81 => "php81",
+        }
+    }
+
+    /// How a version of it begins, as `run.runtime-version` of `apprunner.yaml` names it.
+    pub fn version(self) -> &'static str {
+        match self {
+            Self::Python311 => "3.11",
+            Self::Nodejs22 => "22",
+            Self::Corretto11 => "11",
+            Self::Corretto8 => "8",
+            Self::Nodejs18 => "18",
+            Self::Nodejs16 => "16",
+            Self::Nodejs14 => "14",
+            Self::Nodejs12 => "12",
+            Self::Python3 => "3",
+            Self::Dotnet6 => "6",
+            Self::Go1 => "1",
+            Self::Ruby31 => "3.1",
+            Self::Php81 => "8.1",
+        }
+    }
+
+    /// Whether it is built in one stage that only `/app` survives, with a `pre-run` on the final image. (Developer Guide,
+    /// *Python platform* and *Node.js platform*, April 2026.)
+    pub fn has_revised_build(self) -> bool {
+        matches!(self, Self::Python311 | Self::Nodejs22 | Self::Nodejs18)
+    }
+
     /// The API's name of it.
     pub fn api_name(self) -> &'static str {
         match self {
