@@ -19,6 +19,8 @@ const COMMAND_NAMES: &[&str] = &[
     "observability_list",
     "connections_list",
     "environment_import",
+    "configuration_file_examine",
+    "configuration_file_write",
     "plan_connection",
     "draft_new",
     "draft_preflight",

@@ -46,6 +46,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::observability_list,
             commands::connections_list,
             commands::environment_import,
+            commands::configuration_file_examine,
+            commands::configuration_file_write,
             commands::plan_connection,
             commands::draft_new,
             commands::draft_preflight,

@@ -1,6 +1,7 @@
 //! What the window may ask. One thin function each: take the arguments, call the engine. No rule, no AWS.
 
 use ard_core::check::Checked;
+use ard_core::configuration_file::{self, Examined};
 use ard_core::copy::Copied;
 use ard_core::diagnosis::Diagnosis;
 use ard_core::draft::{Draft, Preset, Provider, SavedDraft, Variable};
@@ -158,6 +159,20 @@ pub(crate) async fn connections_list(engine: Shared<'_>, session: SessionRef) ->
 #[specta::specta]
 pub(crate) async fn environment_import(text: String, present: Vec<Variable>) -> Answer<Import> {
     Ok(Engine::import_environment(&text, &present))
+}
+
+/// What is to be said of a text as `apprunner.yaml`, and the draft with its settings.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn configuration_file_examine(text: String, draft: Draft) -> Answer<Examined> {
+    Ok(configuration_file::examine(&text, &draft))
+}
+
+/// An `apprunner.yaml` that says what a draft says; nothing when the draft does not say it itself.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn configuration_file_write(draft: Draft) -> Answer<Option<String>> {
+    Ok(configuration_file::write(&draft))
 }
 
 /// What would be done to connect to a provider of source code.

@@ -43,6 +43,10 @@ export const commands = {
 	connectionsList: (session: SessionRef) => typedError<ConnectionOption[], Problem>(__TAURI_INVOKE("connections_list", { session })),
 	/**  Reads text (`.env`, JSON) as environment variables, beside those of a draft. */
 	environmentImport: (text: string, present: Variable[]) => typedError<Import, Problem>(__TAURI_INVOKE("environment_import", { text, present })),
+	/**  What is to be said of a text as `apprunner.yaml`, and the draft with its settings. */
+	configurationFileExamine: (text: string, draft: Draft) => typedError<Examined, Problem>(__TAURI_INVOKE("configuration_file_examine", { text, draft })),
+	/**  An `apprunner.yaml` that says what a draft says; nothing when the draft does not say it itself. */
+	configurationFileWrite: (draft: Draft) => typedError<string | null, Problem>(__TAURI_INVOKE("configuration_file_write", { draft })),
 	/**  What would be done to connect to a provider of source code. */
 	planConnection: (session: SessionRef, name: string, provider: Provider) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_connection", { session, name, provider })),
 	/**  A new draft, with defaults that fit the account. */
@@ -193,6 +197,14 @@ arn: string } |
 { kind: "await_gone"; 
 /**  Service ARN. */
 arn: string };
+
+/**  A draft with the settings of a file. */
+export type Adopted = {
+	/**  The draft, which now says itself how it is built and run. */
+	draft: Draft,
+	/**  What of the file it cannot say. */
+	not_taken: NotTaken[],
+};
 
 /**  How many instances there are. */
 export type AutoScaling = 
@@ -701,6 +713,16 @@ export type Evidence =
  */
 "estimated";
 
+/**  What is to be said of a text as `apprunner.yaml`. */
+export type Examined = {
+	/**  What was found, in the order of the lines. */
+	findings: FileFinding[],
+	/**  What it says, as far as it can be read; `None` when it is not YAML with keys. */
+	settings: FileSettings | null,
+	/**  The draft with these settings; `None` without them, and for a draft that is not of source code. */
+	adopted: Adopted | null,
+};
+
 /**  A plan in the words of other tools. */
 export type Exports = {
 	/**  A CloudFormation template, in YAML. */
@@ -803,6 +825,144 @@ index: number } |
 { name: "tag_value"; 
 /**  Row. */
 index: number };
+
+/**  What was found in the file. The window has words for each code, in each language. */
+export type FileDetail = 
+/**  There is nothing in it. */
+{ code: "empty" } | 
+/**  It is not YAML. */
+{ code: "not_yaml"; 
+/**  Where on the line, in characters from 1. */
+column: number } | 
+/**  A line is indented by a tab. */
+{ code: "tab_indentation" } | 
+/**  Another document begins, which is not read. */
+{ code: "several_documents" } | 
+/**  A key that stands twice. */
+{ code: "duplicate_key"; 
+/**  The key. */
+key: string } | 
+/**  A key that has to be there. */
+{ code: "missing_key"; 
+/**  The key. */
+key: string } | 
+/**  A key that means nothing. */
+{ code: "unknown_key"; 
+/**  The key. */
+key: string; 
+/**  The key that was probably meant. */
+nearest: string | null } | 
+/**  A key that means something at another place only. */
+{ code: "misplaced"; 
+/**  The key. */
+key: string; 
+/**  Its place, such as `run.secrets`. */
+place: string } | 
+/**  A value of another kind. */
+{ code: "wrong_kind"; 
+/**  What is expected. */
+expected: FileKind } | 
+/**  Variables as names and values, rather than a list of both. */
+{ code: "environment_is_map" } | 
+/**  Text that YAML reads as something else. */
+{ code: "must_be_quoted"; 
+/**  The text. */
+value: string; 
+/**  What YAML reads. */
+read_as: Reading } | 
+/**  Nothing stands where something is needed. */
+{ code: "blank" } | 
+/**  A version of the file other than 1.0. */
+{ code: "version_unknown" } | 
+/**  A runtime that does not exist. */
+{ code: "runtime_unknown"; 
+/**  What is written. */
+name: string; 
+/**  The runtime that was probably meant, as the file names it. */
+nearest: string | null } | 
+/**  A runtime that creates no new services any more. */
+{ code: "runtime_ended"; 
+/**  Since when, as a date. */
+since: string } | 
+/**  Not a version number. */
+{ code: "not_a_version" } | 
+/**  A version of another runtime. */
+{ code: "version_of_other_runtime"; 
+/**  How versions of the chosen runtime begin. */
+expected: string } | 
+/**  `pre-run` with a runtime whose build has none. */
+{ code: "pre_run_unsupported" } | 
+/**  A command that is called otherwise in this runtime. */
+{ code: "other_command_name"; 
+/**  The command that is called. */
+command: string; 
+/**  What it is called there. */
+name: string } | 
+/**  Python packages that are installed where the build leaves them behind. */
+{ code: "packages_left_behind" } | 
+/**  Not a port from 1 to 65535. */
+{ code: "not_a_port" } | 
+/**  A command of several lines. */
+{ code: "line_break" } | 
+/**  `PORT` is set by App Runner. */
+{ code: "port_reserved" } | 
+/**  A variable that stands twice. */
+{ code: "duplicate_variable"; 
+/**  Its name. */
+name: string } | 
+/**  Neither the ARN of a secret nor a parameter. */
+{ code: "not_a_reference" } | 
+/**  A value in the open that looks secret. */
+{ code: "looks_secret" };
+
+/**  One thing that was found in the file. */
+export type FileFinding = {
+	/**  How bad it is. */
+	severity: Severity,
+	/**  The line, from 1; `None` when it is about the whole. */
+	line: number | null,
+	/**  The key, such as `run.env[2].value`, items from 0; empty when it is about the whole. */
+	path: string,
+	/**  What was found. */
+	detail: FileDetail,
+};
+
+/**  What a value can be. */
+export type FileKind = 
+/**  Items, each after a hyphen. */
+"list" | 
+/**  Keys with values. */
+"map" | 
+/**  Text. */
+"text" | 
+/**  A number. */
+"number";
+
+/**  What the file says, as far as it can be read. */
+export type FileSettings = {
+	/**  Runtime; `None` when none is named that exists. */
+	runtime: Runtime | null,
+	/**  The version that the runtime is held at; `None` for the newest. */
+	runtime_version: string | null,
+	/**  Commands before the build. */
+	pre_build: string[],
+	/**  Commands of the build. */
+	build: string[],
+	/**  Commands after the build. */
+	post_build: string[],
+	/**  Variables of the build. */
+	build_environment: Variable[],
+	/**  Commands on the final image. */
+	pre_run: string[],
+	/**  Start command; empty for none. */
+	start_command: string,
+	/**  The port as it is written. */
+	port: string,
+	/**  A variable that gets the port beside `PORT`. */
+	port_variable: string | null,
+	/**  Variables of the running application, and what it refers to. */
+	environment: Variable[],
+};
 
 /**  One thing that a check found. */
 export type Finding = {
@@ -1184,6 +1344,24 @@ export type Network = {
 	security_groups: SecurityGroup[],
 };
 
+/**
+ *  What only the file can say. (Developer Guide, *Configuration file reference*, April 2026: the API and the console have
+ *  no such settings.)
+ */
+export type NotTaken = 
+/**  Commands before the build. */
+"pre_build" | 
+/**  Commands after the build. */
+"post_build" | 
+/**  Variables of the build. */
+"build_environment" | 
+/**  The version that the runtime is held at. */
+"runtime_version" | 
+/**  Commands on the final image. */
+"pre_run" | 
+/**  A variable that gets the port beside `PORT`. */
+"port_variable";
+
 /**  An observability configuration to choose from. */
 export type ObservabilityOption = {
 	/**  Name. */
@@ -1486,6 +1664,17 @@ export type Provider =
 "github" | 
 /**  Bitbucket. */
 "bitbucket";
+
+/**  What YAML makes of text that is not quoted. */
+export type Reading = 
+/**  A number. */
+"number" | 
+/**  True or false. */
+"boolean" | 
+/**  A date. */
+"date" | 
+/**  No value at all. */
+"nothing";
 
 /**  A Region that App Runner serves. */
 export type RegionOption = {

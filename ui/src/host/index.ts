@@ -33,6 +33,8 @@ export const host = {
 	observabilityList: unwrapped(commands.observabilityList),
 	connectionsList: unwrapped(commands.connectionsList),
 	environmentImport: unwrapped(commands.environmentImport),
+	configurationFileExamine: unwrapped(commands.configurationFileExamine),
+	configurationFileWrite: unwrapped(commands.configurationFileWrite),
 	planConnection: unwrapped(commands.planConnection),
 	draftNew: unwrapped(commands.draftNew),
 	draftCopy: unwrapped(commands.draftCopy),
