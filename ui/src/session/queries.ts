@@ -126,6 +126,24 @@ export const importQuery = (text: string, present: Variable[]) =>
 		gcTime: 0,
 	});
 
+/** Asks no session either. What was found before stays in sight until the next answer is there. */
+export const examineFileQuery = (text: string, draft: Draft) =>
+	queryOptions({
+		queryKey: ["configuration_file_examine", text, draft],
+		queryFn: () => host.configurationFileExamine(text, draft),
+		staleTime: Number.POSITIVE_INFINITY,
+		gcTime: 0,
+		placeholderData: keepPreviousData,
+	});
+
+export const writeFileQuery = (draft: Draft) =>
+	queryOptions({
+		queryKey: ["configuration_file_write", draft],
+		queryFn: () => host.configurationFileWrite(draft),
+		staleTime: Number.POSITIVE_INFINITY,
+		gcTime: 0,
+	});
+
 export const planConnectionQuery = (session: SessionRef, name: string, provider: Provider) =>
 	queryOptions({
 		queryKey: key(session, "plan_connection", name, provider),

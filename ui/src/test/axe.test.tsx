@@ -78,6 +78,7 @@ describe.each(["en", "ja"])("in %s", (locale) => {
 	const dialogs: [string, SavedDraft["step"], (readonly ["button" | "radio", string | RegExp])[]][] = [
 		[text.wizard.connection.title, "source", [press(source.addConnection)]],
 		[text.wizard.import.title, "service", [press(settings.environmentImport)]],
+		[build.editFile, "build", [press(build.asFile)]],
 		// Something is entered, so that leaving asks.
 		[text.wizard.leaveTitle, "build", [choose(build.file), press(text.common.cancel)]],
 	];

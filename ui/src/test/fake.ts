@@ -9,6 +9,7 @@ import type {
 	Cost,
 	Diagnosis,
 	Draft,
+	Examined,
 	Finding,
 	Import,
 	Imported,
@@ -37,6 +38,7 @@ import type {
 } from "../bindings";
 import { check } from "./check";
 import * as drafts from "./drafts";
+import * as file from "./file";
 import * as review from "./review";
 import * as samples from "./samples";
 
@@ -55,6 +57,8 @@ export type World = {
 	drafts: SavedDraft[];
 	copied: Copied;
 	imported: (text: string, present: Variable[]) => Import;
+	examined: (text: string, draft: Draft) => Examined;
+	written: (draft: Draft) => string | null;
 	check: (draft: Draft) => Checked;
 	cost: (draft: Draft, expected: Use) => Cost | null;
 	looked: Looked[];
@@ -87,6 +91,8 @@ export function createWorld(change: Partial<World> = {}): World {
 		drafts: [],
 		copied: { draft: { ...samples.draft, name: "checkout-copy" }, left_out: [] },
 		imported,
+		examined: file.examined,
+		written: file.written,
 		check,
 		cost: review.cost,
 		looked: review.allWell,
@@ -173,6 +179,8 @@ export function createFake(world: World) {
 		observability_list: () => world.observability,
 		connections_list: () => world.connections,
 		environment_import: ({ text, present }) => world.imported(String(text), present as Variable[]),
+		configuration_file_examine: ({ text, draft }) => world.examined(String(text), draft as Draft),
+		configuration_file_write: ({ draft }) => world.written(draft as Draft),
 		plan_connection: ({ name, provider }) => {
 			const wanted = String(name);
 			if (wanted.length < 4) {

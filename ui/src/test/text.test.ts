@@ -5,6 +5,7 @@ import { createFormat } from "../text/format";
 import { localeOf } from "../text/index";
 import { ja } from "../text/ja";
 import { words } from "../text/words";
+import { fileDetails } from "./file";
 import { createRun, NOW } from "./samples";
 
 // One of each code; a code that is missing here does not compile.
@@ -173,6 +174,7 @@ function everySentence({ codes, wizard }: Text): string[] {
 	];
 	return [
 		...Object.values(details).map((detail) => words(codes.finding, detail.code, detail)),
+		...Object.values(fileDetails).map((detail) => words(codes.fileFinding, detail.code, detail)),
 		...Object.values(fixes).map((fix) => words(codes.fix, fix.kind, fix)),
 		...Object.values(remedies).map((remedy) => words(codes.remedy, remedy.kind, remedy)),
 		...actions.map((action) => words(codes.action, action.kind, action)),

@@ -7,11 +7,14 @@ import type {
 	Cause,
 	Detail,
 	Field,
+	FileDetail,
+	FileKind,
 	Fix,
 	GrantResource,
 	LeftOut,
 	Link,
 	Look,
+	NotTaken,
 	OperationKind,
 	OperationStatus,
 	Outcome,
@@ -19,10 +22,12 @@ import type {
 	ProblemDetail,
 	ProfileKind,
 	Provider,
+	Reading,
 	Remedy,
 	RunState,
 	Runtime,
 	ServiceStatus,
+	Severity,
 	StepState,
 	Undo,
 	VariableSource,
@@ -48,32 +53,41 @@ export type ServiceStatusWords = { [K in Exclude<ServiceStatus["kind"], "other">
 export type OperationKindWords = { [K in Exclude<OperationKind["kind"], "other">]: string };
 export type OperationStatusWords = { [K in Exclude<OperationStatus["kind"], "other">]: string };
 export type FailureWords = { problem: ProblemWords; remedy: RemedyWords; cause: CauseWords };
-export type CodeWords = FailureWords & {
-	finding: FindingWords;
-	fix: FixWords;
-	action: ActionWords;
-	undo: Record<Undo, string>;
-	field: FieldWords;
-	status: ServiceStatusWords;
-	operation: OperationKindWords;
-	operationStatus: OperationStatusWords;
-	runState: Record<RunState, string>;
-	stepState: Record<StepState, string>;
-	ability: Record<Exclude<Ability, "allowed">, string>;
-	automaticClosed: Record<AutomaticClosed, string>;
-	profileKind: Record<ProfileKind, string>;
-	provider: Record<Provider, string>;
-	runtime: Record<Runtime, string>;
-	variableSource: Record<VariableSource, string>;
-	grantResource: Record<GrantResource, string>;
-	access: Record<GrantResource, Record<Access, string>>;
-	wayOut: Record<WayOut, string>;
-	leftOut: Record<LeftOut, string>;
-	/** Those that are offered beside the console's own beginnings. */
-	preset: Record<Exclude<Preset, "console">, { title: string; body: string }>;
-	link: Record<Link["kind"], string>;
-	wizardStep: Record<WizardStep, string>;
+export type FileFindingWords = { [C in FileDetail["code"]]: (detail: Of<FileDetail, "code", C>) => string };
+export type FileCodeWords = {
+	fileFinding: FileFindingWords;
+	fileKind: Record<FileKind, string>;
+	reading: Record<Reading, string>;
+	notTaken: Record<NotTaken, string>;
+	severity: Record<Severity, string>;
 };
+export type CodeWords = FailureWords &
+	FileCodeWords & {
+		finding: FindingWords;
+		fix: FixWords;
+		action: ActionWords;
+		undo: Record<Undo, string>;
+		field: FieldWords;
+		status: ServiceStatusWords;
+		operation: OperationKindWords;
+		operationStatus: OperationStatusWords;
+		runState: Record<RunState, string>;
+		stepState: Record<StepState, string>;
+		ability: Record<Exclude<Ability, "allowed">, string>;
+		automaticClosed: Record<AutomaticClosed, string>;
+		profileKind: Record<ProfileKind, string>;
+		provider: Record<Provider, string>;
+		runtime: Record<Runtime, string>;
+		variableSource: Record<VariableSource, string>;
+		grantResource: Record<GrantResource, string>;
+		access: Record<GrantResource, Record<Access, string>>;
+		wayOut: Record<WayOut, string>;
+		leftOut: Record<LeftOut, string>;
+		/** Those that are offered beside the console's own beginnings. */
+		preset: Record<Exclude<Preset, "console">, { title: string; body: string }>;
+		link: Record<Link["kind"], string>;
+		wizardStep: Record<WizardStep, string>;
+	};
 
 /** Words that stand for a code with parameters. The tables above prove that there is an entry for each. */
 export function words<C extends string, D>(table: Record<C, (detail: never) => string>, code: C, detail: D): string {

@@ -1,14 +1,13 @@
 import Alert from "@cloudscape-design/components/alert";
-import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
-import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Select, { type SelectProps } from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tiles from "@cloudscape-design/components/tiles";
+import { lazy, Suspense, useState } from "react";
 import type { RuntimeOption } from "../bindings";
-import { CodeBlock } from "../components/Copy";
 import { InfoLink } from "../components/frame";
 import { useFormat, useText } from "../text/react";
 import { PortField, StartCommandField } from "./fields";
@@ -16,11 +15,14 @@ import { DraftField, TextField, useForm } from "./form";
 import { code } from "./parts";
 import type { CodeSource } from "./variants";
 
+const FileModal = lazy(async () => ({ default: (await import("./FileModal")).FileModal }));
+
 /** How source code is built and started. There is no such step for an image. */
 export function BuildStep() {
 	const text = useText();
 	const words = text.wizard.build;
 	const { draft, choose } = useForm();
+	const [editing, setEditing] = useState(false);
 	if (draft.source.kind !== "code") return null;
 	const { build } = draft.source;
 	return (
@@ -43,7 +45,16 @@ export function BuildStep() {
 						onChange={({ detail }) => choose("build", detail.value)}
 					/>
 				</FormField>
-				{build.kind === "here" ? <Here build={build} /> : <FromFile directory={draft.source.directory} />}
+				{build.kind === "here" ? <Here build={build} /> : <FromFile />}
+				{/* One button for both, so that it is still there to take the focus back when the dialog has changed the choice. */}
+				<Button variant={build.kind === "here" ? "inline-link" : "normal"} onClick={() => setEditing(true)}>
+					{build.kind === "here" ? words.asFile : words.editFile}
+				</Button>
+				{editing && (
+					<Suspense fallback={null}>
+						<FileModal source={draft.source} onDismiss={() => setEditing(false)} />
+					</Suspense>
+				)}
 			</SpaceBetween>
 		</Container>
 	);
@@ -94,45 +105,20 @@ function Here({ build }: { build: BuildHere }) {
 }
 
 /** What the file then says, so that nobody looks for it in the wizard. */
-function FromFile({ directory }: { directory: string }) {
+function FromFile() {
 	const { wizard } = useText();
 	const words = wizard.build;
-	const path = `${directory.trim().replace(/\/$/, "")}/apprunner.yaml`;
 	return (
-		<SpaceBetween size="m">
-			<Alert type="info" header={words.fileHeader}>
-				<SpaceBetween size="xs">
-					<div>{words.fileBody}</div>
-					<ul className="plain-list">
-						{words.fileItems.map((item) => (
-							<li key={item}>{item}</li>
-						))}
-					</ul>
-					<div>{words.fileStays}</div>
-				</SpaceBetween>
-			</Alert>
-			<ExpandableSection headerText={words.example}>
-				<SpaceBetween size="xs">
-					<Box variant="code">{path}</Box>
-					<CodeBlock value={EXAMPLE} what={words.example} />
-				</SpaceBetween>
-			</ExpandableSection>
-		</SpaceBetween>
+		<Alert type="info" header={words.fileHeader}>
+			<SpaceBetween size="xs">
+				<div>{words.fileBody}</div>
+				<ul className="plain-list">
+					{words.fileItems.map((item) => (
+						<li key={item}>{item}</li>
+					))}
+				</ul>
+				<div>{words.fileStays}</div>
+			</SpaceBetween>
+		</Alert>
 	);
 }
-
-const EXAMPLE = `version: 1.0
-runtime: nodejs22
-build:
-  commands:
-    build:
-      - npm ci
-      - npm run build
-run:
-  command: npm start
-  network:
-    port: 8080
-  env:
-    - name: LOG_LEVEL
-      value: info
-`;

@@ -2,7 +2,6 @@ import Alert from "@cloudscape-design/components/alert";
 import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import FileInput from "@cloudscape-design/components/file-input";
 import FormField from "@cloudscape-design/components/form-field";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -18,6 +17,7 @@ import { importQuery } from "../session/queries";
 import type { Text } from "../text";
 import { useText } from "../text/react";
 import { useForm } from "./form";
+import { TextFileInput } from "./TextFileInput";
 import { useSettled } from "./useSettled";
 
 /** No file of variables is as large; a wrong one is not to be read into the window. In bytes. */
@@ -29,7 +29,6 @@ export function ImportModal({ onDismiss }: { onDismiss: () => void }) {
 	const words = text.wizard.import;
 	const { draft, pick } = useForm();
 	const [pasted, setPasted] = useState("");
-	const [wrongFile, setWrongFile] = useState<string | null>(null);
 	const [settled, settle] = useSettled(pasted);
 	const blank = settled.trim() === "";
 	const { data, error, isFetching, refetch } = useQuery({
@@ -39,20 +38,9 @@ export function ImportModal({ onDismiss }: { onDismiss: () => void }) {
 	const preview = blank ? undefined : data;
 	const ready = preview !== undefined && settled === pasted && preview.variables.length > 0;
 
-	async function readFile(file: File | undefined) {
-		if (!file) return;
-		if (file.size > MAX_FILE) {
-			setWrongFile(words.tooLarge);
-			return;
-		}
-		try {
-			const content = await file.text();
-			setWrongFile(null);
-			setPasted(content);
-			settle(content);
-		} catch {
-			setWrongFile(words.unreadableFile);
-		}
+	function take(content: string) {
+		setPasted(content);
+		settle(content);
 	}
 
 	function submit() {
@@ -98,11 +86,13 @@ export function ImportModal({ onDismiss }: { onDismiss: () => void }) {
 							onChange={({ detail }) => setPasted(detail.value)}
 						/>
 					</FormField>
-					<FormField errorText={wrongFile ?? undefined} stretch>
-						<FileInput value={[]} onChange={({ detail }) => void readFile(detail.value[0])}>
-							{words.file}
-						</FileInput>
-					</FormField>
+					<TextFileInput
+						label={words.file}
+						max={MAX_FILE}
+						tooLarge={words.tooLarge}
+						unreadable={words.unreadableFile}
+						onText={take}
+					/>
 				</SpaceBetween>
 				{error && <ProblemView problem={problemOf(error)} onRetry={() => void refetch()} />}
 				{preview ? (

@@ -19,6 +19,8 @@ export type State = {
 	open: ReadonlySet<Section>;
 	/** Of which fields the first is to get the focus; a new object is a new request. */
 	focus: { keys: ReadonlySet<string> } | null;
+	/** The apprunner.yaml that is being written, which is no part of the draft. */
+	file: string;
 };
 
 export type Action =
@@ -28,7 +30,8 @@ export type Action =
 	| { type: "remove"; list: List; index: number }
 	| { type: "section"; section: Section; open: boolean }
 	| { type: "go"; step: WizardStep }
-	| { type: "stop"; of: WizardStep; findings: Finding[] };
+	| { type: "stop"; of: WizardStep; findings: Finding[] }
+	| { type: "file"; text: string };
 
 export const keyOf = (field: Field) => ("index" in field ? `${field.name}.${field.index}` : field.name);
 
@@ -79,6 +82,7 @@ export function begin({ draft, step }: { draft: Draft; step: WizardStep }): Stat
 		attempted: new Set(),
 		open: new Set(),
 		focus: null,
+		file: "",
 	};
 }
 
@@ -104,6 +108,8 @@ export function reduce(state: State, action: Action): State {
 		}
 		case "go":
 			return { ...state, step: action.step, focus: null };
+		case "file":
+			return { ...state, file: action.text };
 		case "stop": {
 			const fields = action.findings.flatMap(({ field }) => (field === null ? [] : [field]));
 			const open = new Set(state.open);

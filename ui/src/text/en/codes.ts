@@ -1,6 +1,7 @@
 import { dayFormat } from "../format";
 import type { CodeWords } from "../words";
 import { failures } from "./failures";
+import { fileCodes } from "./file";
 
 const number = new Intl.NumberFormat("en");
 const day = dayFormat("en");
@@ -9,6 +10,7 @@ const PROVIDERS: CodeWords["provider"] = { github: "GitHub", bitbucket: "Bitbuck
 
 export const codes: CodeWords = {
 	...failures,
+	...fileCodes,
 	finding: {
 		required: () => "Enter a value.",
 		too_short: ({ min }) => `Enter at least ${min} characters.`,

@@ -40,6 +40,7 @@ export const help = {
 		body: [
 			"App Runner builds the source code in a managed runtime: it runs the build command in the source directory, and the start command in each instance.",
 			"With a configuration file, apprunner.yaml in the source directory says all of this, the environment variables included.",
+			"The editor for apprunner.yaml checks a file that you have, writes one from the settings of this wizard, or takes the settings of a file over. It changes nothing in your repository: copy the text there.",
 		],
 	},
 	environment: {

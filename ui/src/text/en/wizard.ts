@@ -1,3 +1,4 @@
+import { file } from "./file";
 import { review } from "./review";
 
 export const wizard = {
@@ -127,8 +128,10 @@ export const wizard = {
 		],
 		fileStays:
 			"CPU, memory, scaling, health check, security, networking and tracing are set in the next step all the same.",
-		example: "Example",
+		editFile: "Write or check apprunner.yaml",
+		asFile: "As apprunner.yaml",
 	},
+	file,
 	import: {
 		title: "Import environment variables",
 		text: "Text",

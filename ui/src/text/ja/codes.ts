@@ -1,6 +1,7 @@
 import { dayFormat } from "../format";
 import type { CodeWords } from "../words";
 import { failures } from "./failures";
+import { fileCodes } from "./file";
 
 const number = new Intl.NumberFormat("ja");
 const day = dayFormat("ja");
@@ -9,6 +10,7 @@ const PROVIDERS: CodeWords["provider"] = { github: "GitHub", bitbucket: "Bitbuck
 
 export const codes: CodeWords = {
 	...failures,
+	...fileCodes,
 	finding: {
 		required: () => "値を入力してください。",
 		too_short: ({ min }) => `${min} 文字以上で入力してください。`,

@@ -1,4 +1,5 @@
 import type { Text } from "../en";
+import { file } from "./file";
 import { review } from "./review";
 
 export const wizard: Text["wizard"] = {
@@ -124,8 +125,10 @@ export const wizard: Text["wizard"] = {
 		fileItems: ["ランタイムとそのバージョン", "ビルドコマンド", "開始コマンドとポート", "環境変数とシークレット"],
 		fileStays:
 			"CPU、メモリ、スケーリング、ヘルスチェック、セキュリティ、ネットワーキング、トレースは、次のステップで設定します。",
-		example: "例",
+		editFile: "apprunner.yaml を作成または確認",
+		asFile: "apprunner.yaml として表示",
 	},
+	file,
 	import: {
 		title: "環境変数をインポート",
 		text: "テキスト",
