@@ -127,7 +127,10 @@ function Place({ source: { directory, branch } }: { source: CodeSource }) {
 	const known = branch.trim();
 	return (
 		<div className="break">
-			<Rich>{known === "" ? words.placeWithoutBranch(path) : words.place(path, known)}</Rich> {words.placeText}
+			<div>
+				<Rich>{known === "" ? words.placeWithoutBranch(path) : words.place(path, known)}</Rich>
+			</div>
+			<div>{words.placeText}</div>
 		</div>
 	);
 }
