@@ -63,7 +63,7 @@ pub enum WaitingFor {
 }
 
 /// What can be set at run time.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Switches {
     /// What the options said.
     usual: Pace,

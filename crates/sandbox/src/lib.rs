@@ -18,6 +18,7 @@ mod apprunner;
 mod clock;
 mod connector;
 mod controls;
+mod course;
 mod faults;
 mod logs;
 mod options;
@@ -87,7 +88,7 @@ impl Sandbox {
         let set = kept.as_ref().map(|kept| kept.switches.clone()).unwrap_or_default();
         let switches = Arc::new(controls::Switches::new(options.pace, set));
         let logs = Arc::new(logs::Logs::default());
-        let neighbours = Arc::new(services::Neighbours::new());
+        let neighbours = Arc::new(services::Neighbours::new(options.clock.clone(), Arc::clone(&switches)));
         let apprunner = apprunner::AppRunner::new(
             options.clone(),
             Arc::clone(&switches),
@@ -173,7 +174,7 @@ impl Inner {
         let reads = ["Describe", "List", "Get", "BatchGet", "Simulate", "GET "];
         let reads = reads.iter().any(|prefix| operation.starts_with(prefix));
         let neighbour = !matches!(service, "apprunner" | "logs") && !reads;
-        if self.apprunner.take_changed() | self.logs.take_changed() | neighbour {
+        if self.apprunner.take_changed() | self.logs.take_changed() | self.neighbours.take_changed() | neighbour {
             self.save().await;
         }
     }

@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Clock;
 
-/// How an asynchronous App Runner operation proceeds.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+/// How what takes its time proceeds: App Runner's operations, VPC endpoints.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub enum Pace {
     /// Finished by the time of the next read.
+    #[default]
     Instant,
     /// One stage further after each `n` reads of the service (describe, list, log reads). `Reads(0)` counts as `Reads(1)`.
     Reads(u32),

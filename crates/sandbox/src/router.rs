@@ -10,12 +10,17 @@ use winterbaume_core::{MockRequest, MockResponse};
 use crate::apprunner::Touch;
 use crate::faults::Fault;
 use crate::logs;
-use crate::wire::{Dialect, form};
+use crate::services::{configuration, is_download, nonexistent};
+use crate::wire::{Dialect, Refusal, form};
 use crate::{Call, Inner};
 
 /// Marks an answer that must not reach the client: the connection breaks instead.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Lost;
+
+/// The loopback address a request came in by; addresses in its answer lead back there.
+#[derive(Debug, Clone)]
+pub(crate) struct Door(pub(crate) String);
 
 /// Who a request is for.
 struct Scope {
@@ -32,6 +37,13 @@ fn scope(headers: &HeaderMap) -> Option<Scope> {
     Some(Scope { service: service.to_owned(), region: region.to_owned() })
 }
 
+/// Of a URL that was handed out before: it is signed in its query, and has no such header.
+fn scope_of_url(request: &Request<Bytes>) -> Option<Scope> {
+    let uri = request.uri();
+    let region = uri.host().and_then(|host| host.split(".s3.").nth(1)?.split('.').next()).unwrap_or_default();
+    is_download(request.method(), uri.path()).then(|| Scope { service: "s3".to_owned(), region: region.to_owned() })
+}
+
 /// `X-Amz-Target: AppRunner.ListServices`, `Action=GetRole`, or, for REST, method and path.
 fn operation(request: &Request<Bytes>) -> String {
     if let Some(target) = request.headers().get("x-amz-target").and_then(|target| target.to_str().ok()) {
@@ -39,6 +51,9 @@ fn operation(request: &Request<Bytes>) -> String {
     }
     if let Some((_, operation)) = request.uri().path().rsplit_once("/operation/") {
         return operation.to_owned();
+    }
+    if is_download(request.method(), request.uri().path()) {
+        return "GetObject".to_owned();
     }
     let action = form(request.body()).remove("Action");
     action.unwrap_or_else(|| format!("{} {}", request.method(), request.uri().path()))
@@ -50,7 +65,7 @@ impl Inner {
             tokio::time::sleep(self.options.delay).await;
         }
         let content_type = request.headers().get(CONTENT_TYPE).cloned();
-        let Some(Scope { service, region }) = scope(request.headers()) else {
+        let Some(Scope { service, region }) = scope(request.headers()).or_else(|| scope_of_url(&request)) else {
             let refusal = Dialect::Json("message").error(
                 403,
                 "MissingAuthenticationTokenException",
@@ -93,11 +108,15 @@ impl Inner {
                 self.apprunner.advance(region, touch);
                 self.logs.handle(region, operation, request.body(), self.options.clock.now_ms())
             }
-            "wafv2" if !self.has_its_resource(region, operation, request.body()) => Dialect::of(service).error(
-                400,
-                "WAFNonexistentItemException",
-                "AWS WAF couldn’t perform the operation because your resource doesn’t exist.",
-            ),
+            "s3" if is_download(request.method(), request.uri().path()) => configuration(request.uri().path()),
+            "ecr" if operation == "GetDownloadUrlForLayer" => {
+                let door = request.extensions().get::<Door>().map(|door| door.0.clone());
+                self.neighbours.ecr.download(region, door.as_deref(), plain(request)).await
+            }
+            "wafv2" => match self.look_at_services(region, operation, request.body()).await {
+                Ok(()) => self.neighbours.waf.handle(region, operation, plain(request)).await,
+                Err(refusal) => Dialect::of(service).refusal(&refusal),
+            },
             _ => {
                 let answer = self.neighbours.handle(service, region, operation, plain(request)).await;
                 answer.unwrap_or_else(|| {
@@ -110,15 +129,22 @@ impl Inner {
 }
 
 impl Inner {
-    /// Whether the App Runner service of a request to WAF is one that WAF may look at (WAF's `AssociateWebACL`, checked
-    /// 2026-04: not one that failed to be created or deleted, or is deleted).
-    fn has_its_resource(&self, region: &str, operation: &str, body: &[u8]) -> bool {
+    /// What WAF must know of App Runner: a service that is gone takes its association with it, and one that failed to be
+    /// created or deleted, or is being deleted, cannot be asked for (WAF's `AssociateWebACL`, checked 2026-04).
+    async fn look_at_services(&self, region: &str, operation: &str, body: &[u8]) -> Result<(), Refusal> {
+        let mut gone = self.neighbours.waf.protected(region).await;
+        gone.retain(|arn| self.apprunner.is_gone(region, arn));
+        if !gone.is_empty() {
+            self.neighbours.waf.forget(region, &gone).await;
+        }
         if !matches!(operation, "AssociateWebACL" | "DisassociateWebACL" | "GetWebACLForResource") {
-            return true;
+            return Ok(());
         }
         let input: Value = serde_json::from_slice(body).unwrap_or(Value::Null);
-        let arn = input["ResourceArn"].as_str().filter(|arn| arn.starts_with("arn:aws:apprunner:"));
-        arn.is_none_or(|arn| self.apprunner.can_be_protected(region, arn))
+        match input["ResourceArn"].as_str().filter(|arn| arn.starts_with("arn:aws:apprunner:")) {
+            Some(arn) if !self.apprunner.can_be_protected(region, arn) => Err(nonexistent()),
+            _ => Ok(()),
+        }
     }
 }
 

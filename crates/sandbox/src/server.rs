@@ -15,7 +15,7 @@ use serde_json::json;
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::Sandbox;
-use crate::router::Lost;
+use crate::router::{Door, Lost};
 
 /// No AWS service has such a path.
 const CONTROLS: &str = "/_sandbox";
@@ -28,12 +28,17 @@ pub(crate) async fn serve(sandbox: Sandbox, listener: TcpListener) -> io::Result
 }
 
 async fn connection(sandbox: Sandbox, stream: TcpStream) {
-    let service = service_fn(move |request| exchange(sandbox.clone(), request));
+    let door = stream.local_addr().ok().map(|address| Door(address.to_string()));
+    let service = service_fn(move |request| exchange(sandbox.clone(), door.clone(), request));
     // A client that goes away, or one whose answer is to be lost, is no error of the sandbox.
     let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
 }
 
-async fn exchange(sandbox: Sandbox, request: Request<Incoming>) -> io::Result<Response<Full<Bytes>>> {
+async fn exchange(
+    sandbox: Sandbox,
+    door: Option<Door>,
+    request: Request<Incoming>,
+) -> io::Result<Response<Full<Bytes>>> {
     let (head, body) = request.into_parts();
     let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
     if head.uri.path() == CONTROLS {
@@ -47,7 +52,11 @@ async fn exchange(sandbox: Sandbox, request: Request<Incoming>) -> io::Result<Re
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         return Ok(response);
     }
-    let response = sandbox.handle(Request::from_parts(head, body)).await;
+    let mut request = Request::from_parts(head, body);
+    if let Some(door) = door {
+        request.extensions_mut().insert(door);
+    }
+    let response = sandbox.handle(request).await;
     if response.extensions().get::<Lost>().is_some() {
         return Err(io::Error::other("the answer is lost on purpose"));
     }

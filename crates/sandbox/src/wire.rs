@@ -31,6 +31,8 @@ pub(crate) enum Dialect {
     Xml,
     /// `<Response><Errors>`: EC2.
     Ec2,
+    /// `<Error>`: S3.
+    S3,
 }
 
 impl Dialect {
@@ -38,6 +40,7 @@ impl Dialect {
         match service {
             "iam" | "sts" | "rds" | "route53" => Self::Xml,
             "ec2" => Self::Ec2,
+            "s3" => Self::S3,
             "apprunner" | "secretsmanager" => Self::Json("Message"),
             _ => Self::Json("message"),
         }
@@ -59,6 +62,9 @@ impl Dialect {
                     uuid::Uuid::new_v4()
                 ),
             ),
+            Self::S3 => {
+                xml_answer(status, format!("<Error><Code>{code_xml}</Code><Message>{message_xml}</Message></Error>"))
+            }
             Self::Ec2 => xml_answer(
                 status,
                 format!(
@@ -83,6 +89,11 @@ pub(crate) fn xml_answer(status: u16, body: String) -> MockResponse {
     answer(status, "text/xml", body)
 }
 
+/// A file.
+pub(crate) fn octets(body: &str) -> MockResponse {
+    answer(200, "application/octet-stream", body.to_owned())
+}
+
 fn answer(status: u16, content_type: &'static str, body: String) -> MockResponse {
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
@@ -92,6 +103,16 @@ fn answer(status: u16, content_type: &'static str, body: String) -> MockResponse
 /// The answer's body as JSON; `Null` when it is not JSON.
 pub(crate) fn body_of(answer: &MockResponse) -> Value {
     serde_json::from_slice(&answer.body).unwrap_or(Value::Null)
+}
+
+/// An answer in JSON that went well, with something put right in it.
+pub(crate) fn reworked(answer: MockResponse, work: impl FnOnce(&mut Value)) -> MockResponse {
+    if answer.status != 200 {
+        return answer;
+    }
+    let mut body = body_of(&answer);
+    work(&mut body);
+    MockResponse { headers: answer.headers, ..json_answer(&body) }
 }
 
 /// The fields of an `application/x-www-form-urlencoded` body.
@@ -122,6 +143,23 @@ pub(crate) fn percent_encode(text: &str) -> String {
         }
         out
     })
+}
+
+/// Unix milliseconds as services in XML write them: `2026-02-03T04:00:00Z`.
+pub(crate) fn date_time(ms: i64) -> String {
+    let seconds = ms.div_euclid(1000);
+    let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    // Counted in eras of 400 years that begin in March, so that a leap day is the last of its year.
+    let shifted = days + 719_468;
+    let (era, day) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year_of_era = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day_of_year = day - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day_of_month = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
+    format!("{year:04}-{month:02}-{day_of_month:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
 /// One page of `items`: from the place in `token` at most `limit`, and the token of the next page.
@@ -174,6 +212,13 @@ mod tests {
         assert_eq!(page(all.clone(), "a", Some(&token), Some(2)), Some((vec![4], None)));
         assert_eq!(page(all.clone(), "b", Some(&token), Some(2)), None);
         assert_eq!(page(all, "a", Some("garbage"), None), None);
+    }
+
+    #[test]
+    fn dates_are_those_of_the_calendar() {
+        assert_eq!(date_time(0), "1970-01-01T00:00:00Z");
+        assert_eq!(date_time(1_770_091_200_000), "2026-02-03T04:00:00Z");
+        assert_eq!(date_time(1_709_210_096_789), "2024-02-29T12:34:56Z");
     }
 
     #[test]

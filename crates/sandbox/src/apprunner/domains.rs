@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::changes::find;
-use super::course::Course;
 use super::lists::answer_page;
 use super::rules::invalid;
 use super::state::{Region, Service, Status, text};
 use super::{Answer, AppRunner, Input, not_found};
+use crate::course::Course;
 use crate::options::Pace;
 use crate::services::Zones;
 use crate::wire::Refusal;

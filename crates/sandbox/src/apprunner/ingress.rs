@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::course::Course;
 use super::kinds::{Condition, Kind};
 use super::lists::answer_page;
 use super::resources::Resource;
@@ -13,6 +12,7 @@ use super::rules::{self, invalid};
 use super::state::{Region, Status, tags_of, text};
 use super::{Answer, AppRunner, Input, not_found};
 use crate::ACCOUNT;
+use crate::course::Course;
 use crate::options::Pace;
 use crate::wire::Refusal;
 

@@ -2,9 +2,9 @@
 
 use uuid::Uuid;
 
-use super::course::Course;
 use super::script::{End, Stage, Stream, undashed};
 use super::state::{Operation, OperationKind, OperationStatus, Region, Service, Status};
+use crate::course::Course;
 use crate::logs::Logs;
 use crate::options::Pace;
 

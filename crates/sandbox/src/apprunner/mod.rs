@@ -7,7 +7,6 @@ mod build;
 mod changes;
 mod connections;
 mod connectors;
-mod course;
 mod create;
 mod domains;
 mod ingress;
@@ -216,6 +215,13 @@ impl AppRunner {
             }
             Status::CreateFailed | Status::DeleteFailed | Status::Deleted => false,
         })
+    }
+
+    /// Whether there is no such service any more.
+    pub(crate) fn is_gone(&self, region: &str, arn: &str) -> bool {
+        self.advance(region, Touch::Nothing);
+        let mut state = self.lock();
+        self.place(&mut state, region).service(arn).is_none_or(|service| service.status == Status::Deleted)
     }
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::course::Course;
 use super::kinds::{Condition, Kind, summary};
 use super::lists::answer_page;
 use super::rules::{self, invalid};
 use super::state::{DEFAULT_NAME, Region, Service, arn, seconds, tags_of, text};
 use super::{Answer, AppRunner, Input, not_found};
+use crate::course::Course;
 use crate::wire::Refusal;
 
 /// A configuration, a connector or a connection.

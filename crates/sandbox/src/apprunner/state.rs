@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::course::Course;
 use super::domains::Domain;
 use super::kinds::{Condition, Kind};
 use super::resources::Resource;
 use super::script::Stage;
 use crate::ACCOUNT;
 use crate::controls::{Waiting, WaitingFor};
+use crate::course::Course;
 
 /// Everything App Runner remembers. A Region appears when it is first asked.
 #[derive(Debug, Default, Serialize, Deserialize)]

@@ -1,5 +1,6 @@
-//! Owns the corrections of EC2: VPC endpoints are shown whole (`endpoints`), subnets say their zone's id, a route to a NAT gateway says that it is one, and errors
-//! have the form that EC2 alone uses.
+//! Owns the corrections of EC2: VPC endpoints are shown whole (`endpoints`) and come and go in time
+//! (`endpoint_states`), subnets say their zone's id, a route to a NAT gateway says that it is one, and errors have the
+//! form that EC2 alone uses.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +9,14 @@ use winterbaume_core::{MockRequest, MockResponse};
 use winterbaume_ec2::views::SubnetView;
 use winterbaume_ec2::{Ec2Service, Ec2StateView};
 
-use super::{Seeded, endpoints, filters};
+use super::endpoint_states::States;
+use super::{Seeded, Tempo, endpoints, filters};
 use crate::wire::{Dialect, Refusal, form, unescape};
 
-pub(crate) struct Ec2(pub(super) Seeded<Ec2Service>);
+pub(crate) struct Ec2 {
+    pub(super) inner: Seeded<Ec2Service>,
+    tempo: Tempo,
+}
 
 /// What App Runner must know about a Region's network, by id.
 #[derive(Debug, Default)]
@@ -41,18 +46,22 @@ pub(crate) struct Endpoint {
 }
 
 impl Ec2 {
-    pub(super) fn new() -> Self {
-        Self(Seeded::new(Ec2Service::new(), "ec2", include_str!("../seed/ec2.json")))
+    pub(super) fn new(tempo: Tempo) -> Self {
+        Self { inner: Seeded::new(Ec2Service::new(), "ec2", include_str!("../seed/ec2.json")), tempo }
     }
 
     pub(super) async fn handle(&self, region: &str, operation: &str, mut request: MockRequest) -> MockResponse {
         let input = form(&request.body);
+        self.advance(region, operation == "DescribeVpcEndpoints").await;
+        let states = self.states(region);
         match operation {
             "DescribeVpcEndpointServices" => return endpoints::services(&input, region),
             "DescribeVpcEndpoints" => {
-                let view = Box::pin(self.0.view(region)).await;
-                return endpoints::described(&input, &view).unwrap_or_else(|refusal| Dialect::Ec2.refusal(&refusal));
+                let view = Box::pin(self.inner.view(region)).await;
+                let answer = endpoints::described(&input, &view, |id| states.of(id));
+                return answer.unwrap_or_else(|refusal| Dialect::Ec2.refusal(&refusal));
             }
+            "DeleteVpcEndpoints" => return states.delete(&input, &Box::pin(self.inner.view(region)).await),
             "CreateVpcEndpoint" => return Box::pin(self.create_endpoint(region, &input, request)).await,
             _ => {}
         }
@@ -60,7 +69,7 @@ impl Ec2 {
             Ok(body) => request.body = body.unwrap_or(request.body),
             Err(refusal) => return Dialect::Ec2.refusal(&refusal),
         }
-        let mut answer = self.0.ask(region, request).await;
+        let mut answer = self.inner.ask(region, request).await;
         if answer.status >= 400 {
             return error(&answer);
         }
@@ -88,7 +97,7 @@ impl Ec2 {
             return Ok(None);
         }
         let zones = self.zone_ids(region).await.into_iter().collect();
-        filters::spelled_out(operation, input, &zones, &self.0.view(region).await)
+        filters::spelled_out(operation, input, &zones, &self.inner.view(region).await)
     }
 
     async fn create_endpoint(
@@ -97,25 +106,47 @@ impl Ec2 {
         input: &BTreeMap<String, String>,
         request: MockRequest,
     ) -> MockResponse {
-        let view = self.0.view(region).await;
+        let view = self.inner.view(region).await;
+        let states = self.states(region);
+        match states.repeated(input, &view) {
+            Ok(Some(answer)) => return answer,
+            Ok(None) => {}
+            Err(refusal) => return Dialect::Ec2.refusal(&refusal),
+        }
         if let Err(refusal) = endpoints::check(input, region, &view) {
             return Dialect::Ec2.refusal(&refusal);
         }
-        let answer = self.0.ask(region, request).await;
+        let answer = self.inner.ask(region, request).await;
         let text = String::from_utf8_lossy(&answer.body).into_owned();
         let id = elements(&text, "vpcEndpointId").next().unwrap_or_default();
-        let made = self.0.view(region).await.vpc_endpoints.remove(&id);
+        let made = self.inner.view(region).await.vpc_endpoints.remove(&id);
         let Some(mut endpoint) = made.filter(|_| answer.status == 200) else { return error(&answer) };
         endpoints::complete(&mut endpoint, input, &view);
-        let answer = endpoints::created(&endpoint, &view);
+        let answer = endpoints::created(&endpoint, &view, &states.made(input, &endpoint));
         let vpc_endpoints = std::iter::once((id, endpoint)).collect();
-        Box::pin(self.0.add(region, Ec2StateView { vpc_endpoints, ..Ec2StateView::default() })).await;
+        Box::pin(self.inner.add(region, Ec2StateView { vpc_endpoints, ..Ec2StateView::default() })).await;
         answer
     }
 
+    fn states<'a>(&'a self, region: &'a str) -> States<'a> {
+        States { tempo: &self.tempo, region }
+    }
+
+    /// Lets endpoints come and go. `read` says whether they are being looked at.
+    async fn advance(&self, region: &str, read: bool) {
+        let gone = self.states(region).advance(read);
+        if !gone.is_empty() {
+            let mut view = Box::pin(self.inner.view(region)).await;
+            view.vpc_endpoints.retain(|id, _| !gone.contains(id));
+            Box::pin(self.inner.put(region, view)).await;
+        }
+    }
+
     pub(crate) async fn network(&self, region: &str) -> Network {
+        self.advance(region, false).await;
+        let states = self.states(region);
         let zones: BTreeMap<String, String> = self.zone_ids(region).await.into_iter().collect();
-        let view = Box::pin(self.0.view(region)).await;
+        let view = Box::pin(self.inner.view(region)).await;
         let subnet = |subnet: SubnetView| Subnet {
             zone_id: zones.get(&subnet.availability_zone).cloned().unwrap_or_default(),
             has_ipv6: !subnet.ipv6_cidr_blocks.is_empty(),
@@ -131,6 +162,7 @@ impl Ec2 {
             endpoints: view
                 .vpc_endpoints
                 .into_iter()
+                .filter(|(id, _)| !states.of(id).is_going())
                 .map(|(id, endpoint)| (id, Endpoint { vpc: endpoint.vpc_id, service: endpoint.service_name }))
                 .collect(),
         }
@@ -140,7 +172,7 @@ impl Ec2 {
     async fn zone_ids(&self, region: &str) -> Vec<(String, String)> {
         let body = Bytes::from_static(b"Action=DescribeAvailabilityZones&Version=2016-11-15");
         let request = MockRequest { method: "POST".into(), uri: "/".into(), headers: http::HeaderMap::new(), body };
-        let answer = self.0.ask(region, request).await;
+        let answer = self.inner.ask(region, request).await;
         let body = with_short_region(&String::from_utf8_lossy(&answer.body), region);
         let text = String::from_utf8_lossy(&body).into_owned();
         elements(&text, "zoneName").zip(elements(&text, "zoneId")).collect()
@@ -209,7 +241,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_seed_fits() {
-        let view = Box::pin(Ec2::new().0.view("eu-west-1")).await;
+        let view = Box::pin(Ec2::new(Tempo::default()).inner.view("eu-west-1")).await;
         assert_eq!((view.vpcs.len(), view.subnets.len(), view.route_tables.len()), (2, 11, 5));
         assert!(view.subnets.values().any(|subnet| subnet.cidr_block == "10.0.21.0/24"));
     }
@@ -218,7 +250,7 @@ mod tests {
     async fn errors_have_the_form_of_ec2() {
         let body = Bytes::from_static(b"Action=DeleteSubnet&SubnetId=subnet-0");
         let request = MockRequest { method: "POST".into(), uri: "/".into(), headers: http::HeaderMap::new(), body };
-        let answer = Ec2::new().handle("eu-west-1", "DeleteSubnet", request).await;
+        let answer = Ec2::new(Tempo::default()).handle("eu-west-1", "DeleteSubnet", request).await;
         let text = String::from_utf8_lossy(&answer.body).into_owned();
         assert!(text.starts_with("<Response><Errors><Error><Code>InvalidSubnetID.NotFound</Code>"), "{text}");
     }

@@ -1,17 +1,29 @@
 //! Owns the corrections of ECR: pages, sizes and media types from the manifest, the tag that was asked for, the tag
-//! status filter, and that moving a tag leaves the old image there without it.
+//! status filter, that moving a tag leaves the old image there without it, and where an image's configuration is
+//! fetched from. Refuses layers themselves: nothing here is ever pulled.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 use winterbaume_core::{MockRequest, MockResponse};
 use winterbaume_ecr::{EcrService, EcrStateView};
 
 use super::Seeded;
+use crate::ACCOUNT;
 use crate::apprunner::ImageFound;
-use crate::wire::{Dialect, Refusal, body_of, json_answer, page};
+use crate::wire::{Dialect, Refusal, body_of, json_answer, octets, page, reworked};
 
 /// Items per page at most, and when the request does not say.
 const PAGE: u64 = 1000;
 const DEFAULT_PAGE: u64 = 100;
+
+/// The configurations of the seed's images, by digest.
+static CONFIGS: LazyLock<BTreeMap<String, String>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../seed/image_configs.json")).unwrap_or_default());
+
+/// Where [`configuration`] is found; the rest of the path is the digest.
+const DOWNLOADS: &str = "/_layers/";
 
 pub(crate) struct Ecr(pub(super) Seeded<EcrService>);
 
@@ -54,6 +66,27 @@ impl Ecr {
         }
     }
 
+    /// `GetDownloadUrlForLayer`: at AWS a bucket of its own, over loopback the sandbox at `door`, so that nobody has to
+    /// leave the machine.
+    pub(crate) async fn download(&self, region: &str, door: Option<&str>, request: MockRequest) -> MockResponse {
+        let input: Value = serde_json::from_slice(&request.body).unwrap_or(Value::Null);
+        let digest = input["layerDigest"].as_str().unwrap_or_default();
+        let view = self.0.view(region).await;
+        let name = input["repositoryName"].as_str().unwrap_or_default();
+        if let Some(repository) = view.repositories.get(name) {
+            let quoted = format!("\"{digest}\"");
+            if !repository.images.iter().any(|image| image.image_manifest.contains(&quoted)) {
+                let message = format!(
+                    "The layer with digest '{digest}' does not exist in the repository with name '{name}' in the \
+                     registry with id '{ACCOUNT}'"
+                );
+                return Dialect::of("ecr").refusal(&Refusal::new("LayersNotFoundException", message));
+            }
+        }
+        let answer = self.0.ask(region, request).await;
+        reworked(answer, |body| body["downloadUrl"] = json!(download_url(region, door, digest)))
+    }
+
     async fn put_image(&self, region: &str, request: MockRequest) -> MockResponse {
         let before = self.0.view(region).await;
         let answer = self.0.ask(region, request).await;
@@ -74,6 +107,32 @@ impl Ecr {
         }
         answer
     }
+}
+
+fn download_url(region: &str, door: Option<&str>, digest: &str) -> String {
+    let host = door.map_or_else(
+        || format!("https://prod-{region}-starport-layer-bucket.s3.{region}.amazonaws.com"),
+        |door| format!("http://{door}"),
+    );
+    format!(
+        "{host}{DOWNLOADS}{digest}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=3600&X-Amz-SignedHeaders=host\
+         &X-Amz-Signature={}",
+        uuid::Uuid::new_v4().simple()
+    )
+}
+
+/// Whether a request is one for a URL of [`Ecr::download`]: signed in its query, so without a scope.
+pub(crate) fn is_download(method: &http::Method, path: &str) -> bool {
+    method == http::Method::GET && path.starts_with(DOWNLOADS)
+}
+
+/// What such a URL answers: the configuration of an image of the seed.
+pub(crate) fn configuration(path: &str) -> MockResponse {
+    let config = path.strip_prefix(DOWNLOADS).and_then(|digest| CONFIGS.get(digest));
+    config.map_or_else(
+        || Dialect::of("s3").error(404, "NoSuchKey", "The specified key does not exist."),
+        |config| octets(config),
+    )
 }
 
 fn describe_repositories(input: &Value, mut body: Value) -> Result<Value, Refusal> {
@@ -188,11 +247,32 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn every_manifest_of_the_seed_leads_to_a_configuration() {
+        let seed = Ecr::new().0.view("eu-west-1").await;
+        for repository in seed.repositories.values() {
+            for image in &repository.images {
+                let manifest: Value = serde_json::from_str(&image.image_manifest).unwrap_or_default();
+                let Some(digest) = manifest["config"]["digest"].as_str() else {
+                    let parts = manifest["manifests"].as_array().cloned().unwrap_or_default();
+                    let there =
+                        |part: &Value| repository.images.iter().any(|other| part["digest"] == other.image_digest);
+                    assert!(!parts.is_empty() && parts.iter().all(there), "an index names images of its repository");
+                    continue;
+                };
+                let answer = configuration(&format!("{DOWNLOADS}{digest}"));
+                assert_eq!(json!(answer.body.len()), manifest["config"]["size"]);
+                assert_eq!(body_of(&answer)["os"], "linux");
+            }
+        }
+        assert_eq!(configuration(&format!("{DOWNLOADS}sha256:0")).status, 404);
+    }
+
+    #[tokio::test]
     async fn moving_a_tag_leaves_the_old_image() {
         let ecr = Ecr::new();
         let put = json!({"repositoryName": "my-flask-app", "imageManifest": "{\"new\": 1}", "imageTag": "crash"});
         ecr.handle("eu-west-1", "PutImage", request("PutImage", &put)).await;
         let view = ecr.0.view("eu-west-1").await;
-        assert_eq!(view.repositories["my-flask-app"].images.len(), 5);
+        assert_eq!(view.repositories["my-flask-app"].images.len(), 7);
     }
 }

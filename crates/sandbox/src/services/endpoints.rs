@@ -1,5 +1,6 @@
-//! Owns VPC endpoints: the stand-in keeps them, but neither filters nor shows more than their ids, and takes any
-//! service, subnet and group. Refuses gateways' routes; those are the route tables'.
+//! Owns how VPC endpoints are checked and shown: the stand-in keeps them, but neither filters nor shows more than their
+//! ids, and takes any service, subnet and group. Refuses their states (`endpoint_states`), and gateways' routes; those
+//! are the route tables'.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -8,10 +9,11 @@ use winterbaume_core::MockResponse;
 use winterbaume_ec2::Ec2StateView;
 use winterbaume_ec2::views::{SubnetView, VpcEndpointView};
 
+use super::endpoint_states::State;
 use crate::ACCOUNT;
-use crate::wire::{Refusal, escape, page, xml_answer};
+use crate::wire::{Refusal, date_time, escape, page, xml_answer};
 
-type Form = BTreeMap<String, String>;
+pub(super) type Form = BTreeMap<String, String>;
 
 /// What an interface endpoint can be made for, without `com.amazonaws.REGION.`.
 pub(super) const SERVICES: [&str; 14] = [
@@ -67,8 +69,49 @@ pub(super) fn check(form: &Form, region: &str, view: &Ec2StateView) -> Result<()
     for id in list(form, "SecurityGroupId") {
         if view.security_groups.get(id).is_none_or(|group| group.vpc_id != vpc) {
             let message = format!("The security group '{id}' does not exist in VPC '{vpc}'");
-            return Err(Refusal::new("InvalidSecurityGroupId.NotFound", message));
+            return Err(Refusal::new("InvalidGroup.NotFound", message));
         }
+    }
+    check_addresses(form, view)?;
+    check_names(form, view)
+}
+
+/// Addresses of IPv6 need subnets with IPv6.
+fn check_addresses(form: &Form, view: &Ec2StateView) -> Result<(), Refusal> {
+    let kind = form.get("IpAddressType").map_or("ipv4", String::as_str);
+    let without = |id: &&&str| view.subnets.get(**id).is_none_or(|subnet| subnet.ipv6_cidr_blocks.is_empty());
+    match kind {
+        "ipv4" => Ok(()),
+        "dualstack" | "ipv6" => match list(form, "SubnetId").iter().find(without) {
+            Some(id) => {
+                let message = format!("The subnet {id} has no IPv6 CIDR block, which the address type {kind} needs.");
+                Err(Refusal::new("InvalidParameter", message))
+            }
+            None => Ok(()),
+        },
+        _ => {
+            let message = format!("Invalid value '{kind}' for IpAddressType");
+            Err(Refusal::new("InvalidParameterValue", message))
+        }
+    }
+}
+
+/// A VPC has the private names of a service once.
+fn check_names(form: &Form, view: &Ec2StateView) -> Result<(), Refusal> {
+    let text = |name: &str| form.get(name).map(String::as_str).unwrap_or_default();
+    let (vpc, service) = (text("VpcId"), text("ServiceName"));
+    let wanted = text("VpcEndpointType") == "Interface" && text("PrivateDnsEnabled") != "false";
+    let has_them = |endpoint: &&VpcEndpointView| {
+        endpoint.vpc_id == vpc && endpoint.service_name == service && endpoint.private_dns_enabled == Some(true)
+    };
+    if wanted && view.vpc_endpoints.values().any(|endpoint| has_them(&endpoint)) {
+        return Err(Refusal::new(
+            "InvalidParameter",
+            format!(
+                "private-dns-enabled cannot be set because there is already a conflicting DNS domain for {service} in \
+                 the VPC {vpc}"
+            ),
+        ));
     }
     Ok(())
 }
@@ -94,44 +137,77 @@ pub(super) fn complete(endpoint: &mut VpcEndpointView, form: &Form, view: &Ec2St
     }
 }
 
-/// `CreateVpcEndpoint`'s answer: at first an interface endpoint is pending.
-pub(super) fn created(endpoint: &VpcEndpointView, view: &Ec2StateView) -> MockResponse {
-    let state = if endpoint.endpoint_type == "Interface" { "pending" } else { "available" };
+/// `CreateVpcEndpoint`'s answer.
+pub(super) fn created(endpoint: &VpcEndpointView, view: &Ec2StateView, state: &State) -> MockResponse {
     answer("CreateVpcEndpoint", &format!("<vpcEndpoint>{}</vpcEndpoint>", item(endpoint, view, state)))
 }
 
+/// `DeleteVpcEndpoints`'s answer: the ids that could not be deleted, and why.
+pub(super) fn deleted(unsuccessful: &BTreeMap<&str, String>) -> MockResponse {
+    let item = |(id, message): (&&str, &String)| {
+        format!(
+            "<resourceId>{}</resourceId><error><code>InvalidVpcEndpoint.NotFound</code><message>{}</message></error>",
+            escape(id),
+            escape(message)
+        )
+    };
+    let mut xml = String::new();
+    set(&mut xml, "unsuccessful", unsuccessful.iter().map(item));
+    answer("DeleteVpcEndpoints", &xml)
+}
+
 /// `DescribeVpcEndpoints`, with ids, filters and pages.
-pub(super) fn described(form: &Form, view: &Ec2StateView) -> Result<MockResponse, Refusal> {
+pub(super) fn described(
+    form: &Form,
+    view: &Ec2StateView,
+    state: impl Fn(&str) -> State,
+) -> Result<MockResponse, Refusal> {
     let ids = list(form, "VpcEndpointId");
     if let Some(id) = ids.iter().find(|id| !view.vpc_endpoints.contains_key(**id)) {
         let message = format!("The Vpc Endpoint Id '{id}' does not exist");
         return Err(Refusal::new("InvalidVpcEndpointId.NotFound", message));
     }
     let filters = filters(form);
-    let mut found: Vec<&VpcEndpointView> = view
+    if let Some((name, _)) = filters.iter().find(|(name, _)| !FILTERS.contains(name) && !name.starts_with("tag:")) {
+        return Err(Refusal::new("InvalidParameterValue", format!("The filter '{name}' is invalid")));
+    }
+    let mut found: Vec<(&VpcEndpointView, State)> = view
         .vpc_endpoints
         .values()
         .filter(|endpoint| ids.is_empty() || ids.contains(&endpoint.endpoint_id.as_str()))
-        .filter(|endpoint| filters.iter().all(|(name, values)| fits(endpoint, name, values)))
+        .map(|endpoint| (endpoint, state(&endpoint.endpoint_id)))
+        .filter(|(endpoint, state)| filters.iter().all(|(name, values)| fits(endpoint, state, name, values)))
         .collect();
-    found.sort_by(|a, b| a.endpoint_id.cmp(&b.endpoint_id));
+    found.sort_by(|(a, _), (b, _)| a.endpoint_id.cmp(&b.endpoint_id));
     let limit = form.get("MaxResults").and_then(|text| text.parse().ok());
     let token = form.get("NextToken").map(String::as_str);
     let (found, next) = page(found, "endpoints", token, limit)
         .ok_or_else(|| Refusal::new("InvalidNextToken", "The token is invalid"))?;
     let mut xml = String::new();
-    set(&mut xml, "vpcEndpointSet", found.into_iter().map(|found| item(found, view, "available")));
+    set(&mut xml, "vpcEndpointSet", found.into_iter().map(|(found, state)| item(found, view, &state)));
     let next = next.map(|next| format!("<nextToken>{next}</nextToken>")).unwrap_or_default();
     Ok(answer("DescribeVpcEndpoints", &format!("{xml}{next}")))
 }
 
-fn fits(endpoint: &VpcEndpointView, name: &str, values: &[&str]) -> bool {
+/// What endpoints can be filtered by, beside `tag:KEY`.
+const FILTERS: [&str; 7] = [
+    "ip-address-type",
+    "service-name",
+    "tag-key",
+    "vpc-endpoint-id",
+    "vpc-endpoint-state",
+    "vpc-endpoint-type",
+    "vpc-id",
+];
+
+fn fits(endpoint: &VpcEndpointView, state: &State, name: &str, values: &[&str]) -> bool {
     let one = |value: &str| values.iter().any(|pattern| matches(pattern, value));
     match name {
+        "ip-address-type" => one(&state.ip_address_type),
         "vpc-id" => one(&endpoint.vpc_id),
         "service-name" => one(&endpoint.service_name),
         "vpc-endpoint-id" => one(&endpoint.endpoint_id),
-        "vpc-endpoint-state" => one("available"),
+        "vpc-endpoint-state" => one(&state.now),
         "vpc-endpoint-type" => one(&endpoint.endpoint_type),
         "tag-key" => endpoint.tags.keys().any(|key| one(key)),
         _ => {
@@ -155,7 +231,7 @@ pub(super) fn matches(pattern: &str, value: &str) -> bool {
     }
 }
 
-fn item(endpoint: &VpcEndpointView, view: &Ec2StateView, state: &str) -> String {
+fn item(endpoint: &VpcEndpointView, view: &Ec2StateView, state: &State) -> String {
     let mut xml = String::new();
     let private_names = endpoint.private_dns_enabled.unwrap_or_default();
     for (name, value) in [
@@ -163,11 +239,12 @@ fn item(endpoint: &VpcEndpointView, view: &Ec2StateView, state: &str) -> String 
         ("vpcEndpointType", &endpoint.endpoint_type),
         ("vpcId", &endpoint.vpc_id),
         ("serviceName", &endpoint.service_name),
-        ("state", state),
+        ("state", &state.now),
         ("privateDnsEnabled", if private_names { "true" } else { "false" }),
         ("requesterManaged", "false"),
         ("ownerId", ACCOUNT),
-        ("creationTimestamp", "2026-02-03T04:00:00Z"),
+        ("creationTimestamp", &date_time(state.made_at)),
+        ("ipAddressType", &state.ip_address_type),
     ] {
         let _ = write!(xml, "<{name}>{}</{name}>", escape(value));
     }

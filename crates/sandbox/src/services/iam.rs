@@ -1,5 +1,6 @@
 //! Owns the corrections of IAM: trust policies are checked, roles come with their tags and in pages, policy documents
-//! are percent-encoded in answers, service-linked roles have AWS's names. Policies are in `policies`. Also what App Runner must know about a role.
+//! are percent-encoded in answers, service-linked roles have AWS's names. Policies are in `policies`, what they come to
+//! in `simulate`. Also what App Runner must know about a role.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -11,7 +12,7 @@ use winterbaume_core::{MockRequest, MockResponse};
 use winterbaume_iam::views::RoleView;
 use winterbaume_iam::{IamService, IamStateView};
 
-use super::{GLOBAL, Seeded, policies};
+use super::{GLOBAL, Seeded, policies, simulate};
 use crate::wire::{Dialect, Refusal, escape, form, page, percent_encode, unescape, xml_answer};
 
 const ROLES_PER_PAGE: usize = 100;
@@ -88,11 +89,7 @@ impl Iam {
                 Err(refusal) => Err(refusal),
             },
             "CreateServiceLinkedRole" => self.create_linked_role(&input, &view, request).await,
-            "SimulatePrincipalPolicy" => {
-                let mut answer = self.inner.ask(GLOBAL, request).await;
-                answer.body = Bytes::from(policies::with_source_types(&String::from_utf8_lossy(&answer.body)));
-                Ok(answer)
-            }
+            "SimulatePrincipalPolicy" => simulate::simulate(&input, &view),
             _ => Ok(self.inner.ask(GLOBAL, request).await),
         };
         encoded(answer.unwrap_or_else(|refusal| Dialect::Xml.refusal(&refusal)))
@@ -200,7 +197,7 @@ pub(super) fn statements(policy: &Value) -> Vec<&Value> {
 }
 
 /// A text, or a list of them.
-fn texts(value: &Value) -> impl Iterator<Item = &str> {
+pub(super) fn texts(value: &Value) -> impl Iterator<Item = &str> {
     let many = value.as_array().map(Vec::as_slice).unwrap_or_default();
     value.as_str().into_iter().chain(many.iter().filter_map(Value::as_str))
 }

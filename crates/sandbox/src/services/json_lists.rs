@@ -135,15 +135,38 @@ fn tags<'a>(secret: &'a Value, part: &str) -> Vec<&'a str> {
 }
 
 fn parameter_fits(filter: &Value, parameter: &Value) -> bool {
-    let text = parameter[filter["Key"].as_str().unwrap_or_default()].as_str().unwrap_or_default();
+    let key = filter["Key"].as_str().unwrap_or_default();
+    if key == "Path" {
+        let deep = filter["Option"] == "Recursive";
+        return values(filter).any(|path| is_below(path, parameter["Name"].as_str().unwrap_or_default(), deep));
+    }
+    let Some(text) = parameter[key].as_str() else { return false };
     let compare = |value: &str| match filter["Option"].as_str() {
         Some("BeginsWith") => text.starts_with(value),
         Some("Contains") => text.contains(value),
         _ => text == value,
     };
-    values(filter).any(compare)
+    // Without values, a tag has to be there.
+    filter["Values"].as_array().is_none_or(Vec::is_empty) || values(filter).any(compare)
+}
+
+fn is_below(path: &str, name: &str, deep: bool) -> bool {
+    let rest = name.strip_prefix(path.trim_end_matches('/')).and_then(|rest| rest.strip_prefix('/'));
+    rest.is_some_and(|rest| deep || !rest.contains('/'))
 }
 
 fn values(filter: &Value) -> impl Iterator<Item = &str> {
     filter["Values"].as_array().into_iter().flatten().filter_map(Value::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_have_levels() {
+        assert!(is_below("/shop/", "/shop/a", false) && is_below("/shop", "/shop/a", false));
+        assert!(is_below("/shop", "/shop/a/b", true) && is_below("/", "/shop/a/b", true));
+        assert!(!is_below("/shop", "/shop/a/b", false) && !is_below("/shop", "/shopping/a", true));
+    }
 }

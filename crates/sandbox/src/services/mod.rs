@@ -3,35 +3,68 @@
 
 mod ec2;
 mod ecr;
+mod endpoint_states;
 mod endpoints;
 mod filters;
 mod iam;
 mod json_lists;
+mod kms;
+mod notes;
+mod parameters;
 mod policies;
 mod route53;
+mod secrets;
+mod simulate;
 mod sts;
+mod waf;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use bytes::Bytes;
 use serde_json::Value;
 use tokio::sync::Mutex;
 use winterbaume_core::{MockRequest, MockResponse, StatefulService};
 use winterbaume_dynamodb::DynamoDbService;
-use winterbaume_kms::KmsService;
 use winterbaume_rds::RdsService;
-use winterbaume_secretsmanager::SecretsManagerService;
-use winterbaume_ssm::SsmService;
-use winterbaume_wafv2::WafV2Service;
 
 pub(crate) use self::ec2::{Ec2, Network, Subnet};
-pub(crate) use self::ecr::Ecr;
+pub(crate) use self::ecr::{Ecr, configuration, is_download};
 pub(crate) use self::iam::Iam;
+use self::notes::Notes;
 pub(crate) use self::route53::{Route53, Zones};
+pub(crate) use self::waf::{Waf, nonexistent};
 use crate::ACCOUNT;
+use crate::clock::Clock;
+use crate::controls::Switches;
+use crate::options::Pace;
+use crate::wire::date_time;
 
 /// Where the stand-in keeps what has no Region.
 const GLOBAL: &str = "us-east-1";
+/// Where the state file has the notes; no service is called so.
+const NOTES: &str = "notes";
+
+/// When things happen, and what is noted of them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tempo {
+    clock: Clock,
+    switches: Arc<Switches>,
+    notes: Notes,
+}
+
+impl Tempo {
+    fn now_ms(&self) -> i64 {
+        self.clock.now_ms()
+    }
+
+    fn now_text(&self) -> String {
+        date_time(self.now_ms())
+    }
+
+    fn pace(&self) -> Pace {
+        self.switches.pace()
+    }
+}
 
 /// A stand-in whose Regions are seeded when they are first asked.
 pub(crate) struct Seeded<S> {
@@ -136,8 +169,8 @@ pub(crate) type Kept = BTreeMap<String, BTreeMap<String, Value>>;
 /// Does the same to every service. Each has a type of its own, and futures without a name that no trait object can have.
 macro_rules! each {
     ($all:expr, |$one:ident| $work:expr) => {
-        each!(@ $one, $work; $all.iam.inner, $all.ecr.0, $all.ec2.0, $all.route53.0, $all.sts.0, $all.rds, $all.dynamodb,
-            $all.kms, $all.secrets, $all.ssm, $all.waf)
+        each!(@ $one, $work; $all.iam.inner, $all.ecr.0, $all.ec2.inner, $all.route53.0, $all.sts.0, $all.rds,
+            $all.dynamodb, $all.kms.0, $all.secrets.inner, $all.parameters.inner, $all.waf.inner)
     };
     (@ $one:ident, $work:expr; $($seeded:expr),*) => {
         $({
@@ -156,30 +189,30 @@ pub(crate) struct Neighbours {
     sts: sts::Sts,
     rds: Seeded<RdsService>,
     dynamodb: Seeded<DynamoDbService>,
-    kms: Seeded<KmsService>,
-    secrets: Seeded<SecretsManagerService>,
-    ssm: Seeded<SsmService>,
-    waf: Seeded<WafV2Service>,
+    kms: kms::Kms,
+    secrets: secrets::Secrets,
+    parameters: parameters::Parameters,
+    pub(crate) waf: Waf,
+    notes: Notes,
 }
 
 impl Neighbours {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(clock: Clock, switches: Arc<Switches>) -> Self {
+        let notes = Notes::default();
+        let tempo = Tempo { clock, switches, notes: notes.clone() };
         Self {
             iam: Iam::new(),
             ecr: Ecr::new(),
-            ec2: Ec2::new(),
+            ec2: Ec2::new(tempo.clone()),
             route53: Route53::new(),
             sts: sts::Sts::new(),
             rds: Seeded::new(RdsService::new(), "rds", include_str!("../seed/rds.json")),
             dynamodb: Seeded::new(DynamoDbService::new(), "dynamodb", include_str!("../seed/dynamodb.json")),
-            kms: Seeded::new(KmsService::new(), "kms", include_str!("../seed/kms.json")),
-            secrets: Seeded::new(
-                SecretsManagerService::new(),
-                "secretsmanager",
-                include_str!("../seed/secretsmanager.json"),
-            ),
-            ssm: Seeded::new(SsmService::new(), "ssm", include_str!("../seed/ssm.json")),
-            waf: Seeded::new(WafV2Service::new(), "wafv2", include_str!("../seed/wafv2.json")),
+            kms: kms::Kms::new(),
+            secrets: secrets::Secrets::new(tempo.clone()),
+            parameters: parameters::Parameters::new(tempo),
+            waf: Waf::new(),
+            notes,
         }
     }
 
@@ -198,53 +231,26 @@ impl Neighbours {
             "ec2" => self.ec2.handle(region, operation, request).await,
             "rds" => self.rds.ask(region, request).await,
             "dynamodb" => self.dynamodb.ask(region, request).await,
-            "kms" | "secretsmanager" | "ssm" | "wafv2" => self.handle_json(service, region, operation, request).await,
+            "kms" => self.kms.handle(region, operation, request).await,
+            "secretsmanager" => self.secrets.handle(region, operation, request).await,
+            "ssm" => self.parameters.handle(region, operation, request).await,
             "route53" => self.route53.handle(request).await,
             _ => return None,
         })
     }
 
-    async fn handle_json(
-        &self,
-        service: &str,
-        region: &str,
-        operation: &str,
-        mut request: MockRequest,
-    ) -> MockResponse {
-        let body = request.body.clone();
-        let answer = match service {
-            "kms" => self.kms.ask(region, request).await,
-            "secretsmanager" => self.secrets.ask(region, request).await,
-            "wafv2" => self.waf.ask(region, request).await,
-            _ => {
-                if operation == "GetParameter" {
-                    request.body = self.with_parameter_name(region, &body).await;
-                }
-                self.ssm.ask(region, request).await
-            }
-        };
-        json_lists::corrected(service, operation, &body, answer)
-    }
-
-    /// A parameter can be asked for by its ARN, which the stand-in takes for a name.
-    async fn with_parameter_name(&self, region: &str, body: &Bytes) -> Bytes {
-        let mut input: Value = serde_json::from_slice(body).unwrap_or(Value::Null);
-        let parameters = self.ssm.view(region).await.parameters;
-        let named = parameters.into_values().find(|parameter| input["Name"] == parameter.arn);
-        let Some(parameter) = named else { return body.clone() };
-        input["Name"] = Value::String(parameter.name);
-        Bytes::from(input.to_string())
-    }
-
     /// Puts every service back to its seed.
     pub(crate) async fn reset(&self) {
         each!(self, |one| Box::pin(one.reset()).await);
+        self.waf.reset();
+        self.notes.reset();
     }
 
     /// What every service holds, for the state file.
     pub(crate) async fn keep(&self) -> Value {
         let mut kept = serde_json::Map::new();
         each!(self, |one| kept.insert(one.name.to_owned(), Box::pin(one.keep()).await));
+        kept.insert(NOTES.to_owned(), self.notes.keep());
         Value::Object(kept)
     }
 
@@ -253,6 +259,14 @@ impl Neighbours {
         each!(self, |one| if let Some(regions) = kept.remove(one.name) {
             Box::pin(one.restore(regions)).await;
         });
+        if let Some(notes) = kept.remove(NOTES) {
+            self.notes.restore(notes);
+        }
+    }
+
+    /// Whether something was noted since the last time this was asked; also by requests that only read.
+    pub(crate) fn take_changed(&self) -> bool {
+        self.notes.take_changed()
     }
 }
 
@@ -262,12 +276,12 @@ mod tests {
 
     #[tokio::test]
     async fn every_seed_fits_its_service() {
-        let n = Neighbours::new();
+        let n = Neighbours::new(Clock::system(), Arc::default());
         assert_eq!(n.rds.view("eu-west-1").await.db_instances.len(), 1);
         assert_eq!(n.dynamodb.view("eu-west-1").await.tables.len(), 1);
-        assert_eq!(n.kms.view("eu-west-1").await.keys.len(), 1);
-        assert_eq!(n.secrets.view("eu-west-1").await.secrets.len(), 2);
-        assert_eq!(n.ssm.view("eu-west-1").await.parameters.len(), 3);
-        assert_eq!(n.waf.view("eu-west-1").await.web_acls.len(), 1);
+        assert_eq!(n.kms.0.view("eu-west-1").await.keys.len(), 5);
+        assert_eq!(n.secrets.inner.view("eu-west-1").await.secrets.len(), 2);
+        assert_eq!(n.parameters.inner.view("eu-west-1").await.parameters.len(), 3);
+        assert_eq!(n.waf.inner.view("eu-west-1").await.web_acls.len(), 3);
     }
 }

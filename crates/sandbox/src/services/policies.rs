@@ -105,14 +105,3 @@ pub(super) fn linked_role(service: &str) -> Option<&'static str> {
         _ => None,
     }
 }
-
-/// The kinds of policy that a simulation names, in the words of the API.
-pub(super) fn with_source_types(xml: &str) -> String {
-    [("IAMRolePolicy", "role"), ("IAMUserPolicy", "user"), ("IAMGroupPolicy", "group")].iter().fold(
-        xml.to_owned(),
-        |xml, (wrong, right)| {
-            let element = |text: &str| format!("<SourcePolicyType>{text}</SourcePolicyType>");
-            xml.replace(&element(wrong), &element(right))
-        },
-    )
-}

@@ -92,6 +92,7 @@ async fn roles_come_in_pages_with_their_trust() {
             "acme-apprunner-ecr-access",
             "acme-ecs-task-execution",
             "acme-nightly-report",
+            "acme-reports-instance-role",
             "my-apprunner-instance-role",
         ]
     );

@@ -14,6 +14,7 @@ mod journey;
 mod lists;
 mod log_reads;
 mod loopback;
+mod neighbours;
 mod persistence;
 mod resources;
 mod sentinels;

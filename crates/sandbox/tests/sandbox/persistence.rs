@@ -48,7 +48,7 @@ async fn services_roles_images_and_logs_survive_a_restart() {
     let again = iam(&after, TOKYO).get_role().role_name("survivor-role").send().await.unwrap().role.unwrap();
     assert_eq!(again.role_id, role.role_id);
     let images = ecr(&after, TOKYO).describe_images().repository_name("my-flask-app").send().await.unwrap();
-    assert_eq!(images.image_details.unwrap().len(), 3);
+    assert_eq!(images.image_details.unwrap().len(), 5);
     let events = group_lines(&after, &service, "service").await.unwrap();
     assert!(events.contains(&"Service status is set to RUNNING.".to_owned()));
 }
@@ -111,7 +111,7 @@ async fn everything_else_and_the_switches_survive_too() {
     assert_eq!(controls.waiting.len(), 2);
     assert!(json(&after, "secretsmanager", "ListSecrets", "{}").await.contains("\"kept\""));
     let endpoints = query(&after, "ec2", "Action=DescribeVpcEndpoints&Version=2016-11-15").await;
-    assert_eq!(endpoints.matches("<vpcEndpointId>").count(), 2);
+    assert_eq!(endpoints.matches("<vpcEndpointId>").count(), 3);
     after.set_closed_account(false);
     assert!(after.finish(TOKYO, &connection));
     assert!(after.finish(TOKYO, "shop.example.net"));
