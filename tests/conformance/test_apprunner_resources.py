@@ -167,6 +167,7 @@ def test_connections_and_code(sandbox, client):
 
 def endpoint(sandbox):
     made = sandbox.client("ec2").create_vpc_endpoint(
+        PrivateDnsEnabled=False,
         VpcEndpointType="Interface", VpcId=SHOP, ServiceName=f"com.amazonaws.{TOKYO}.apprunner.requests",
         SubnetIds=[PRIVATE_A],
     )

@@ -85,7 +85,7 @@ async fn a_reset_brings_the_seed_back_and_the_file_with_it() {
         seeded(&sandbox, "orders").await;
         iam(&sandbox, TOKYO).get_role().role_name("acme-nightly-report").send().await.unwrap();
         let images = ecr(&sandbox, TOKYO).describe_images().repository_name("my-flask-app").send().await.unwrap();
-        assert_eq!(images.image_details.unwrap().len(), 4);
+        assert_eq!(images.image_details.unwrap().len(), 6);
         let groups = logs(&sandbox, TOKYO).describe_log_groups().send().await.unwrap().log_groups.unwrap();
         assert!(groups.is_empty());
     }

@@ -27,7 +27,8 @@ async fn private(sandbox: &Sandbox, name: &str) -> Service {
 async fn endpoint(sandbox: &Sandbox) -> String {
     let body = format!(
         "Action=CreateVpcEndpoint&Version=2016-11-15&VpcEndpointType=Interface&VpcId={SHOP}\
-         &ServiceName=com.amazonaws.{TOKYO}.apprunner.requests&SubnetId.1=subnet-0a11ce00000000011"
+         &ServiceName=com.amazonaws.{TOKYO}.apprunner.requests&SubnetId.1=subnet-0a11ce00000000011\
+         &PrivateDnsEnabled=false"
     );
     let answer = query(sandbox, "ec2", &body).await;
     let (_, rest) = answer.split_once("<vpcEndpointId>").expect(&answer);
