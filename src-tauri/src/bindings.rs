@@ -5,7 +5,7 @@ use tauri_specta::{Builder, Event, collect_commands, collect_events};
 
 use ard_core::session::SessionRef;
 
-use crate::{commands, sandbox};
+use crate::{commands, options, sandbox};
 
 /// A run changed: ask for it again.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
@@ -37,18 +37,25 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::service_diagnosis,
             commands::service_follow,
             commands::service_unfollow,
-            commands::repositories_list,
-            commands::images_list,
-            commands::roles_list,
-            commands::auto_scaling_list,
-            commands::connectors_list,
-            commands::network_list,
-            commands::observability_list,
-            commands::connections_list,
+            options::repositories_list,
+            options::images_list,
+            options::roles_list,
+            options::auto_scaling_list,
+            options::connectors_list,
+            options::network_list,
+            options::observability_list,
+            options::connections_list,
+            options::image_get,
+            options::endpoints_list,
+            options::secrets_list,
+            options::parameters_list,
+            options::keys_list,
+            options::web_acls_list,
             commands::environment_import,
             commands::configuration_file_examine,
             commands::configuration_file_write,
             commands::plan_connection,
+            commands::plan_secret,
             commands::draft_new,
             commands::draft_preflight,
             commands::draft_cost,

@@ -9,24 +9,20 @@ use ard_core::environment::Import;
 use ard_core::field::WizardStep;
 use ard_core::link::{self, Link};
 use ard_core::logs::{LogPage, LogSource};
-use ard_core::plan::PlanView;
+use ard_core::plan::{PlanView, SecretPlace};
 use ard_core::preflight::Looked;
 use ard_core::price::{self, Cost, Use};
 use ard_core::problem::{Problem, ProblemDetail};
-use ard_core::role::Principal;
 use ard_core::run::RunView;
-use ard_core::service::{
-    AutoScalingOption, ConnectionOption, ConnectorOption, Image, ObservabilityOption, Operation, Repository,
-    RoleOption, ServiceDetail, ServiceRow,
-};
+use ard_core::service::{Operation, ServiceDetail, ServiceRow};
 use ard_core::session::{SessionRef, SessionView, Welcome};
-use ard_core::vpc::Network;
-use ard_engine::Engine;
+use ard_engine::{Engine, SecretValue};
 use tauri::State;
 
 /// What a command answers.
 pub(crate) type Answer<T> = Result<T, Problem>;
-type Shared<'a> = State<'a, Engine>;
+/// The engine, as a command gets it.
+pub(crate) type Shared<'a> = State<'a, Engine>;
 
 /// What the application is started with: profiles, Regions, where to open.
 #[tauri::command]
@@ -101,59 +97,6 @@ pub(crate) async fn service_unfollow(engine: Shared<'_>, session: SessionRef, ar
     Ok(())
 }
 
-/// The account's private ECR repositories in the session's Region.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn repositories_list(engine: Shared<'_>, session: SessionRef) -> Answer<Vec<Repository>> {
-    engine.repositories(&session).await
-}
-
-/// The images of a private ECR repository, newest first.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn images_list(engine: Shared<'_>, session: SessionRef, repository: String) -> Answer<Vec<Image>> {
-    engine.images(&session, &repository).await
-}
-
-/// The roles that a principal of App Runner may assume.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn roles_list(
-    engine: Shared<'_>,
-    session: SessionRef,
-    principal: Principal,
-) -> Answer<Vec<RoleOption>> {
-    engine.roles(&session, principal).await
-}
-
-/// The account's VPC connectors.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn connectors_list(engine: Shared<'_>, session: SessionRef) -> Answer<Vec<ConnectorOption>> {
-    engine.connectors(&session).await
-}
-
-/// VPCs, subnets and security groups of the account in the session's Region.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn network_list(engine: Shared<'_>, session: SessionRef) -> Answer<Network> {
-    engine.network(&session).await
-}
-
-/// The account's observability configurations.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn observability_list(engine: Shared<'_>, session: SessionRef) -> Answer<Vec<ObservabilityOption>> {
-    engine.observability(&session).await
-}
-
-/// The account's connections to providers of source code.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn connections_list(engine: Shared<'_>, session: SessionRef) -> Answer<Vec<ConnectionOption>> {
-    engine.connections(&session).await
-}
-
 /// Reads text (`.env`, JSON) as environment variables, beside those of a draft.
 #[tauri::command]
 #[specta::specta]
@@ -187,13 +130,6 @@ pub(crate) async fn plan_connection(
     engine.plan_connection(&session, &name, provider)
 }
 
-/// The account's auto scaling configurations.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn auto_scaling_list(engine: Shared<'_>, session: SessionRef) -> Answer<Vec<AutoScalingOption>> {
-    engine.auto_scaling(&session).await
-}
-
 /// A new draft, with defaults that fit the account.
 #[tauri::command]
 #[specta::specta]
@@ -201,11 +137,29 @@ pub(crate) async fn draft_new(engine: Shared<'_>, session: SessionRef, preset: P
     engine.new_draft(&session, preset).await
 }
 
-/// A draft of a service like one that exists.
+/// A draft of a service like one that exists, for the place of another session or of the same.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn draft_copy(engine: Shared<'_>, session: SessionRef, arn: String) -> Answer<Copied> {
-    engine.copy_service(&session, &arn).await
+pub(crate) async fn draft_copy(
+    engine: Shared<'_>,
+    session: SessionRef,
+    arn: String,
+    into: SessionRef,
+) -> Answer<Copied> {
+    engine.copy_service(&session, &arn, &into).await
+}
+
+/// What would be done to keep a secret value where services read it. Changes nothing; the value waits in memory.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan_secret(
+    engine: Shared<'_>,
+    session: SessionRef,
+    place: SecretPlace,
+    name: String,
+    value: String,
+) -> Answer<PlanView> {
+    engine.plan_secret(&session, place, &name, SecretValue::new(value))
 }
 
 /// The drafts that are kept, newest first.

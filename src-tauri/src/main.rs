@@ -10,6 +10,7 @@ mod browser;
 mod commands;
 mod graphics;
 mod instance;
+mod options;
 mod sandbox;
 #[cfg(test)]
 mod security_tests;

@@ -1,6 +1,7 @@
 //! What a person does, in the real window; and what bad luck does to it.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod private;
 mod wizard;
 
 use ard_tests::journey::{self, NAME, Report, create_and_delete};

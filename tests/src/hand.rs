@@ -96,6 +96,12 @@ impl Hand {
         self.click(&path, &title).await
     }
 
+    /// Selects the row of a table in which a text stands.
+    pub async fn select_row(&self, text: &str) -> Outcome {
+        let text = quoted(text);
+        self.click(&format!("//tr[contains(normalize-space(.), {text})]/td[1]//label"), &text).await
+    }
+
     /// Picks an option of a select by the select's label, and makes sure that it is the one that is shown then: a list
     /// that is still unfolding can move under the pointer.
     pub async fn pick(&self, label: &str, option: &str) -> Outcome {

@@ -124,7 +124,9 @@ async fn source(hand: &Hand) -> Outcome {
 async fn browse(hand: &Hand) -> Outcome {
     hand.press("Browse").await?;
     hand.pick("Image repository", "my-flask-app").await?;
-    hand.pick("Image tag", "latest").await
+    hand.select_row("latest").await?;
+    // What its configuration says is read before it is taken.
+    hand.see("linux/amd64").await
 }
 
 async fn service(hand: &Hand, port: &str) -> Outcome {

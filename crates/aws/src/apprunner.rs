@@ -13,7 +13,10 @@ use crate::moment::millis;
 
 mod configurations;
 mod from_sdk;
+mod ingress;
 mod to_sdk;
+
+pub use self::ingress::IngressEnds;
 
 /// What `CreateService` answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,6 +128,12 @@ impl AppRunner {
             .set_observability_configuration(configurations.observability.map(to_sdk::observability))
             .set_encryption_configuration(to_sdk::encryption(spec))
             .set_tags(Some(tags));
+        let is_private = !spec.public;
+        let request = request.customize().mutate_request(move |request| {
+            if is_private {
+                to_sdk::say_private(request);
+            }
+        });
         let answer = request.send().await.map_err(|error| call.fault(&error))?;
         let arn = answer.service.ok_or_else(|| call.unreadable())?.service_arn;
         Ok(CreatedService { arn, operation_id: answer.operation_id })

@@ -41,6 +41,11 @@ impl Call {
         }
     }
 
+    /// What an answer said of a part that was refused, though the call succeeded.
+    pub(crate) fn refused(self, code: String, message: String) -> Fault {
+        Fault { kind: of_code(&code, &message, 400), code: Some(code), message: Some(message), ..self.unreadable() }
+    }
+
     /// An answer that lacks what AWS's model says it has.
     pub(crate) fn unreadable(self) -> Fault {
         Fault {
@@ -155,12 +160,24 @@ fn of_code(code: &str, message: &str, status: u16) -> FaultKind {
         | "NoSuchEntityException"
         | "ResourceNotFoundException"
         | "RepositoryNotFoundException"
+        | "InvalidVpcEndpointId.NotFound"
+        | "InvalidVpcEndpoint.NotFound"
+        | "ParameterNotFound"
+        | "InvalidResourceId"
+        | "WAFNonexistentItemException"
         | "ImageNotFoundException" => FaultKind::NotFound,
-        "EntityAlreadyExists" | "EntityAlreadyExistsException" | "ResourceAlreadyExistsException" => {
-            FaultKind::AlreadyExists
-        }
+        "EntityAlreadyExists"
+        | "EntityAlreadyExistsException"
+        | "ResourceAlreadyExistsException"
+        | "ResourceExistsException"
+        | "ParameterAlreadyExists" => FaultKind::AlreadyExists,
         "InvalidStateException" => FaultKind::InvalidState,
-        "ServiceQuotaExceededException" | "LimitExceeded" | "LimitExceededException" => FaultKind::QuotaExceeded,
+        "ServiceQuotaExceededException"
+        | "LimitExceeded"
+        | "LimitExceededException"
+        | "ParameterLimitExceeded"
+        | "VpcEndpointLimitExceeded"
+        | "WAFLimitsExceededException" => FaultKind::QuotaExceeded,
         "DeleteConflict" | "DeleteConflictException" | "ResourceInUseException" => FaultKind::InUse,
         _ if status == 429 => FaultKind::Throttled,
         _ if status >= 500 => FaultKind::Server,

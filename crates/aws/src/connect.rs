@@ -21,9 +21,13 @@ use crate::ec2::Ec2;
 use crate::ecr::Ecr;
 use crate::endpoints::{Asked, Endpoints};
 use crate::iam::Iam;
+use crate::kms::Kms;
 use crate::logs::Logs;
+use crate::parameters::Parameters;
 use crate::profiles::{Profiles, Surroundings};
+use crate::secrets::Secrets;
 use crate::sts::Sts;
+use crate::waf::Waf;
 
 /// Whose AWS is asked.
 #[derive(Debug, Clone)]
@@ -45,10 +49,18 @@ pub struct Clients {
     pub ecr: Ecr,
     /// IAM.
     pub iam: Iam,
+    /// AWS KMS.
+    pub kms: Kms,
     /// CloudWatch Logs.
     pub logs: Logs,
+    /// SSM Parameter Store.
+    pub parameters: Parameters,
+    /// AWS Secrets Manager.
+    pub secrets: Secrets,
     /// STS.
     pub sts: Sts,
+    /// AWS WAF.
+    pub waf: Waf,
     /// How the profile gets its credentials.
     pub kind: ProfileKind,
     /// Endpoints other than AWS's own.
@@ -113,11 +125,15 @@ fn clients(config: &SdkConfig, kind: ProfileKind, endpoints: &Endpoints) -> Clie
     let both = |asked: Asked| (at(config, asked), at(&once, asked));
     Clients {
         apprunner: AppRunner::new(&both(Asked::AppRunner)),
-        ec2: Ec2::new(&at(config, Asked::Ec2)),
+        ec2: Ec2::new(&both(Asked::Ec2)),
         ecr: Ecr::new(&at(config, Asked::Ecr)),
         iam: Iam::new(&both(Asked::Iam)),
+        kms: Kms::new(&at(config, Asked::Kms)),
         logs: Logs::new(&at(config, Asked::Logs)),
+        parameters: Parameters::new(&both(Asked::Ssm)),
+        secrets: Secrets::new(&both(Asked::SecretsManager)),
         sts: Sts::new(&at(config, Asked::Sts)),
+        waf: Waf::new(&both(Asked::Waf)),
         kind,
         custom_endpoints: endpoints.distinct(),
     }

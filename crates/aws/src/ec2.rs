@@ -1,4 +1,4 @@
-//! Amazon EC2: the networks that a VPC connector is chosen from. Reads only.
+//! Amazon EC2: the networks from which a VPC connector is chosen; interface endpoints in `endpoints`.
 
 use std::collections::HashMap;
 
@@ -10,10 +10,15 @@ use aws_types::SdkConfig;
 use crate::Answer;
 use crate::classify::Call;
 
+mod endpoints;
+
+pub use self::endpoints::EndpointState;
+
 /// The gateway to Amazon EC2.
 #[derive(Debug, Clone)]
 pub struct Ec2 {
     client: Client,
+    write: Client,
 }
 
 const fn call(operation: &'static str) -> Call {
@@ -21,8 +26,8 @@ const fn call(operation: &'static str) -> Call {
 }
 
 impl Ec2 {
-    pub(crate) fn new(config: &SdkConfig) -> Self {
-        Self { client: Client::new(config) }
+    pub(crate) fn new((read, write): &(SdkConfig, SdkConfig)) -> Self {
+        Self { client: Client::new(read), write: Client::new(write) }
     }
 
     /// All VPCs, subnets and security groups of the account in the Region. Without the right to read route tables the

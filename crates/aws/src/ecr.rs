@@ -1,33 +1,26 @@
 //! Amazon ECR: repositories and images. Reads only.
 
-use ard_core::image::{self, Selector};
-use ard_core::service::{Image, Repository};
+use ard_core::image::{self, ImageSettings, Manifest, Selector};
+use ard_core::service::{Image, ImageDetail, Repository};
 use aws_sdk_ecr::Client;
 use aws_sdk_ecr::types::ImageIdentifier;
 use aws_types::SdkConfig;
 
 use crate::Answer;
+use crate::blob::Blobs;
 use crate::classify::{Call, absent_is_none};
 use crate::moment::millis;
-
-/// An image that is there.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FoundImage {
-    /// Compressed size in bytes; `None` for an index of images.
-    pub bytes: Option<f64>,
-    /// The platforms that its manifest names, such as `linux/amd64`.
-    pub platforms: Vec<String>,
-}
 
 /// The gateway to Amazon ECR.
 #[derive(Debug, Clone)]
 pub struct Ecr {
     client: Client,
+    blobs: Blobs,
 }
 
 impl Ecr {
     pub(crate) fn new(config: &SdkConfig) -> Self {
-        Self { client: Client::new(config) }
+        Self { client: Client::new(config), blobs: Blobs::new(config) }
     }
 
     /// All repositories of the account in the Region, by name.
@@ -63,13 +56,39 @@ impl Ecr {
     }
 
     /// One image, by tag or digest; `None` when it, or its repository, is not there.
-    pub async fn image(&self, repository: &str, selector: &Selector) -> Answer<Option<FoundImage>> {
+    pub async fn image(&self, repository: &str, selector: &Selector) -> Answer<Option<ImageDetail>> {
         let (described, manifest) =
             tokio::join!(self.described(repository, selector), self.manifest(repository, selector));
-        let Some(bytes) = described? else { return Ok(None) };
-        // The platform is more than what was asked for: an image whose manifest may not be read is still found.
-        let platforms = manifest.ok().flatten().map(|manifest| image::platforms(&manifest)).unwrap_or_default();
-        Ok(Some(FoundImage { bytes, platforms }))
+        let Some(size_bytes) = described? else { return Ok(None) };
+        let mut detail = ImageDetail { size_bytes, platforms: Vec::new(), ports: None, has_command: None };
+        // What is in it is more than what was asked for: an image whose manifest may not be read is still found.
+        if let Ok(Some(manifest)) = manifest {
+            detail.platforms = image::platforms(&manifest);
+            if let Some(settings) = self.settings(repository, &manifest).await {
+                if detail.platforms.is_empty() {
+                    detail.platforms = settings.platform.into_iter().collect();
+                }
+                detail.ports = Some(settings.ports);
+                detail.has_command = Some(settings.has_command);
+            }
+        }
+        Ok(Some(detail))
+    }
+
+    /// What the configuration of an image says; for an index, that of the image for App Runner's platform.
+    async fn settings(&self, repository: &str, manifest: &str) -> Option<ImageSettings> {
+        let digest = match image::manifest(manifest) {
+            Manifest::Image(digest) => digest,
+            Manifest::Index(Some(image)) => {
+                let manifest = self.manifest(repository, &Selector::Digest(image)).await.ok()??;
+                let Manifest::Image(digest) = image::manifest(&manifest) else { return None };
+                digest
+            }
+            Manifest::Index(None) | Manifest::Unknown => return None,
+        };
+        let request = self.client.get_download_url_for_layer().repository_name(repository).layer_digest(digest);
+        let url = request.send().await.ok()?.download_url?;
+        image::settings(&self.blobs.text(&url).await?)
     }
 
     async fn described(&self, repository: &str, selector: &Selector) -> Answer<Option<Option<f64>>> {

@@ -18,12 +18,27 @@ pub(crate) enum Asked {
     Ec2,
     Ecr,
     Iam,
+    Kms,
     Logs,
+    SecretsManager,
+    Ssm,
     Sts,
+    Waf,
 }
 
 impl Asked {
-    const ALL: [Self; 6] = [Self::AppRunner, Self::Ec2, Self::Ecr, Self::Iam, Self::Logs, Self::Sts];
+    const ALL: [Self; 10] = [
+        Self::AppRunner,
+        Self::Ec2,
+        Self::Ecr,
+        Self::Iam,
+        Self::Kms,
+        Self::Logs,
+        Self::SecretsManager,
+        Self::Ssm,
+        Self::Sts,
+        Self::Waf,
+    ];
 
     /// The service's id in config files; in upper case, the ending of its variable.
     fn id(self) -> &'static str {
@@ -32,8 +47,12 @@ impl Asked {
             Self::Ec2 => "ec2",
             Self::Ecr => "ecr",
             Self::Iam => "iam",
+            Self::Kms => "kms",
             Self::Logs => "cloudwatch_logs",
+            Self::SecretsManager => "secrets_manager",
+            Self::Ssm => "ssm",
             Self::Sts => "sts",
+            Self::Waf => "wafv2",
         }
     }
 }
@@ -90,7 +109,8 @@ impl Endpoints {
     }
 }
 
-fn is_safe(url: &str) -> bool {
+/// Whether an address is https, or of this machine.
+pub(crate) fn is_safe(url: &str) -> bool {
     let Ok(uri) = url.parse::<http::Uri>() else { return false };
     let Some(host) = uri.host() else { return false };
     match uri.scheme_str() {

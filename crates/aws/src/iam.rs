@@ -2,9 +2,10 @@
 
 use ard_core::draft::Pair;
 use ard_core::policy::POLICY_NAME;
+use ard_core::rights::Right;
 use ard_core::role::{self, Principal};
 use aws_sdk_iam::Client;
-use aws_sdk_iam::types::Tag;
+use aws_sdk_iam::types::{PolicyEvaluationDecisionType, Tag};
 use aws_types::SdkConfig;
 
 use crate::Answer;
@@ -103,6 +104,41 @@ impl Iam {
         let call = Call { service: "iam", operation: "DeleteRolePolicy" };
         let request = self.write.delete_role_policy().role_name(role).policy_name(POLICY_NAME);
         absent_is_done(request.send().await.map(drop).map_err(|error| call.fault(&error)))
+    }
+
+    /// Writes the trust policy of a role. Writing twice is the same as once.
+    pub async fn put_trust(&self, role: &str, policy: &str) -> Answer<()> {
+        let call = Call { service: "iam", operation: "UpdateAssumeRolePolicy" };
+        let request = self.write.update_assume_role_policy().role_name(role).policy_document(policy);
+        request.send().await.map(drop).map_err(|error| call.fault(&error))
+    }
+
+    /// Which of some rights IAM would refuse somebody, whose ARN is a user's or a role's. What depends on conditions that
+    /// a simulation does not know is not counted as refused.
+    pub async fn refused(&self, who: &str, rights: &[Right]) -> Answer<Vec<Right>> {
+        let call = Call { service: "iam", operation: "SimulatePrincipalPolicy" };
+        let mut refused = Vec::new();
+        let mut resources: Vec<&str> = rights.iter().map(|right| right.resource.as_str()).collect();
+        resources.sort_unstable();
+        resources.dedup();
+        for resource in resources {
+            let of_resource: Vec<&Right> = rights.iter().filter(|right| right.resource == resource).collect();
+            let request = self
+                .read
+                .simulate_principal_policy()
+                .policy_source_arn(who)
+                .set_action_names(Some(of_resource.iter().map(|right| right.action.to_owned()).collect()))
+                .resource_arns(resource);
+            let answer = request.send().await.map_err(|error| call.fault(&error))?;
+            for result in answer.evaluation_results.unwrap_or_default() {
+                let is_refused = result.eval_decision != PolicyEvaluationDecisionType::Allowed;
+                let knows_all = result.missing_context_values.unwrap_or_default().is_empty();
+                let right =
+                    of_resource.iter().find(|right| right.action.eq_ignore_ascii_case(&result.eval_action_name));
+                refused.extend(right.filter(|_| is_refused && knows_all).map(|right| (*right).clone()));
+            }
+        }
+        Ok(refused)
     }
 
     /// Deletes a role; a role that is not there counts as deleted.

@@ -5,25 +5,34 @@
 //! profile that was picked is the one that is used), running programs for credentials, and words for people.
 
 mod apprunner;
+mod blob;
 mod classify;
 mod connect;
 mod ec2;
 mod ecr;
 mod endpoints;
 mod iam;
+mod kms;
 mod logs;
 mod moment;
+mod parameters;
 mod profiles;
+mod secrets;
 mod sts;
+mod waf;
 
-pub use apprunner::{AppRunner, Configurations, CreatedService};
+pub use apprunner::{AppRunner, Configurations, CreatedService, IngressEnds};
 pub use connect::{Clients, Target, connect};
-pub use ec2::Ec2;
+pub use ec2::{Ec2, EndpointState};
 pub use ecr::Ecr;
 pub use iam::{Iam, Role};
+pub use kms::Kms;
 pub use logs::Logs;
+pub use parameters::Parameters;
 pub use profiles::{Profiles, Surroundings};
+pub use secrets::Secrets;
 pub use sts::Sts;
+pub use waf::Waf;
 
 /// What carries requests; the sandbox's answers in process.
 pub use aws_smithy_runtime_api::client::http::SharedHttpClient;

@@ -1,5 +1,7 @@
 //! Plans as AWS CLI text, for a POSIX shell. What is shown is what the application itself asks of AWS.
 
+mod private;
+
 use serde_json::{Value, json};
 
 use crate::draft::{Pair, Provider};
@@ -36,11 +38,26 @@ pub fn command(action: &Action, plan: &Plan) -> Option<String> {
         Action::CreateConnector { spec } => Some(create_connector(spec, region, tag)),
         Action::CreateConnection { name, provider } => Some(create_connection(name, *provider, region, tag)),
         Action::CreateAutoScaling { spec } => Some(create_auto_scaling(spec, region, tag)),
-        Action::CreateService { spec } => Some(create_service(spec, region, tag)),
+        Action::RepairTrust { role, after, .. } => Some(lines(
+            "aws iam update-assume-role-policy",
+            &[("role-name", quote(role)), ("policy-document", quote(after))],
+        )),
+        Action::CreateEndpoint { spec } => Some(private::create_endpoint(spec, region, &tag)),
+        Action::CreateService { spec } => {
+            let call = create_service(spec, region, tag);
+            Some(if private::uses_service_arn(plan) { private::service_arn(&call) } else { call })
+        }
+        Action::AssociateWebAcl { arn } => Some(private::associate_web_acl(arn, region)),
+        Action::CreateIngress { spec } => Some(private::create_ingress(spec, region, tag)),
+        Action::CreateSecret { name } => Some(create_secret(name, region, tag)),
+        Action::PutParameter { name } => Some(put_parameter(name, region, tag)),
         Action::DeleteService { arn, .. } => {
             Some(lines("aws apprunner delete-service", &[("region", quote(region)), ("service-arn", quote(arn))]))
         }
-        Action::AwaitRunning | Action::AwaitGone { .. } => None,
+        // Only what follows needs a script to wait.
+        Action::AwaitEndpoint => Some(private::await_endpoint(region)),
+        Action::AwaitRunning => private::makes_ingress(plan).then(|| private::await_running(region)),
+        Action::AwaitIngress | Action::AwaitGone { .. } => None,
     }
 }
 
@@ -78,6 +95,32 @@ fn create_connection(name: &str, provider: Provider, region: &str, tag: Pair) ->
             ("region", quote(region)),
             ("connection-name", quote(name)),
             ("provider-type", provider.to_owned()),
+            ("tags", quote(&tag_list(&[tag]))),
+        ],
+    )
+}
+
+/// The value comes from the shell's environment, so that it stands in no history of commands.
+fn create_secret(name: &str, region: &str, tag: Pair) -> String {
+    lines(
+        "aws secretsmanager create-secret",
+        &[
+            ("region", quote(region)),
+            ("name", quote(name)),
+            ("secret-string", "\"$SECRET_VALUE\"".to_owned()),
+            ("tags", quote(&tag_list(&[tag]))),
+        ],
+    )
+}
+
+fn put_parameter(name: &str, region: &str, tag: Pair) -> String {
+    lines(
+        "aws ssm put-parameter",
+        &[
+            ("region", quote(region)),
+            ("name", quote(name)),
+            ("type", "SecureString".to_owned()),
+            ("value", "\"$SECRET_VALUE\"".to_owned()),
             ("tags", quote(&tag_list(&[tag]))),
         ],
     )
@@ -164,7 +207,11 @@ fn tag_list(tags: &[Pair]) -> String {
 }
 
 fn lines(command: &str, options: &[(&str, String)]) -> String {
-    options.iter().fold(command.to_owned(), |text, (name, value)| format!("{text} \\\n  --{name} {value}"))
+    options.iter().fold(command.to_owned(), |text, (name, value)| {
+        // A switch has no value.
+        let blank = if value.is_empty() { "" } else { " " };
+        format!("{text} \\\n  --{name}{blank}{value}")
+    })
 }
 
 /// Quotes a word for a POSIX shell; plain words stay as they are.

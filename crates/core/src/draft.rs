@@ -114,6 +114,9 @@ pub enum AccessRole {
     UseExisting {
         /// Role ARN.
         arn: String,
+        /// Whether App Runner is added to the role's trust policy.
+        #[serde(default)]
+        repair: bool,
     },
 }
 
@@ -128,6 +131,9 @@ pub enum InstanceRole {
     UseExisting {
         /// Role ARN.
         arn: String,
+        /// Whether App Runner is added to the role's trust policy.
+        #[serde(default)]
+        repair: bool,
     },
     /// Make one that may do what the draft needs and no more: the grants, what it reads of secrets and parameters, and
     /// tracing.
@@ -185,6 +191,47 @@ pub enum Encryption {
     /// A key of the account.
     KmsKey {
         /// Key ARN.
+        arn: String,
+    },
+}
+
+/// Who reaches the service.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Incoming {
+    /// The internet.
+    #[default]
+    Public,
+    /// A VPC only, by an interface endpoint that exists.
+    Endpoint {
+        /// Endpoint id.
+        id: String,
+    },
+    /// A VPC only, by a new interface endpoint.
+    NewEndpoint {
+        /// The value of its tag `Name`; empty for none.
+        name: String,
+        /// Id of the VPC.
+        vpc: String,
+        /// Ids of its subnets.
+        subnets: Vec<String>,
+        /// Ids of its security groups; none takes the default group of the VPC.
+        security_groups: Vec<String>,
+    },
+}
+
+/// What looks at requests before the service gets them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Firewall {
+    /// Nothing.
+    #[default]
+    Off,
+    /// A web ACL of AWS WAF.
+    WebAcl {
+        /// ARN of the web ACL.
         arn: String,
     },
 }
@@ -360,7 +407,13 @@ pub struct Draft {
     pub instance_role: InstanceRole,
     /// What encrypts.
     pub encryption: Encryption,
-    /// Kind of addresses of the public endpoint.
+    /// What looks at requests first.
+    #[serde(default)]
+    pub firewall: Firewall,
+    /// Who reaches the service.
+    #[serde(default)]
+    pub incoming: Incoming,
+    /// Kind of addresses of the service's endpoint.
     pub ip_address_type: IpAddressType,
     /// Where the application's own connections go out.
     pub outgoing: Outgoing,
@@ -401,6 +454,8 @@ pub enum Preset {
     Flask,
     /// A Next.js application on its usual port.
     Nextjs,
+    /// A service that is reached from a VPC only and reaches its PostgreSQL there.
+    PrivatePostgres,
 }
 
 impl Draft {
@@ -423,8 +478,28 @@ impl Draft {
                     value: "0.0.0.0".to_owned(),
                 });
             }
+            Preset::PrivatePostgres => draft.make_private_with_postgres(),
         }
         draft
+    }
+
+    /// The address of the database with its password is a secret, which an instance role reads; the subnets are the
+    /// person's to choose.
+    fn make_private_with_postgres(&mut self) {
+        let (vpc, subnets, security_groups) = (String::new(), Vec::new(), Vec::new());
+        self.incoming = Incoming::NewEndpoint {
+            name: crate::form::ENDPOINT_NAME.to_owned(),
+            vpc: vpc.clone(),
+            subnets: subnets.clone(),
+            security_groups: security_groups.clone(),
+        };
+        self.outgoing = Outgoing::NewConnector { name: "postgres-connector".to_owned(), vpc, subnets, security_groups };
+        self.environment.push(Variable {
+            source: VariableSource::SecretsManager,
+            name: "DATABASE_URL".to_owned(),
+            value: String::new(),
+        });
+        self.instance_role = InstanceRole::CreateForMe { name: "AppRunnerInstanceRole".to_owned(), grants: Vec::new() };
     }
 
     /// The name that the console gives the access role it creates.
@@ -454,6 +529,8 @@ impl Draft {
             },
             instance_role: InstanceRole::NotNeeded,
             encryption: Encryption::AwsOwned,
+            firewall: Firewall::Off,
+            incoming: Incoming::Public,
             ip_address_type: IpAddressType::Ipv4,
             outgoing: Outgoing::Public,
             tracing: Tracing::Off,

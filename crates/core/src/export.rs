@@ -7,7 +7,7 @@ mod terraform;
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{Action, Goal, Plan};
-use crate::spec::{AutoScalingSpec, ConnectorSpec, ServiceSpec};
+use crate::spec::{AutoScalingSpec, ConnectorSpec, EndpointSpec, IngressSpec, ServiceSpec};
 
 /// A plan in the words of other tools.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,11 @@ struct Resources<'a> {
     auto_scaling: Option<&'a AutoScalingSpec>,
     observability: Option<&'a str>,
     connector: Option<&'a ConnectorSpec>,
+    endpoint: Option<&'a EndpointSpec>,
+    ingress: Option<&'a IngressSpec>,
+    web_acl: Option<&'a str>,
+    /// The roles whose trust policies the plan repairs: they exist, so that no template may describe them.
+    repaired: Vec<&'a str>,
     service: &'a ServiceSpec,
 }
 
@@ -69,10 +74,36 @@ impl<'a> Resources<'a> {
                 Action::CreateConnector { spec } => Some(spec),
                 _ => None,
             }),
+            endpoint: plan.steps.iter().find_map(|action| match action {
+                Action::CreateEndpoint { spec } => Some(spec),
+                _ => None,
+            }),
+            ingress: plan.steps.iter().find_map(|action| match action {
+                Action::CreateIngress { spec } => Some(spec),
+                _ => None,
+            }),
+            web_acl: find(|action| match action {
+                Action::AssociateWebAcl { arn } => Some(arn),
+                _ => None,
+            }),
+            repaired: plan
+                .steps
+                .iter()
+                .filter_map(|action| match action {
+                    Action::RepairTrust { role, .. } => Some(role.as_str()),
+                    _ => None,
+                })
+                .collect(),
             service: plan.steps.iter().find_map(|action| match action {
                 Action::CreateService { spec } => Some(&**spec),
                 _ => None,
             })?,
         })
+    }
+
+    /// What has to be done besides, in comments.
+    fn remarks(&self) -> Vec<String> {
+        let remark = |role: &&str| format!("# The trust policy of the role {role} has to be repaired beside this.");
+        self.repaired.iter().map(remark).collect()
     }
 }

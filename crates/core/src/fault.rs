@@ -85,6 +85,12 @@ impl Fault {
             })
     }
 
+    /// Whether AWS WAF says that a web ACL, or what it is put on, has not spread yet: true for some minutes after it was
+    /// made. (AWS WAF API, `WAFUnavailableEntityException`.)
+    pub fn is_not_spread(&self) -> bool {
+        self.code.as_deref() == Some("WAFUnavailableEntityException")
+    }
+
     /// Whether App Runner says that a service of that name exists. (A message; there is no code for it.)
     pub fn is_name_taken(&self) -> bool {
         self.kind == FaultKind::AlreadyExists

@@ -61,6 +61,10 @@ pub enum Field {
         /// Row.
         index: u32,
     },
+    /// Name of a new secret or parameter.
+    SecretName,
+    /// The value of a new secret or parameter.
+    SecretValue,
     /// Value of an environment variable.
     EnvironmentValue {
         /// Row.
@@ -97,6 +101,18 @@ pub enum Field {
     },
     /// ARN of the key that encrypts.
     KmsKeyArn,
+    /// The web ACL.
+    WebAclArn,
+    /// An existing interface endpoint.
+    EndpointId,
+    /// Name of a new interface endpoint.
+    EndpointName,
+    /// The VPC of a new interface endpoint.
+    EndpointVpc,
+    /// The subnets of a new interface endpoint.
+    EndpointSubnets,
+    /// The security groups of a new interface endpoint.
+    EndpointSecurityGroups,
     /// An existing VPC connector.
     ConnectorArn,
     /// Name of a new VPC connector.

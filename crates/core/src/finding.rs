@@ -87,6 +87,11 @@ pub enum Detail {
         /// The service principal.
         principal: String,
     },
+    /// App Runner is added to the role's trust policy, which others may use too.
+    TrustIsRepaired {
+        /// The service principal.
+        principal: String,
+    },
     /// A service of that name exists in this account and Region.
     NameTaken,
     /// Memory that does not go with the CPU.
@@ -170,6 +175,27 @@ pub enum Detail {
         /// Addresses free.
         free: u32,
     },
+    /// Not the ARN of a web ACL.
+    NotAWebAcl,
+    /// A web ACL of `CloudFront`, or of another Region: App Runner takes those of its own Region.
+    WebAclOfOtherRegion {
+        /// The web ACL's Region.
+        region: String,
+    },
+    /// An interface endpoint for App Runner's requests that is not there, or could not be looked at.
+    EndpointUnknown,
+    /// Several subnets in one Availability Zone, of which an interface endpoint takes one.
+    SubnetsShareZone {
+        /// Zones.
+        zones: Vec<String>,
+    },
+    /// A private service is reached by the clients of its VPC only, so that the endpoint's security groups have to let
+    /// their port 443 in.
+    EndpointNeedsHttps,
+    /// A name of a secret or a parameter with characters that it may not have.
+    SecretNameCharacters,
+    /// A parameter's name that begins with `aws` or `ssm`, which are AWS's.
+    ParameterNameReserved,
     /// No security group: the VPC's default group is taken.
     DefaultSecurityGroup,
     /// A configuration of that name exists: a new revision of it is made.
@@ -219,6 +245,21 @@ pub enum Fix {
         principal: Principal,
         /// Role ARN.
         arn: String,
+    },
+    /// Add App Runner to the role's trust policy.
+    RepairTrust {
+        /// Which of the draft's roles it is.
+        principal: Principal,
+    },
+    /// Listen on this port.
+    SetPort {
+        /// Port.
+        port: u32,
+    },
+    /// Give the new secret or parameter this name.
+    SetSecretName {
+        /// The name with its slash.
+        name: String,
     },
     /// Take this path.
     SetHealthPath {

@@ -4,17 +4,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::Context;
 use crate::draft::{
-    AccessRole, AutoScaling, Build, Draft, Encryption, HealthProtocolDraft, InstanceRole, Outgoing, SourceDraft,
-    Tracing,
+    AccessRole, AutoScaling, Build, Draft, Encryption, Firewall, HealthProtocolDraft, Incoming, InstanceRole, Outgoing,
+    SourceDraft, Tracing,
 };
 use crate::field::{Field, WizardStep};
 use crate::image::ImageReference;
 use crate::policy;
+use crate::role;
 use crate::runtime::Runtime;
 use crate::size::{Cpu, Memory};
 
 /// The most instances that the form lets one ask for; far above any account's Fargate quota.
 pub(crate) const MAX_INSTANCES: u16 = 1000;
+
+/// What a new interface endpoint is called.
+pub(crate) const ENDPOINT_NAME: &str = "apprunner-requests";
 
 /// What to show of a draft.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +40,8 @@ pub struct Form {
     pub has_environment: bool,
     /// The policy of the instance role that would be made, as JSON.
     pub instance_policy: Option<String>,
+    /// The policy that an ECR repository of another account needs, as JSON, for its owner; `None` for one's own.
+    pub repository_policy: Option<String>,
     /// What choices begin with when they are chosen.
     pub beginnings: Beginnings,
 }
@@ -66,6 +72,10 @@ pub struct Beginnings {
     pub observability_name: String,
     /// The name of a new VPC connector.
     pub connector_name: String,
+    /// The name of a new interface endpoint.
+    pub endpoint_name: String,
+    /// What the name of a new secret begins with, before the variable's name.
+    pub secret_prefix: String,
     /// The directory of source code.
     pub directory: String,
     /// The branch of source code.
@@ -96,6 +106,7 @@ pub fn form(draft: &Draft, context: &Context) -> Form {
             .to_vec(),
         has_environment: !draft.source.has_configuration_file(),
         instance_policy: policy::instance_policy(draft, &context.account, &context.region),
+        repository_policy: repository_policy(&draft.source, context),
         beginnings: beginnings(draft),
     }
 }
@@ -121,6 +132,8 @@ fn beginnings(draft: &Draft) -> Beginnings {
         instance_role_name: instance_role_name(draft),
         observability_name: "xray-tracing".to_owned(),
         connector_name: connector_name(draft),
+        endpoint_name: ENDPOINT_NAME.to_owned(),
+        secret_prefix: secret_prefix(draft),
         directory: "/".to_owned(),
         branch: "main".to_owned(),
     }
@@ -132,6 +145,12 @@ fn connector_name(draft: &Draft) -> String {
     if name.is_empty() { "my-connector".to_owned() } else { format!("{name}-connector") }
 }
 
+/// Secrets of a service stand together: `my-api/DATABASE_URL`.
+fn secret_prefix(draft: &Draft) -> String {
+    let name: String = plain(&draft.name).take(40).collect();
+    if name.is_empty() { "my-service/".to_owned() } else { format!("{name}/") }
+}
+
 /// What of a service's name other names may have too.
 fn plain(name: &str) -> impl Iterator<Item = char> {
     name.trim().chars().filter(|letter| letter.is_ascii_alphanumeric() || "-_".contains(*letter))
@@ -141,6 +160,17 @@ fn plain(name: &str) -> impl Iterator<Item = char> {
 pub(crate) fn instance_role_name(draft: &Draft) -> String {
     let name: String = plain(&draft.name).take(40).collect();
     if name.is_empty() { "AppRunnerInstanceRole".to_owned() } else { format!("{name}-instance-role") }
+}
+
+/// The policy of a repository of another account that lets the access role pull from it.
+fn repository_policy(source: &SourceDraft, context: &Context) -> Option<String> {
+    let SourceDraft::Ecr { uri, access_role, .. } = source else { return None };
+    let owner = ImageReference::parse(uri.trim()).ok()?.account?;
+    let role = match access_role {
+        AccessRole::CreateForMe { name } => role::access_role_arn(&context.account, name.trim()),
+        AccessRole::UseExisting { arn, .. } => arn.trim().to_owned(),
+    };
+    (owner != context.account && role::is_arn(&role)).then(|| policy::repository_policy(&role))
 }
 
 fn automatic_closed(source: &SourceDraft, context: &Context) -> Option<AutomaticClosed> {
@@ -178,6 +208,19 @@ fn fields(draft: &Draft) -> Vec<Field> {
     });
     if let Encryption::KmsKey { .. } = draft.encryption {
         fields.push(Field::KmsKeyArn);
+    }
+    if let Firewall::WebAcl { .. } = draft.firewall {
+        fields.push(Field::WebAclArn);
+    }
+    match draft.incoming {
+        Incoming::Public => {}
+        Incoming::Endpoint { .. } => fields.push(Field::EndpointId),
+        Incoming::NewEndpoint { .. } => fields.extend([
+            Field::EndpointName,
+            Field::EndpointVpc,
+            Field::EndpointSubnets,
+            Field::EndpointSecurityGroups,
+        ]),
     }
     match draft.outgoing {
         Outgoing::Public => {}
@@ -217,3 +260,6 @@ fn source_fields(source: &SourceDraft) -> Vec<Field> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! Image identifiers: what App Runner can pull, and from whom.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Which registry an image identifier points at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,6 +134,69 @@ pub fn platforms(manifest: &str) -> Vec<String> {
         .collect()
 }
 
+/// Where to read on from a manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Manifest {
+    /// An index: the digest of the image for App Runner's platform, if it has one.
+    Index(Option<String>),
+    /// One image: the digest of its configuration.
+    Image(String),
+    /// Neither that is known here.
+    Unknown,
+}
+
+/// The platform on which App Runner runs. (The Developer Guide does not say; reports agree.)
+pub const PLATFORM: &str = "linux/amd64";
+
+/// What kind of manifest this is. (OCI image specification, *image manifest* and *image index*; Docker's schema 2 has the
+/// same members.)
+pub fn manifest(text: &str) -> Manifest {
+    let manifest: Value = serde_json::from_str(text).unwrap_or_default();
+    if let Some(entries) = manifest["manifests"].as_array() {
+        let is_ours = |entry: &&Value| {
+            let platform = &entry["platform"];
+            let (os, architecture) = (platform["os"].as_str(), platform["architecture"].as_str());
+            os.zip(architecture).is_some_and(|(os, architecture)| format!("{os}/{architecture}") == PLATFORM)
+        };
+        let digest = entries.iter().find(is_ours).and_then(|entry| entry["digest"].as_str());
+        return Manifest::Index(digest.map(str::to_owned));
+    }
+    manifest["config"]["digest"].as_str().map_or(Manifest::Unknown, |digest| Manifest::Image(digest.to_owned()))
+}
+
+/// What an image's configuration says (OCI image specification, *image configuration*).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageSettings {
+    /// Platform, such as `linux/amd64`.
+    pub platform: Option<String>,
+    /// Ports that it says it listens on.
+    pub ports: Vec<u16>,
+    /// Whether it says what to start.
+    pub has_command: bool,
+}
+
+/// Reads an image's configuration; `None` when it is none.
+pub fn settings(configuration: &str) -> Option<ImageSettings> {
+    let whole: Value = serde_json::from_str(configuration).ok()?;
+    let config = whole.as_object()?.get("config").cloned().unwrap_or_default();
+    let is_filled = |name: &str| config[name].as_array().is_some_and(|words| !words.is_empty());
+    let platform = whole["os"].as_str().zip(whole["architecture"].as_str());
+    // A port stands as `5000/tcp`, and App Runner has nothing for UDP.
+    let port = |name: &String| match name.split_once('/') {
+        None => name.parse().ok(),
+        Some((port, "tcp")) => port.parse().ok(),
+        Some(_) => None,
+    };
+    let mut ports: Vec<u16> =
+        config["ExposedPorts"].as_object().into_iter().flat_map(Map::keys).filter_map(port).collect();
+    ports.sort_unstable();
+    Some(ImageSettings {
+        platform: platform.map(|(os, architecture)| format!("{os}/{architecture}")),
+        ports,
+        has_command: is_filled("Cmd") || is_filled("Entrypoint"),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,6 +211,31 @@ mod tests {
         assert_eq!(platforms(index), ["linux/arm64"]);
         assert!(platforms(r#"{"config": {}}"#).is_empty());
         assert!(platforms("no json").is_empty());
+    }
+
+    #[test]
+    fn a_manifest_leads_to_its_configuration() {
+        let index = r#"{"manifests": [
+            {"digest": "sha256:a", "platform": {"os": "linux", "architecture": "arm64"}},
+            {"digest": "sha256:b", "platform": {"os": "linux", "architecture": "amd64"}}
+        ]}"#;
+        assert_eq!(manifest(index), Manifest::Index(Some("sha256:b".to_owned())));
+        assert_eq!(manifest(r#"{"manifests": []}"#), Manifest::Index(None));
+        assert_eq!(manifest(r#"{"config": {"digest": "sha256:c"}}"#), Manifest::Image("sha256:c".to_owned()));
+        assert_eq!(manifest("{}"), Manifest::Unknown);
+    }
+
+    #[test]
+    fn a_configuration_says_platform_ports_and_command() {
+        let text = r#"{"os": "linux", "architecture": "amd64", "config": {
+            "ExposedPorts": {"8080/tcp": {}, "5000/tcp": {}, "53/udp": {}, "x": {}}, "Cmd": ["flask", "run"]
+        }}"#;
+        let read = settings(text).unwrap();
+        assert_eq!((read.platform.as_deref(), read.ports, read.has_command), (Some(PLATFORM), vec![5000, 8080], true));
+        let bare = settings(r#"{"config": {"Entrypoint": null, "Cmd": []}}"#).unwrap();
+        assert_eq!(bare, ImageSettings { platform: None, ports: Vec::new(), has_command: false });
+        assert_eq!(settings("not json"), None);
+        assert_eq!(settings("[]"), None);
     }
 
     #[test]

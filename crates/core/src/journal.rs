@@ -41,6 +41,21 @@ pub enum Made {
         /// ARN.
         arn: String,
     },
+    /// An interface endpoint.
+    Endpoint {
+        /// Id.
+        id: String,
+    },
+    /// A VPC ingress connection.
+    Ingress {
+        /// ARN.
+        arn: String,
+    },
+    /// A secret.
+    Secret {
+        /// ARN.
+        arn: String,
+    },
     /// A service.
     Service {
         /// ARN.
@@ -231,7 +246,7 @@ pub fn view(plan: &Plan, profile: &str, started_at: UnixMillis, entries: &[Entry
     });
     let service_arn = made_service.or_else(|| match &plan.goal {
         Goal::DeleteService { arn, .. } => Some(arn.clone()),
-        Goal::CreateService { .. } | Goal::CreateConnection { .. } => None,
+        Goal::CreateService { .. } | Goal::CreateConnection { .. } | Goal::KeepSecret { .. } => None,
     });
     // A deployment that failed stays failed however long one waits: undo, or keep the service and look.
     let is_final = records.iter().any(|record| {

@@ -1,15 +1,15 @@
 //! A plan: what would be done, as data. Steps in order, each with what it makes, whether it can be undone and its AWS
 //! CLI text.
 //!
-//! A plan refuses to carry anything that is not known before it starts, but for one thing: the ARN of an auto scaling
-//! configuration that it makes itself.
+//! A plan refuses to carry anything that is not known before it starts, but for the ids that AWS gives to what the plan
+//! itself makes. It refuses secret values too: those never reach the journal.
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::{NewInstanceRole, Wanted};
-use crate::draft::{Pair, Provider};
+use crate::check::{NewInstanceRole, TrustRepair, Wanted};
+use crate::draft::{Pair, Provider, VariableSource};
 use crate::export::{Exports, exports};
-use crate::spec::{AutoScalingSpec, ConnectorSpec, ServiceSpec};
+use crate::spec::{AutoScalingSpec, ConnectorSpec, EndpointSpec, IngressSpec, ServiceSpec};
 
 /// Every resource that a plan makes carries this tag, with the plan's id as its value: it is how a repeated run finds
 /// what an interrupted one has already made.
@@ -30,6 +30,13 @@ pub enum Goal {
         /// Its name.
         name: String,
     },
+    /// A secret value, kept where services read it from.
+    KeepSecret {
+        /// The name of the secret or the parameter.
+        name: String,
+        /// Where it is kept.
+        place: SecretPlace,
+    },
     /// A service less.
     DeleteService {
         /// Its name.
@@ -37,6 +44,27 @@ pub enum Goal {
         /// Its ARN.
         arn: String,
     },
+}
+
+/// Where a secret value is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum SecretPlace {
+    /// A secret of AWS Secrets Manager.
+    SecretsManager,
+    /// A `SecureString` parameter of SSM Parameter Store.
+    ParameterStore,
+}
+
+impl SecretPlace {
+    /// The source of a variable whose value is kept there.
+    pub fn source(self) -> VariableSource {
+        match self {
+            Self::SecretsManager => VariableSource::SecretsManager,
+            Self::ParameterStore => VariableSource::ParameterStore,
+        }
+    }
 }
 
 /// What would be done.
@@ -82,6 +110,15 @@ pub enum Action {
         /// The policy, as JSON.
         policy: String,
     },
+    /// `iam:UpdateAssumeRolePolicy`, if the policy is still the one that was read.
+    RepairTrust {
+        /// Role name.
+        role: String,
+        /// The trust policy as it was read, as JSON.
+        before: String,
+        /// The trust policy as it is to be, as JSON.
+        after: String,
+    },
     /// `apprunner:CreateObservabilityConfiguration` that traces with X-Ray.
     CreateObservability {
         /// Configuration name.
@@ -104,6 +141,13 @@ pub enum Action {
         /// What to make.
         spec: AutoScalingSpec,
     },
+    /// `ec2:CreateVpcEndpoint`: an interface endpoint for App Runner's requests.
+    CreateEndpoint {
+        /// What to make.
+        spec: EndpointSpec,
+    },
+    /// Until the interface endpoint of the step before can be used.
+    AwaitEndpoint,
     /// `apprunner:CreateService`
     CreateService {
         /// What to make.
@@ -111,6 +155,28 @@ pub enum Action {
     },
     /// Until the service of the step before runs.
     AwaitRunning,
+    /// `wafv2:AssociateWebACL` with the plan's service.
+    AssociateWebAcl {
+        /// ARN of the web ACL.
+        arn: String,
+    },
+    /// `apprunner:CreateVpcIngressConnection` to the plan's service.
+    CreateIngress {
+        /// What to make.
+        spec: IngressSpec,
+    },
+    /// Until the VPC ingress connection of the step before can be used.
+    AwaitIngress,
+    /// `secretsmanager:CreateSecret`. Its value is not part of the plan.
+    CreateSecret {
+        /// Name of the secret.
+        name: String,
+    },
+    /// `ssm:PutParameter` of a `SecureString`. Its value is not part of the plan.
+    PutParameter {
+        /// Name of the parameter.
+        name: String,
+    },
     /// `apprunner:DeleteService`
     DeleteService {
         /// Service name.
@@ -136,6 +202,8 @@ pub enum Undo {
     DetachPolicy,
     /// Delete the inline policy that the step wrote.
     DeletePolicy,
+    /// Put the trust policy back as it was, if nobody has changed it since.
+    RestoreTrust,
     /// Delete the observability configuration that the step made.
     DeleteObservability,
     /// Delete the VPC connector that the step made.
@@ -144,6 +212,16 @@ pub enum Undo {
     DeleteConnection,
     /// Delete the auto scaling configuration that the step made.
     DeleteAutoScaling,
+    /// Delete the interface endpoint that the step made.
+    DeleteEndpoint,
+    /// Take the web ACL off the service.
+    DisassociateWebAcl,
+    /// Delete the VPC ingress connection that the step made, and wait until it is gone.
+    DeleteIngress,
+    /// Delete the secret that the step made, at once.
+    DeleteSecret,
+    /// Delete the parameter that the step made.
+    DeleteParameter,
     /// Delete the service that the step made, and wait until it is gone.
     DeleteService,
     /// There is nothing to take back.
@@ -164,14 +242,20 @@ impl Action {
             Self::AttachAccessPolicy { .. } => Undo::DetachPolicy,
             Self::CreateAutoScaling { .. } => Undo::DeleteAutoScaling,
             Self::CreateService { .. } => Undo::DeleteService,
-            Self::AwaitRunning => Undo::Nothing,
+            Self::RepairTrust { .. } => Undo::RestoreTrust,
+            Self::CreateEndpoint { .. } => Undo::DeleteEndpoint,
+            Self::AssociateWebAcl { .. } => Undo::DisassociateWebAcl,
+            Self::CreateIngress { .. } => Undo::DeleteIngress,
+            Self::CreateSecret { .. } => Undo::DeleteSecret,
+            Self::PutParameter { .. } => Undo::DeleteParameter,
+            Self::AwaitRunning | Self::AwaitEndpoint | Self::AwaitIngress => Undo::Nothing,
             Self::DeleteService { .. } | Self::AwaitGone { .. } => Undo::Impossible,
         }
     }
 
     /// Whether the step changes something on AWS, rather than waiting.
     pub fn changes(&self) -> bool {
-        !matches!(self, Self::AwaitRunning | Self::AwaitGone { .. })
+        !matches!(self, Self::AwaitRunning | Self::AwaitEndpoint | Self::AwaitIngress | Self::AwaitGone { .. })
     }
 }
 
@@ -187,28 +271,45 @@ impl Plan {
     }
 }
 
-/// The plan that makes a service and what it needs.
+/// The plan that makes a service and what it needs. The web ACL stands before the service answers its first request, the
+/// way from a VPC comes when there is something to reach.
 pub fn create_service(id: String, account: &str, region: &str, wanted: Wanted) -> Plan {
-    let Wanted { service, new_access_role, new_instance_role, new_auto_scaling, new_observability, new_connector } =
-        wanted;
-    let goal = Goal::CreateService { name: service.name.clone() };
+    let goal = Goal::CreateService { name: wanted.service.name.clone() };
     let mut steps = Vec::new();
-    if let Some(name) = new_access_role {
+    if let Some(name) = wanted.new_access_role {
         steps.push(Action::CreateAccessRole { name: name.clone() });
         steps.push(Action::AttachAccessPolicy { role: name });
     }
-    if let Some(NewInstanceRole { name, policy }) = new_instance_role {
+    if let Some(NewInstanceRole { name, policy }) = wanted.new_instance_role {
         steps.push(Action::CreateInstanceRole { name: name.clone() });
         steps.extend(policy.map(|policy| Action::PutInstancePolicy { role: name, policy }));
     }
-    steps.extend(new_observability.map(|name| Action::CreateObservability { name }));
-    if let Some(spec) = new_auto_scaling {
-        steps.push(Action::CreateAutoScaling { spec });
+    let repair = |TrustRepair { role, before, after }| Action::RepairTrust { role, before, after };
+    steps.extend(wanted.repairs.into_iter().map(repair));
+    steps.extend(wanted.new_observability.map(|name| Action::CreateObservability { name }));
+    steps.extend(wanted.new_auto_scaling.map(|spec| Action::CreateAutoScaling { spec }));
+    steps.extend(wanted.new_connector.map(|spec| Action::CreateConnector { spec }));
+    if let Some(spec) = wanted.new_endpoint {
+        steps.extend([Action::CreateEndpoint { spec }, Action::AwaitEndpoint]);
     }
-    steps.extend(new_connector.map(|spec| Action::CreateConnector { spec }));
-    steps.push(Action::CreateService { spec: Box::new(service) });
+    steps.push(Action::CreateService { spec: Box::new(wanted.service) });
+    steps.extend(wanted.web_acl.map(|arn| Action::AssociateWebAcl { arn }));
     steps.push(Action::AwaitRunning);
+    if let Some(spec) = wanted.ingress {
+        steps.extend([Action::CreateIngress { spec }, Action::AwaitIngress]);
+    }
     Plan { id, goal, account: account.to_owned(), region: region.to_owned(), steps }
+}
+
+/// The plan that keeps a secret value where services read it from.
+pub fn keep_secret(id: String, account: &str, region: &str, place: SecretPlace, name: &str) -> Plan {
+    let name = name.trim().to_owned();
+    let goal = Goal::KeepSecret { name: name.clone(), place };
+    let step = match place {
+        SecretPlace::SecretsManager => Action::CreateSecret { name },
+        SecretPlace::ParameterStore => Action::PutParameter { name },
+    };
+    Plan { id, goal, account: account.to_owned(), region: region.to_owned(), steps: vec![step] }
 }
 
 /// The plan that makes a connection to a provider of source code.

@@ -13,9 +13,7 @@ pub fn instance_policy(draft: &Draft, account: &str, region: &str) -> Option<Str
     let InstanceRole::CreateForMe { grants, .. } = &draft.instance_role else { return None };
     let mut statements: Vec<Value> =
         grants.iter().filter_map(|grant| statement(grant, account, region)).flatten().collect();
-    if !draft.source.has_configuration_file() {
-        statements.extend(references(&draft.environment, account, region));
-    }
+    statements.extend(reads(&references(draft, account, region)));
     if draft.tracing != Tracing::Off {
         // The actions of AWS's policy AWSXRayDaemonWriteAccess.
         statements.push(allow(
@@ -34,6 +32,22 @@ pub fn instance_policy(draft: &Draft, account: &str, region: &str) -> Option<Str
     }
     let policy = json!({ "Version": "2012-10-17", "Statement": statements });
     serde_json::to_string_pretty(&policy).ok()
+}
+
+/// What an ECR repository of another account has to say so that an access role may pull from it, as JSON. (Developer
+/// Guide, *Service source: images*, April 2026. A role that does not exist yet cannot be named: the owner adds the
+/// policy once the role is there.)
+pub fn repository_policy(access_role: &str) -> String {
+    let policy = json!({
+        "Version": "2012-10-17",
+        "Statement": [{
+            "Sid": "AppRunnerPull",
+            "Effect": "Allow",
+            "Principal": { "AWS": access_role },
+            "Action": ["ecr:BatchGetImage", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer"],
+        }],
+    });
+    format!("{policy:#}")
 }
 
 /// The ARN that a grant is about; `None` when its target is neither a name of that kind nor an ARN of it.
@@ -105,8 +119,24 @@ fn statement(grant: &Grant, account: &str, region: &str) -> Option<Vec<Value>> {
     })
 }
 
-/// What reading the referenced secrets and parameters takes (Developer Guide, *Environment variables*, April 2026).
-fn references(environment: &[Variable], account: &str, region: &str) -> Vec<Value> {
+/// What a draft's variables refer to, by ARN, each once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct References {
+    /// Secrets of Secrets Manager.
+    pub secrets: Vec<String>,
+    /// Parameters of SSM Parameter Store.
+    pub parameters: Vec<String>,
+}
+
+/// What a draft's variables refer to; nothing when `apprunner.yaml` has them.
+pub fn references(draft: &Draft, account: &str, region: &str) -> References {
+    if draft.source.has_configuration_file() {
+        return References::default();
+    }
+    referenced(&draft.environment, account, region)
+}
+
+fn referenced(environment: &[Variable], account: &str, region: &str) -> References {
     let of = |source: VariableSource| {
         let values = environment.iter().filter(move |variable| variable.source == source);
         values.map(|variable| variable.value.trim()).filter(|value| !value.is_empty())
@@ -119,12 +149,21 @@ fn references(environment: &[Variable], account: &str, region: &str) -> Vec<Valu
         arns.sort();
         arns.dedup();
     }
+    References { secrets, parameters }
+}
+
+/// What reading a secret takes (Developer Guide, *Environment variables*, April 2026).
+pub(crate) const READ_SECRET: &str = "secretsmanager:GetSecretValue";
+/// What reading a parameter takes.
+pub(crate) const READ_PARAMETER: &str = "ssm:GetParameters";
+
+fn reads(references: &References) -> Vec<Value> {
     let mut statements = Vec::new();
-    if !secrets.is_empty() {
-        statements.push(allow(&["secretsmanager:GetSecretValue"], &secrets));
+    if !references.secrets.is_empty() {
+        statements.push(allow(&[READ_SECRET], &references.secrets));
     }
-    if !parameters.is_empty() {
-        statements.push(allow(&["ssm:GetParameters"], &parameters));
+    if !references.parameters.is_empty() {
+        statements.push(allow(&[READ_PARAMETER], &references.parameters));
     }
     statements
 }
@@ -135,7 +174,7 @@ fn secret_of(reference: &str) -> String {
 }
 
 /// The ARN of a parameter of this account and Region. A name may begin with a slash, which the ARN has once.
-fn parameter_arn(name: &str, account: &str, region: &str) -> String {
+pub fn parameter_arn(name: &str, account: &str, region: &str) -> String {
     format!("arn:aws:ssm:{region}:{account}:parameter/{}", name.trim_start_matches('/'))
 }
 

@@ -4,14 +4,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::{Context, SERVICE_QUOTA};
-use crate::draft::{AccessRole, Draft, InstanceRole, SourceDraft};
-use crate::image::{ImageReference, Registry, Selector};
+use crate::check::{Context, SERVICE_QUOTA, addresses_needed};
+use crate::draft::{AccessRole, Draft, InstanceRole, Outgoing, SourceDraft};
+use crate::finding::Fix;
+use crate::image::{ImageReference, PLATFORM, Registry, Selector};
 use crate::problem::Problem;
-use crate::role::Principal;
+use crate::role::{self, Principal};
+use crate::service::ImageDetail;
+use crate::vpc::WayOut;
 
-/// The platform on which App Runner runs. (The Developer Guide does not say; reports agree.)
-const PLATFORM: &str = "linux/amd64";
 /// Compressed size in bytes from which an image is doubtful: with its unpacked layers, and what the application
 /// writes, it has to fit into 3 GB. (Developer Guide, *Developing application code*, April 2026.)
 const LARGE: f64 = 1.0e9;
@@ -36,6 +37,15 @@ pub enum Look {
         /// Compressed size in bytes.
         bytes: f64,
     },
+    /// Whether the image listens on the port that App Runner asks.
+    ImagePort {
+        /// The port of the draft.
+        port: String,
+        /// The ports that the image says it listens on.
+        exposed: Vec<u16>,
+    },
+    /// Whether something starts the application.
+    ImageCommand,
     /// Whether App Runner may assume the access role.
     AccessRole {
         /// Role ARN.
@@ -45,6 +55,30 @@ pub enum Look {
     InstanceRole {
         /// Role ARN.
         arn: String,
+    },
+    /// Whether the secrets and parameters that the draft refers to are there.
+    References {
+        /// Those that are not.
+        missing: Vec<String>,
+    },
+    /// Whether the instance role may read them.
+    ReferenceRights {
+        /// Those that it may not.
+        denied: Vec<String>,
+    },
+    /// Whether the subnets of the VPC connector have a way out and addresses enough.
+    Subnets {
+        /// Free addresses in all of them.
+        free: u32,
+        /// Addresses that a deployment at full size takes; `None` when the most instances are not known here.
+        needed: Option<u32>,
+        /// Those whose way out is an internet gateway, which is none for App Runner.
+        public: Vec<String>,
+    },
+    /// Whether the person may do what the plan does.
+    Rights {
+        /// Actions that IAM would refuse.
+        denied: Vec<String>,
     },
     /// Whether the connection is agreed to.
     Connection {
@@ -91,6 +125,38 @@ pub struct Looked {
     pub look: Look,
     /// What was found.
     pub outcome: Outcome,
+    /// A repair of the draft, when there is one.
+    pub fix: Option<Fix>,
+}
+
+impl Looked {
+    fn new(look: Look, outcome: Outcome) -> Self {
+        Self { look, outcome, fix: None }
+    }
+}
+
+/// What somebody else was asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Sight<T> {
+    /// There was nothing to ask.
+    Nothing,
+    /// There was no answer.
+    Unknown(Box<Problem>),
+    /// The answer.
+    Known(T),
+}
+
+/// What was asked of AWS for a draft.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seen {
+    /// Its image.
+    pub image: ImageFact,
+    /// The references that are not there.
+    pub missing: Sight<Vec<String>>,
+    /// The references that the instance role may not read.
+    pub unreadable: Sight<Vec<String>>,
+    /// The actions of its plan that the person may not do.
+    pub denied: Sight<Vec<String>>,
 }
 
 /// What is known of a draft's image.
@@ -103,12 +169,7 @@ pub enum ImageFact {
     /// It is not there.
     Missing,
     /// It is there.
-    Found {
-        /// Compressed size in bytes; `None` for an index of images.
-        bytes: Option<f64>,
-        /// The platforms that its manifest names, such as `linux/amd64`.
-        platforms: Vec<String>,
-    },
+    Found(ImageDetail),
 }
 
 /// The repository and the tag or digest of a draft's image, where it can be looked at: in the session's own account and
@@ -122,41 +183,68 @@ pub fn image_in_sight(draft: &Draft, context: &Context) -> Option<(String, Selec
 }
 
 /// What was found of everything that can be looked at.
-pub fn preflight(draft: &Draft, context: &Context, image: ImageFact) -> Vec<Looked> {
+pub fn preflight(draft: &Draft, context: &Context, seen: Seen) -> Vec<Looked> {
     let mut looks = Vec::new();
     if let Some(uri) = draft.source.uri() {
-        looks.extend(image_looks(uri, image));
+        looks.extend(image_looks(draft, uri, seen.image));
     }
     match &draft.source {
-        SourceDraft::Ecr { access_role: AccessRole::UseExisting { arn }, .. } => {
+        SourceDraft::Ecr { access_role: AccessRole::UseExisting { arn, repair }, .. } => {
             let look = Look::AccessRole { arn: arn.trim().to_owned() };
-            looks.push(Looked { look, outcome: trusted(arn, Principal::Build, context) });
+            looks.push(role_look(look, arn, *repair, Principal::Build, context));
         }
         SourceDraft::Code { connection, .. } => looks.push(connection_look(connection, context)),
         SourceDraft::Ecr { .. } | SourceDraft::EcrPublic { .. } => {}
     }
-    if let InstanceRole::UseExisting { arn } = &draft.instance_role {
+    if let InstanceRole::UseExisting { arn, repair } = &draft.instance_role {
         let look = Look::InstanceRole { arn: arn.trim().to_owned() };
-        looks.push(Looked { look, outcome: trusted(arn, Principal::Tasks, context) });
+        looks.push(role_look(look, arn, *repair, Principal::Tasks, context));
     }
+    looks.extend(asked(seen.missing, |missing| Look::References { missing }));
+    looks.extend(asked(seen.unreadable, |denied| Look::ReferenceRights { denied }));
+    looks.extend(subnet_look(draft, context));
+    looks.extend(asked(seen.denied, |denied| Look::Rights { denied }));
     looks.extend(account_looks(draft, context));
     looks
 }
 
 const OUT_OF_SIGHT: Outcome = Outcome::Unknown { problem: None };
 
-fn image_looks(uri: &str, image: ImageFact) -> Vec<Looked> {
-    let found = Look::ImageFound { uri: uri.trim().to_owned() };
-    let (bytes, platforms) = match image {
-        ImageFact::OutOfSight => return vec![Looked { look: found, outcome: OUT_OF_SIGHT }],
-        ImageFact::Unknown(problem) => {
-            let outcome = Outcome::Unknown { problem: Some(Box::new(problem)) };
-            return vec![Looked { look: found, outcome }];
+/// A look that passes when nothing was named.
+fn asked(answer: Sight<Vec<String>>, look: fn(Vec<String>) -> Look) -> Option<Looked> {
+    match answer {
+        Sight::Nothing => None,
+        Sight::Unknown(problem) => Some(Looked::new(look(Vec::new()), Outcome::Unknown { problem: Some(problem) })),
+        Sight::Known(named) => {
+            let outcome = if named.is_empty() { Outcome::Passed } else { Outcome::Failed };
+            Some(Looked::new(look(named), outcome))
         }
-        ImageFact::Missing => return vec![Looked { look: found, outcome: Outcome::Failed }],
-        ImageFact::Found { bytes, platforms } => (bytes, platforms),
+    }
+}
+
+fn image_looks(draft: &Draft, uri: &str, image: ImageFact) -> Vec<Looked> {
+    let found = Look::ImageFound { uri: uri.trim().to_owned() };
+    let image = match image {
+        ImageFact::OutOfSight => return vec![Looked::new(found, OUT_OF_SIGHT)],
+        ImageFact::Unknown(problem) => {
+            return vec![Looked::new(found, Outcome::Unknown { problem: Some(Box::new(problem)) })];
+        }
+        ImageFact::Missing => return vec![Looked::new(found, Outcome::Failed)],
+        ImageFact::Found(image) => image,
     };
-    let mut looks = vec![Looked { look: found, outcome: Outcome::Passed }];
+    let mut looks = vec![Looked::new(found, Outcome::Passed), platform_look(image.platforms)];
+    looks.extend(image.size_bytes.map(|bytes| {
+        Looked::new(Look::ImageSize { bytes }, if bytes > LARGE { Outcome::Doubtful } else { Outcome::Passed })
+    }));
+    looks.extend(image.ports.and_then(|exposed| port_look(&draft.port, exposed)));
+    looks.extend(image.has_command.map(|has_command| {
+        let starts = has_command || !draft.start_command.trim().is_empty();
+        Looked::new(Look::ImageCommand, if starts { Outcome::Passed } else { Outcome::Failed })
+    }));
+    looks
+}
+
+fn platform_look(platforms: Vec<String>) -> Looked {
     let outcome = if platforms.is_empty() {
         OUT_OF_SIGHT
     } else if platforms.iter().any(|platform| platform == PLATFORM) {
@@ -164,22 +252,57 @@ fn image_looks(uri: &str, image: ImageFact) -> Vec<Looked> {
     } else {
         Outcome::Failed
     };
-    looks.push(Looked { look: Look::ImagePlatform { platforms }, outcome });
-    looks.extend(bytes.map(|bytes| Looked {
-        look: Look::ImageSize { bytes },
-        outcome: if bytes > LARGE { Outcome::Doubtful } else { Outcome::Passed },
-    }));
-    looks
+    Looked::new(Look::ImagePlatform { platforms }, outcome)
 }
 
-fn trusted(arn: &str, principal: Principal, context: &Context) -> Outcome {
-    let Some(roles) = &context.roles else { return OUT_OF_SIGHT };
+/// What an image says of its ports is a note of its author's: it may listen on another, and say none at all.
+fn port_look(port: &str, exposed: Vec<u16>) -> Option<Looked> {
+    let first = *exposed.first()?;
+    let is_exposed = port.trim().parse().is_ok_and(|port: u16| exposed.contains(&port));
+    let look = Look::ImagePort { port: port.trim().to_owned(), exposed };
+    Some(if is_exposed {
+        Looked::new(look, Outcome::Passed)
+    } else {
+        Looked { fix: Some(Fix::SetPort { port: first.into() }), ..Looked::new(look, Outcome::Doubtful) }
+    })
+}
+
+fn role_look(look: Look, arn: &str, repair: bool, principal: Principal, context: &Context) -> Looked {
+    let Some(roles) = &context.roles else { return Looked::new(look, OUT_OF_SIGHT) };
     match roles.iter().find(|role| role.arn == arn.trim()) {
         // A role of another account, or one that was just deleted.
-        None => Outcome::Doubtful,
-        Some(role) if role.trusts.contains(&principal) => Outcome::Passed,
-        Some(_) => Outcome::Failed,
+        None => Looked::new(look, Outcome::Doubtful),
+        Some(known) if known.trusts.contains(&principal) => Looked::new(look, Outcome::Passed),
+        Some(known) if role::is_service_linked(&known.arn) || role::trust_with(&known.trust, principal).is_none() => {
+            Looked::new(look, Outcome::Failed)
+        }
+        // The plan repairs it first.
+        Some(_) if repair => Looked::new(look, Outcome::Passed),
+        Some(_) => Looked { fix: Some(Fix::RepairTrust { principal }), ..Looked::new(look, Outcome::Failed) },
     }
+}
+
+/// The subnets of the connector, new or not, as far as the networks are known.
+fn subnet_look(draft: &Draft, context: &Context) -> Option<Looked> {
+    let chosen = match &draft.outgoing {
+        Outgoing::Public => return None,
+        Outgoing::NewConnector { subnets, .. } => Some(subnets),
+        Outgoing::Connector { arn } => {
+            let known = context.connectors.iter().flatten().find(|connector| connector.arn == arn.trim());
+            known.map(|connector| &connector.subnets)
+        }
+    };
+    let needed = addresses_needed(draft);
+    let (Some(chosen), Some(network)) = (chosen, &context.network) else {
+        return Some(Looked::new(Look::Subnets { free: 0, needed, public: Vec::new() }, OUT_OF_SIGHT));
+    };
+    let known = || network.subnets.iter().filter(|subnet| chosen.contains(&subnet.id));
+    let free = known().map(|subnet| subnet.free_addresses).sum();
+    let public: Vec<String> =
+        known().filter(|subnet| subnet.way_out == WayOut::InternetGateway).map(|subnet| subnet.id.clone()).collect();
+    let is_doubtful = !public.is_empty() || needed.is_some_and(|needed| needed > free);
+    let outcome = if is_doubtful { Outcome::Doubtful } else { Outcome::Passed };
+    Some(Looked::new(Look::Subnets { free, needed, public }, outcome))
 }
 
 fn connection_look(arn: &str, context: &Context) -> Looked {
@@ -190,7 +313,7 @@ fn connection_look(arn: &str, context: &Context) -> Looked {
         }
         Some(_) => Outcome::Failed,
     };
-    Looked { look: Look::Connection { arn: arn.trim().to_owned() }, outcome }
+    Looked::new(Look::Connection { arn: arn.trim().to_owned() }, outcome)
 }
 
 fn account_looks(draft: &Draft, context: &Context) -> [Looked; 2] {
@@ -207,99 +330,8 @@ fn account_looks(draft: &Draft, context: &Context) -> [Looked; 2] {
         Some(_) => Outcome::Passed,
     };
     let quota = Look::Quota { count: count.unwrap_or_default(), quota: SERVICE_QUOTA };
-    [
-        Looked { look: Look::Name { name: name.to_owned() }, outcome: name_outcome },
-        Looked { look: quota, outcome: quota_outcome },
-    ]
+    [Looked::new(Look::Name { name: name.to_owned() }, name_outcome), Looked::new(quota, quota_outcome)]
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::check::KnownRole;
-    use crate::draft::Trigger;
-    use crate::problem::ProblemDetail;
-
-    const ROLE: &str = "arn:aws:iam::123456789012:role/pull";
-
-    fn context() -> Context {
-        Context {
-            account: "123456789012".to_owned(),
-            region: "ap-northeast-1".to_owned(),
-            service_names: Some(vec!["taken".to_owned()]),
-            roles: Some(vec![KnownRole {
-                name: "pull".to_owned(),
-                arn: ROLE.to_owned(),
-                trusts: vec![Principal::Build],
-            }]),
-            connections: None,
-            auto_scaling_names: None,
-            connector_names: None,
-            network: None,
-        }
-    }
-
-    fn draft(uri: &str) -> Draft {
-        let access_role = AccessRole::UseExisting { arn: ROLE.to_owned() };
-        let source = SourceDraft::Ecr { uri: uri.to_owned(), trigger: Trigger::Manual, access_role };
-        Draft { source, name: "web".to_owned(), ..Draft::new() }
-    }
-
-    const URI: &str = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/my-flask-app:v1";
-
-    fn outcomes(draft: &Draft, image: ImageFact) -> Vec<Outcome> {
-        preflight(draft, &context(), image).into_iter().map(|looked| looked.outcome).collect()
-    }
-
-    fn found(bytes: f64, platforms: &[&str]) -> ImageFact {
-        ImageFact::Found { bytes: Some(bytes), platforms: platforms.iter().map(|name| (*name).to_owned()).collect() }
-    }
-
-    #[test]
-    fn only_own_images_are_in_sight() {
-        let tag = Selector::Tag("v1".to_owned());
-        assert_eq!(image_in_sight(&draft(URI), &context()), Some(("my-flask-app".to_owned(), tag)));
-        for uri in [
-            "210987654321.dkr.ecr.ap-northeast-1.amazonaws.com/my-flask-app:v1",
-            "123456789012.dkr.ecr.us-east-1.amazonaws.com/my-flask-app:v1",
-            "public.ecr.aws/aws-containers/hello-app-runner:latest",
-            "",
-        ] {
-            assert_eq!(image_in_sight(&draft(uri), &context()), None, "{uri}");
-        }
-    }
-
-    #[test]
-    fn images_that_cannot_run_fail_before_they_are_deployed() {
-        use Outcome::{Doubtful, Failed, Passed};
-        let all_well = [Passed, Passed, Passed, Passed, Passed, Passed];
-        assert_eq!(outcomes(&draft(URI), found(5.0e7, &["linux/arm64", "linux/amd64"])), all_well);
-        assert_eq!(outcomes(&draft(URI), found(5.0e7, &["linux/arm64"]))[..3], [Passed, Failed, Passed]);
-        assert_eq!(outcomes(&draft(URI), found(2.0e9, &[]))[..3], [Passed, OUT_OF_SIGHT, Doubtful]);
-        assert_eq!(outcomes(&draft(URI), ImageFact::Missing)[..2], [Failed, Passed]);
-        assert_eq!(outcomes(&draft(URI), ImageFact::OutOfSight)[0], OUT_OF_SIGHT);
-        let refused = Problem::of(ProblemDetail::NotFound);
-        assert!(matches!(
-            &outcomes(&draft(URI), ImageFact::Unknown(refused))[0],
-            Outcome::Unknown { problem: Some(_) }
-        ));
-    }
-
-    #[test]
-    fn roles_names_and_quotas_are_looked_at() {
-        let mut draft = draft(URI);
-        draft.instance_role = InstanceRole::UseExisting { arn: ROLE.to_owned() };
-        "taken".clone_into(&mut draft.name);
-        let looked = preflight(&draft, &context(), ImageFact::OutOfSight);
-        let of = |wanted: fn(&Look) -> bool| {
-            looked.iter().find(|looked| wanted(&looked.look)).map(|looked| looked.outcome.clone())
-        };
-        assert_eq!(of(|look| matches!(look, Look::InstanceRole { .. })), Some(Outcome::Failed));
-        assert_eq!(of(|look| matches!(look, Look::AccessRole { .. })), Some(Outcome::Passed));
-        assert_eq!(of(|look| matches!(look, Look::Name { .. })), Some(Outcome::Failed));
-        assert_eq!(of(|look| matches!(look, Look::Quota { .. })), Some(Outcome::Passed));
-        let blind = Context { service_names: None, roles: None, ..context() };
-        let looked = preflight(&draft, &blind, ImageFact::OutOfSight);
-        assert!(looked.iter().all(|looked| looked.outcome == OUT_OF_SIGHT));
-    }
-}
+mod tests;

@@ -5,7 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::draft::{AutoScaling, Draft, SourceDraft, Trigger};
+use crate::draft::{
+    AutoScaling, Draft, Encryption, Firewall, Incoming, Outgoing, SourceDraft, Tracing, Trigger, Variable,
+    VariableSource,
+};
 use crate::size::{Cpu, Memory};
 
 /// Hours in a month, as AWS reckons.
@@ -85,6 +88,58 @@ pub struct Cost {
     pub evidence: Evidence,
     /// When they were checked, as a date.
     pub checked: String,
+    /// What other services of AWS bill beside it.
+    pub beside: Vec<Beside>,
+}
+
+/// Something that another service of AWS bills. Its price is that service's, and is not told here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Beside {
+    /// What goes out through the VPC: a NAT gateway's hours and data, or those of endpoints.
+    OutgoingByVpc,
+    /// A new interface endpoint: hours in each zone, and data.
+    InterfaceEndpoint {
+        /// Zones.
+        zones: u32,
+    },
+    /// Requests that a web ACL looks at.
+    WebAcl,
+    /// Secrets, each by the month and by what is read.
+    Secrets {
+        /// Secrets that the draft refers to.
+        count: u32,
+    },
+    /// A key of the account, by the month and by its use.
+    KmsKey,
+    /// Traces that are recorded.
+    Traces,
+}
+
+fn beside(draft: &Draft) -> Vec<Beside> {
+    let mut beside = Vec::new();
+    if draft.outgoing != Outgoing::Public {
+        beside.push(Beside::OutgoingByVpc);
+    }
+    if let Incoming::NewEndpoint { subnets, .. } = &draft.incoming {
+        beside.push(Beside::InterfaceEndpoint { zones: u32::try_from(subnets.len()).unwrap_or(u32::MAX) });
+    }
+    if draft.firewall != Firewall::Off {
+        beside.push(Beside::WebAcl);
+    }
+    let of_secret = |variable: &&Variable| variable.source == VariableSource::SecretsManager;
+    let secrets = draft.environment.iter().filter(of_secret).count();
+    if secrets > 0 && !draft.source.has_configuration_file() {
+        beside.push(Beside::Secrets { count: u32::try_from(secrets).unwrap_or(u32::MAX) });
+    }
+    if draft.encryption != Encryption::AwsOwned {
+        beside.push(Beside::KmsKey);
+    }
+    if draft.tracing != Tracing::Off {
+        beside.push(Beside::Traces);
+    }
+    beside
 }
 
 /// What the service of a draft would cost; `None` for a Region whose prices are not known.
@@ -114,6 +169,7 @@ pub fn cost(draft: &Draft, region: &str, expected: Use) -> Option<Cost> {
         provisioned,
         evidence: prices.evidence,
         checked: CHECKED.to_owned(),
+        beside: beside(draft),
     })
 }
 
@@ -187,6 +243,26 @@ mod tests {
         assert_eq!(dollars(two.total), "113.88");
         let three = cost(&draft, "us-east-1", Use { active_hours: 24.0, active_instances: 3.0 }).unwrap();
         assert_eq!(dollars(three.total - two.total), "56.94");
+    }
+
+    #[test]
+    fn what_others_bill_is_named() {
+        assert_eq!(of(Cpu::One, Memory::Mib2048, "eu-west-1", ALWAYS).beside, []);
+        let mut draft = Draft::of(crate::draft::Preset::PrivatePostgres);
+        draft.encryption = Encryption::KmsKey { arn: String::new() };
+        draft.firewall = Firewall::WebAcl { arn: String::new() };
+        draft.tracing = Tracing::CreateForMe { name: String::new() };
+        assert_eq!(
+            cost(&draft, "eu-west-1", ALWAYS).unwrap().beside,
+            [
+                Beside::OutgoingByVpc,
+                Beside::InterfaceEndpoint { zones: 0 },
+                Beside::WebAcl,
+                Beside::Secrets { count: 1 },
+                Beside::KmsKey,
+                Beside::Traces
+            ]
+        );
     }
 
     #[test]

@@ -51,6 +51,8 @@ pub enum Intent {
     },
     /// To change or delete something.
     Change,
+    /// To keep a secret value where services read it.
+    KeepSecret,
 }
 
 /// What went wrong. The window has words for each code, in each language.
@@ -139,6 +141,15 @@ pub enum ProblemDetail {
     },
     /// The deletion was not completed by App Runner.
     DeletionFailed,
+    /// AWS could not make what a step asked for.
+    CreationFailed,
+    /// A role's trust policy is not the one that was read: somebody has changed it since.
+    TrustChanged {
+        /// Role name.
+        role: String,
+    },
+    /// The secret value of a step is gone: it is never written down, and the application was closed.
+    SecretGone,
     /// The draft has errors.
     DraftInvalid {
         /// All findings.
@@ -278,6 +289,7 @@ pub fn problem(fault: &Fault, intent: &Intent) -> Problem {
         (ProblemDetail::AlreadyExists, Intent::CreateConnector { .. }) => Some(Field::ConnectorName),
         (ProblemDetail::AlreadyExists, Intent::CreateObservability { .. }) => Some(Field::ObservabilityName),
         (ProblemDetail::AlreadyExists, Intent::CreateAutoScaling { .. }) => Some(Field::AutoScalingName),
+        (ProblemDetail::AlreadyExists, Intent::KeepSecret) => Some(Field::SecretName),
         _ => None,
     };
     let aws = AwsWords {
@@ -375,14 +387,19 @@ fn remedies(detail: &ProblemDetail) -> Vec<Remedy> {
         P::ClockSkew => vec![Remedy::SetClock, Remedy::Retry],
         P::ServerFailed | P::AnswerUnreadable => vec![Remedy::WaitAndRetry, Remedy::AskSupport],
         P::NotFound | P::SessionStale | P::PlanGone => vec![Remedy::Reload],
-        P::ServiceNameTaken { .. } | P::RoleNameTaken { .. } | P::AlreadyExists | P::ConfirmationMismatch => {
-            vec![Remedy::ChangeField]
-        }
-        P::DraftInvalid { .. } | P::RequestRefused => vec![Remedy::ChangeField],
+        P::ServiceNameTaken { .. }
+        | P::RoleNameTaken { .. }
+        | P::AlreadyExists
+        | P::ConfirmationMismatch
+        | P::DraftInvalid { .. }
+        | P::RequestRefused
+        | P::TrustChanged { .. }
+        | P::SecretGone => vec![Remedy::ChangeField],
         P::QuotaExceeded => vec![Remedy::FreeQuota],
         P::AccountRestricted => vec![Remedy::FreeQuota, Remedy::AskSupport],
         P::RoleNotAssumable => vec![Remedy::WaitAndRetry, Remedy::ChangeField],
         P::DeploymentFailed { .. } => vec![Remedy::ReadLogs, Remedy::ChangeField],
+        P::CreationFailed => vec![Remedy::Retry, Remedy::AskSupport],
         P::DeletionFailed => vec![Remedy::Retry, Remedy::ReadLogs, Remedy::AskSupport],
         P::AccountChanged { .. } => vec![Remedy::SwitchProfile],
         P::JournalUnwritable { .. } => vec![Remedy::FreeDisk, Remedy::Retry],

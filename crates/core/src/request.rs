@@ -113,7 +113,7 @@ pub(crate) fn network_configuration(spec: &ServiceSpec) -> Value {
     };
     json!({
         "EgressConfiguration": egress,
-        "IngressConfiguration": { "IsPubliclyAccessible": true },
+        "IngressConfiguration": { "IsPubliclyAccessible": spec.public },
         "IpAddressType": ip,
     })
 }

@@ -101,6 +101,51 @@ pub fn trusts(policy: &str, principal: Principal) -> bool {
     matches("Allow") && !matches("Deny")
 }
 
+/// The trust policy with a principal of App Runner added, as JSON; `None` when it cannot be read, or when something in
+/// it denies the principal, which no addition changes.
+pub fn trust_with(policy: &str, principal: Principal) -> Option<String> {
+    let mut policy = serde_json::from_str::<Value>(policy).ok().filter(Value::is_object)?;
+    let mut statements: Vec<Value> = one_or_many(&policy["Statement"]).into_iter().cloned().collect();
+    statements.push(json!({
+        "Effect": "Allow",
+        "Principal": { "Service": principal.service() },
+        "Action": "sts:AssumeRole",
+    }));
+    policy["Statement"] = Value::from(statements);
+    let repaired = policy.to_string();
+    trusts(&repaired, principal).then_some(repaired)
+}
+
+/// Whether two policies say the same, however they are written.
+pub fn same_policy(one: &str, other: &str) -> bool {
+    let read = |text: &str| serde_json::from_str::<Value>(text).ok();
+    read(one).is_some_and(|policy| Some(policy) == read(other))
+}
+
+/// Whom a trust policy lets assume its role: service principals, accounts, identity providers, as they are written.
+pub fn trusted_parties(policy: &str) -> Vec<String> {
+    let Ok(policy) = serde_json::from_str::<Value>(policy) else { return Vec::new() };
+    let mut parties: Vec<String> = Vec::new();
+    let allowing = one_or_many(&policy["Statement"]).into_iter().filter(|statement| statement["Effect"] == "Allow");
+    for principal in allowing.map(|statement| &statement["Principal"]) {
+        let named = match principal {
+            Value::Object(kinds) => kinds.values().flat_map(one_or_many).collect(),
+            all => one_or_many(all),
+        };
+        for party in named.into_iter().filter_map(Value::as_str) {
+            if !parties.iter().any(|known| known == party) {
+                parties.push(party.to_owned());
+            }
+        }
+    }
+    parties
+}
+
+/// Whether a role belongs to a service of AWS, which alone may assume and change it.
+pub fn is_service_linked(arn: &str) -> bool {
+    arn.contains(":role/aws-service-role/")
+}
+
 fn one_or_many(value: &Value) -> Vec<&Value> {
     match value {
         Value::Array(values) => values.iter().collect(),
@@ -152,6 +197,30 @@ mod tests {
             assert_eq!(trusts(&policy.to_string(), Principal::Tasks), trusted, "{policy}");
         }
         assert!(!trusts("not json", Principal::Tasks));
+    }
+
+    #[test]
+    fn a_trust_is_repaired_by_adding_to_it() {
+        let ec2 = json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}}).to_string();
+        let repaired = trust_with(&ec2, Principal::Tasks).unwrap();
+        assert!(trusts(&repaired, Principal::Tasks) && !trusts(&repaired, Principal::Build));
+        assert_eq!(trusted_parties(&repaired), ["ec2.amazonaws.com", "tasks.apprunner.amazonaws.com"]);
+        let denied =
+            json!({"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole"}]}).to_string();
+        for (policy, why) in [(denied.as_str(), "a denial stays"), ("no policy", "not JSON"), ("[]", "not a policy")] {
+            assert_eq!(trust_with(policy, Principal::Tasks), None, "{why}");
+        }
+        assert!(same_policy("{\"a\": 1, \"b\": 2}", "{\"b\":2,\"a\":1}") && !same_policy("{}", "x"));
+    }
+
+    #[test]
+    fn whoever_is_trusted_is_named_once() {
+        let policy = json!({"Statement": [
+            {"Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam::1:root"], "Service": "ecs.amazonaws.com"}, "Action": "sts:AssumeRole"},
+            {"Effect": "Allow", "Principal": {"Service": ["ecs.amazonaws.com"]}, "Action": "sts:TagSession"},
+            {"Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole"},
+        ]});
+        assert_eq!(trusted_parties(&policy.to_string()), ["arn:aws:iam::1:root", "ecs.amazonaws.com"]);
     }
 
     #[test]

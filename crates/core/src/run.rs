@@ -59,6 +59,8 @@ pub enum StepState {
     Running,
     /// Being carried out, and waiting until IAM has spread a new role.
     WaitingForIam,
+    /// Being carried out, and waiting until AWS has what it uses ready.
+    WaitingForResource,
     /// Being carried out, and slowed down by AWS.
     WaitingForRate,
     /// Being carried out, and AWS cannot be reached.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::UnixMillis;
 use crate::draft::{IpAddressType, Pair, Provider};
 use crate::image::Registry;
+use crate::options::WebAclOption;
 use crate::spec::HealthCheck;
 
 /// The status of a service. Unknown values are kept as they came: AWS may add some.
@@ -170,6 +171,55 @@ pub struct ServiceDetail {
     pub observability: Option<String>,
     /// Tags; `None` when they could not be read.
     pub tags: Option<Vec<Pair>>,
+    /// The way from a VPC to a private service; `None` when there is none, or it could not be read.
+    pub ingress: Option<IngressInUse>,
+    /// The web ACL that looks at its requests; `None` when there is none, or it could not be read.
+    pub web_acl: Option<WebAclOption>,
+}
+
+/// A VPC ingress connection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct IngressInUse {
+    /// ARN.
+    pub arn: String,
+    /// Name.
+    pub name: String,
+    /// How far it is.
+    pub status: IngressStatus,
+    /// The host by which clients of the VPC reach the service, without scheme.
+    pub host: Option<String>,
+    /// Id of the VPC.
+    pub vpc: String,
+    /// Id of the interface endpoint.
+    pub endpoint: String,
+}
+
+/// How far a VPC ingress connection is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum IngressStatus {
+    /// It can be used.
+    Available,
+    /// It is being made, changed or deleted.
+    Moving,
+    /// It could not be made, changed or deleted.
+    Failed,
+    /// It is gone.
+    Deleted,
+}
+
+impl IngressStatus {
+    /// Reads the API's value. What is not in its model is still moving.
+    pub fn from_api(value: &str) -> Self {
+        match value {
+            "AVAILABLE" => Self::Available,
+            "FAILED_CREATION" | "FAILED_UPDATE" | "FAILED_DELETION" => Self::Failed,
+            "DELETED" => Self::Deleted,
+            _ => Self::Moving,
+        }
+    }
 }
 
 /// Where a service's code comes from.
@@ -257,6 +307,8 @@ pub struct AutoScalingOption {
     pub revision: u32,
     /// Whether it is the account's default.
     pub is_default: bool,
+    /// Whether it is the newest revision of its name.
+    pub is_latest: bool,
     /// Requests that one instance takes at once; absent when it could not be read.
     pub max_concurrency: Option<u32>,
     /// Fewest instances.
@@ -393,6 +445,20 @@ pub struct Image {
     pub size_bytes: Option<f64>,
 }
 
+/// What is known of one image.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct ImageDetail {
+    /// Compressed size in bytes; `None` for an index of images.
+    pub size_bytes: Option<f64>,
+    /// The platforms it is for, such as `linux/amd64`; empty when nothing says.
+    pub platforms: Vec<String>,
+    /// The ports that it says it listens on; `None` when its configuration could not be read.
+    pub ports: Option<Vec<u16>>,
+    /// Whether it says what to start; `None` when its configuration could not be read.
+    pub has_command: Option<bool>,
+}
+
 /// An IAM role to choose from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -401,6 +467,12 @@ pub struct RoleOption {
     pub name: String,
     /// ARN.
     pub arn: String,
+    /// Whether App Runner's principal may assume it.
+    pub is_trusted: bool,
+    /// Who may, as its trust policy says.
+    pub trusted: Vec<String>,
+    /// Whether App Runner's principal can be added to its trust policy.
+    pub can_repair: bool,
 }
 
 /// A connection to a provider of source code.

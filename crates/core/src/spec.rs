@@ -47,10 +47,18 @@ pub struct ServiceSpec {
     /// Tracing; `None` has none.
     #[serde(default)]
     pub observability: Option<ConfigurationRef>,
-    /// Kind of addresses of the public endpoint.
+    /// Whether the internet reaches it, rather than a VPC only.
+    #[serde(default = "public")]
+    pub public: bool,
+    /// Kind of addresses of its endpoint.
     pub ip_address_type: IpAddressType,
     /// Tags.
     pub tags: Vec<Pair>,
+}
+
+/// Journals of before there were private services do not say it.
+fn public() -> bool {
+    true
 }
 
 /// What is deployed.
@@ -146,6 +154,34 @@ pub struct ConnectorSpec {
     pub subnets: Vec<String>,
     /// Ids of its security groups; none takes the VPC's default group.
     pub security_groups: Vec<String>,
+}
+
+/// A new interface endpoint for App Runner's requests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct EndpointSpec {
+    /// The value of its tag `Name`.
+    pub name: Option<String>,
+    /// Id of its VPC.
+    pub vpc: String,
+    /// Ids of its subnets, each in a zone of its own.
+    pub subnets: Vec<String>,
+    /// Ids of its security groups; none takes the VPC's default group.
+    pub security_groups: Vec<String>,
+    /// Kind of its addresses: that of the service.
+    pub ip_address_type: IpAddressType,
+}
+
+/// The way from a VPC to a private service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct IngressSpec {
+    /// Name of the VPC ingress connection, 4 to 40 characters: the service's.
+    pub name: String,
+    /// Id of the VPC.
+    pub vpc: String,
+    /// Id of the interface endpoint; `None` for the one that an earlier step of the same plan makes.
+    pub endpoint: Option<String>,
 }
 
 /// A new auto scaling configuration.

@@ -67,6 +67,30 @@ pub struct SecurityGroup {
     pub description: String,
 }
 
+/// An interface endpoint for the requests to private services of App Runner.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct InterfaceEndpoint {
+    /// Id.
+    pub id: String,
+    /// The value of its tag `Name`.
+    pub name: Option<String>,
+    /// Id of its VPC.
+    pub vpc: String,
+    /// Ids of its subnets.
+    pub subnets: Vec<String>,
+    /// Ids of its security groups.
+    pub security_groups: Vec<String>,
+    /// Whether it can be used, rather than being made, refused or deleted.
+    pub is_available: bool,
+}
+
+/// The name of the service that an interface endpoint for App Runner's requests is of. (Not `apprunner`, which is the
+/// API. Developer Guide, *Enabling private endpoint for incoming traffic*, April 2026.)
+pub fn requests_service(region: &str) -> String {
+    format!("com.amazonaws.{region}.apprunner.requests")
+}
+
 /// All of an account in a Region.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]

@@ -4,9 +4,11 @@
 use std::time::{Duration, Instant};
 
 use ard_core::check::{Context, KnownRole};
+use ard_core::draft::{Draft, Incoming, Outgoing};
+use ard_core::fault::Fault;
 use ard_core::role::{self, Principal};
-use ard_core::service::ConnectionOption;
-use ard_core::vpc::Network;
+use ard_core::service::{ConnectionOption, ConnectorOption};
+use ard_core::vpc::{InterfaceEndpoint, Network};
 
 use crate::sessions::Session;
 use crate::{Answer, lock};
@@ -21,8 +23,9 @@ pub(crate) struct Facts {
     pub(crate) roles: Option<Vec<KnownRole>>,
     connections: Option<Vec<ConnectionOption>>,
     auto_scaling_names: Option<Vec<String>>,
-    connector_names: Option<Vec<String>>,
+    connectors: Option<Vec<ConnectorOption>>,
     network: Option<Network>,
+    endpoints: Option<Vec<InterfaceEndpoint>>,
     read_at: Option<Instant>,
 }
 
@@ -37,6 +40,8 @@ impl Session {
             apprunner.auto_scaling(),
             apprunner.connectors()
         );
+        // Read for who asks for it: most drafts have nothing to do with it.
+        let Facts { network, endpoints, .. } = lock(&self.facts).clone();
         let facts = Facts {
             service_names: services.ok().map(|rows| rows.into_iter().map(|row| row.name).collect()),
             roles: roles.ok().map(|roles| roles.into_iter().map(known).collect()),
@@ -44,9 +49,9 @@ impl Session {
             auto_scaling_names: auto_scaling
                 .ok()
                 .map(|options| options.into_iter().map(|option| option.name).collect()),
-            connector_names: connectors.ok().map(|options| options.into_iter().map(|option| option.name).collect()),
-            // Read for who asks for it: most drafts have nothing to do with it.
-            network: lock(&self.facts).network.clone(),
+            connectors: connectors.ok(),
+            network,
+            endpoints,
             read_at: Some(Instant::now()),
         };
         *lock(&self.facts) = facts.clone();
@@ -61,6 +66,30 @@ impl Session {
     /// Takes over what was just read of the network.
     pub(crate) fn learn_network(&self, network: &Network) {
         lock(&self.facts).network = Some(network.clone());
+    }
+
+    /// Reads the interface endpoints for App Runner's requests, for the next check too.
+    pub(crate) async fn read_endpoints(&self) -> Result<Vec<InterfaceEndpoint>, Fault> {
+        let endpoints = self.clients.ec2.endpoints(&self.key.region).await?;
+        lock(&self.facts).endpoints = Some(endpoints.clone());
+        Ok(endpoints)
+    }
+
+    /// Reads anew what a draft chooses of the network. What cannot be read stays as it was known.
+    pub(crate) async fn read_network_for(&self, draft: &Draft) {
+        let in_vpc = draft.outgoing != Outgoing::Public || matches!(draft.incoming, Incoming::NewEndpoint { .. });
+        if in_vpc && let Ok(network) = self.clients.ec2.network().await {
+            self.learn_network(&network);
+        }
+        if matches!(draft.incoming, Incoming::Endpoint { .. }) {
+            // A refusal leaves them unknown, which the check says.
+            let _ = self.read_endpoints().await;
+        }
+    }
+
+    /// Whether a draft names an interface endpoint, and none was ever looked for.
+    pub(crate) fn lacks_endpoints_for(&self, draft: &Draft) -> bool {
+        matches!(draft.incoming, Incoming::Endpoint { .. }) && lock(&self.facts).endpoints.is_none()
     }
 
     /// The facts as they are, and whether they should be read anew.
@@ -79,14 +108,17 @@ impl Session {
             roles: facts.roles,
             connections: facts.connections,
             auto_scaling_names: facts.auto_scaling_names,
-            connector_names: facts.connector_names,
+            connectors: facts.connectors,
             network: facts.network,
+            endpoints: facts.endpoints,
         })
     }
 }
 
 fn known(role: ard_aws::Role) -> KnownRole {
-    let trusts =
-        [Principal::Build, Principal::Tasks].into_iter().filter(|principal| role::trusts(&role.trust, *principal));
-    KnownRole { trusts: trusts.collect(), name: role.name, arn: role.arn }
+    let trusts = [Principal::Build, Principal::Tasks]
+        .into_iter()
+        .filter(|principal| role::trusts(&role.trust, *principal))
+        .collect();
+    KnownRole { trusts, name: role.name, arn: role.arn, trust: role.trust }
 }

@@ -7,7 +7,9 @@ mod clock;
 mod drafts;
 mod facts;
 mod journal;
+mod options;
 mod plans;
+mod preflight;
 mod queries;
 mod runner;
 mod saved;
@@ -23,6 +25,7 @@ use ard_core::problem::Problem;
 use ard_core::session::SessionRef;
 
 pub use journal::Journal;
+pub use plans::SecretValue;
 
 type Answer<T> = Result<T, Problem>;
 
@@ -94,6 +97,7 @@ struct Shared {
     sessions: sessions::Sessions,
     journal: Journal,
     plans: plans::Shelf,
+    secrets: plans::Secrets,
     runs: runner::Runs,
     watchers: watch::Watchers,
     tempo: Tempo,
@@ -109,6 +113,7 @@ impl Engine {
             sessions: sessions::Sessions::new(parts.surroundings, parts.sandbox),
             journal: Journal::open(&parts.journal),
             plans: plans::Shelf::default(),
+            secrets: plans::Secrets::default(),
             runs: runner::Runs::default(),
             watchers: watch::Watchers::default(),
             tempo: parts.tempo,

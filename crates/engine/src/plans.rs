@@ -47,6 +47,52 @@ impl Shelf {
     }
 }
 
+/// A secret value on its way to AWS. It is neither written down nor shown, in no form.
+pub struct SecretValue(String);
+
+impl SecretValue {
+    /// Takes a value over.
+    pub fn new(value: String) -> Self {
+        Self(value)
+    }
+
+    pub(crate) fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for SecretValue {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("SecretValue")
+    }
+}
+
+/// The secret values of plans and runs, by id, while the application lives. The oldest are forgotten.
+#[derive(Default)]
+pub(crate) struct Secrets {
+    values: Mutex<VecDeque<(String, SecretValue)>>,
+}
+
+impl Secrets {
+    pub(crate) fn keep(&self, id: &str, value: SecretValue) {
+        let mut values = lock(&self.values);
+        values.push_back((id.to_owned(), value));
+        if values.len() > KEPT {
+            values.pop_front();
+        }
+    }
+
+    /// The value of a plan, as long as it is known.
+    pub(crate) fn get(&self, id: &str) -> Option<SecretValue> {
+        let values = lock(&self.values);
+        values.iter().find(|(of, _)| of == id).map(|(_, value)| SecretValue::new(value.0.clone()))
+    }
+
+    pub(crate) fn forget(&self, id: &str) {
+        lock(&self.values).retain(|(of, _)| of != id);
+    }
+}
+
 impl Engine {
     /// What would be done to delete a service.
     pub async fn plan_delete(&self, session: &SessionRef, arn: &str) -> Answer<PlanView> {

@@ -4,13 +4,10 @@ use ard_core::diagnosis::{Diagnosis, Evidence, diagnose};
 use ard_core::fault::Fault;
 use ard_core::logs::{LogLine, LogPage, LogSource};
 use ard_core::problem::{Intent, Problem, ProblemDetail, problem};
-use ard_core::role::{self, Principal};
 use ard_core::service::{
-    AutoScalingOption, ConnectionOption, ConnectorOption, Image, ObservabilityOption, Operation, OperationStatus,
-    Repository, RoleOption, ServiceDetail, ServiceRow, ServiceSource, ServiceStatus,
+    IngressInUse, Operation, OperationStatus, ServiceDetail, ServiceRow, ServiceSource, ServiceStatus,
 };
 use ard_core::session::SessionRef;
-use ard_core::vpc::Network;
 
 use crate::sessions::Session;
 use crate::{Answer, Engine};
@@ -26,14 +23,20 @@ impl Engine {
         session.clients.apprunner.services().await.map_err(|fault| session.reading(&fault))
     }
 
-    /// A service with its configuration. Its tags are a call, and a right, of their own: without them the rest is
-    /// shown.
+    /// A service with its configuration. Its tags, its web ACL and the way to it from a VPC are calls, and rights, of
+    /// their own: without them the rest is shown.
     pub async fn service(&self, session: &SessionRef, arn: &str) -> Answer<ServiceDetail> {
         let session = self.shared.sessions.for_reading(session).await?;
         let apprunner = &session.clients.apprunner;
-        let (service, tags) = tokio::join!(apprunner.service(arn), apprunner.tags(arn));
+        let (service, tags, web_acl, ingress) = tokio::join!(
+            apprunner.service(arn),
+            apprunner.tags(arn),
+            Box::pin(session.clients.waf.of_service(arn)),
+            Box::pin(session.ingress_of(arn))
+        );
         let service = service.map_err(|fault| session.reading(&fault))?.ok_or_else(not_found)?;
-        Ok(ServiceDetail { tags: tags.ok(), ..service })
+        let (web_acl, ingress) = (web_acl.ok().flatten(), ingress.ok().flatten());
+        Ok(ServiceDetail { tags: tags.ok(), web_acl, ingress, ..service })
     }
 
     /// A service's operations, newest first.
@@ -53,65 +56,6 @@ impl Engine {
         let session = self.shared.sessions.for_reading(session).await?;
         session.diagnosis(arn).await
     }
-
-    /// The account's private ECR repositories in the session's Region.
-    pub async fn repositories(&self, session: &SessionRef) -> Answer<Vec<Repository>> {
-        let session = self.shared.sessions.for_reading(session).await?;
-        session.clients.ecr.repositories().await.map_err(|fault| session.reading(&fault))
-    }
-
-    /// The images of a private ECR repository, newest first.
-    pub async fn images(&self, session: &SessionRef, repository: &str) -> Answer<Vec<Image>> {
-        let session = self.shared.sessions.for_reading(session).await?;
-        session.clients.ecr.images(repository).await.map_err(|fault| session.reading(&fault))
-    }
-
-    /// The roles that a principal of App Runner may assume.
-    pub async fn roles(&self, session: &SessionRef, principal: Principal) -> Answer<Vec<RoleOption>> {
-        let session = self.shared.sessions.for_reading(session).await?;
-        let roles = session.clients.iam.roles().await.map_err(|fault| session.reading(&fault))?;
-        let usable = roles.into_iter().filter(|found| role::trusts(&found.trust, principal));
-        Ok(usable.map(|found| RoleOption { name: found.name, arn: found.arn }).collect())
-    }
-
-    /// The account's VPC connectors.
-    pub async fn connectors(&self, session: &SessionRef) -> Answer<Vec<ConnectorOption>> {
-        let session = self.shared.sessions.for_reading(session).await?;
-        session.clients.apprunner.connectors().await.map_err(|fault| session.reading(&fault))
-    }
-
-    /// The networks of the account in the session's Region. A check knows of them from then on.
-    pub async fn network(&self, session: &SessionRef) -> Answer<Network> {
-        let session = self.shared.sessions.for_reading(session).await?;
-        let network = session.clients.ec2.network().await.map_err(|fault| session.reading(&fault))?;
-        session.learn_network(&network);
-        Ok(network)
-    }
-
-    /// The account's observability configurations.
-    pub async fn observability(&self, session: &SessionRef) -> Answer<Vec<ObservabilityOption>> {
-        let session = self.shared.sessions.for_reading(session).await?;
-        session.clients.apprunner.observability().await.map_err(|fault| session.reading(&fault))
-    }
-
-    /// The account's connections to providers of source code. A check knows of them at once.
-    pub async fn connections(&self, session: &SessionRef) -> Answer<Vec<ConnectionOption>> {
-        let session = self.shared.sessions.for_reading(session).await?;
-        let connections = session.clients.apprunner.connections().await.map_err(|fault| session.reading(&fault))?;
-        session.learn_connections(&connections);
-        Ok(connections)
-    }
-
-    /// The account's auto scaling configurations with their numbers, as far as those can be read.
-    pub async fn auto_scaling(&self, session: &SessionRef) -> Answer<Vec<AutoScalingOption>> {
-        let session = self.shared.sessions.for_reading(session).await?;
-        let apprunner = &session.clients.apprunner;
-        let mut options = Vec::new();
-        for option in apprunner.auto_scaling().await.map_err(|fault| session.reading(&fault))? {
-            options.push(apprunner.auto_scaling_numbers(option.clone()).await.unwrap_or(option));
-        }
-        Ok(options)
-    }
 }
 
 impl Session {
@@ -123,6 +67,15 @@ impl Session {
     /// What a fault of a read is to a person in this session.
     pub(crate) fn reading(&self, fault: &Fault) -> Problem {
         self.problem(fault, &Intent::Read)
+    }
+
+    /// The way from a VPC to a service; a service has one at most.
+    async fn ingress_of(&self, service: &str) -> Result<Option<IngressInUse>, Fault> {
+        let apprunner = &self.clients.apprunner;
+        match apprunner.ingresses(Some(service)).await?.into_iter().next() {
+            Some((_, arn)) => apprunner.ingress(&arn).await,
+            None => Ok(None),
+        }
     }
 
     async fn log(&self, arn: &str, source: &LogSource) -> Answer<LogPage> {

@@ -56,7 +56,7 @@ async fn a_copy_of_a_service_makes_one_like_it() {
     let bench = Bench::new().await;
     let run = bench.create(&draft()).await;
     assert_succeeded(&run);
-    let copied = bench.engine.copy_service(&bench.session, &run.service_arn.unwrap()).await.unwrap();
+    let copied = bench.engine.copy_service(&bench.session, &run.service_arn.unwrap(), &bench.session).await.unwrap();
     assert_eq!(copied.left_out, []);
     let copy = copied.draft;
     assert_eq!(copy.name, format!("{}-copy", support::NAME));

@@ -12,42 +12,105 @@ use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 use ard_aws::Clients;
+use ard_core::draft::Draft;
 use ard_core::run::{RunState, RunView};
 use ard_core::service::ServiceStatus;
 use ard_engine::Engine;
 use ard_sandbox::{Fault, Options, Sandbox};
-use support::{NONE, ONE_OF_EACH, Place, REGION, assert_succeeded, aws, count, draft, engine, until};
+use support::{Place, REGION, assert_succeeded, aws, count, count_private, draft, engine, private_draft, until};
 
 /// What a child is to do.
 const ACT: &str = "ARD_TEST_ACT";
 /// Where its journal is.
 const JOURNAL: &str = "ARD_TEST_JOURNAL";
 
-/// The calls of the plan, in order: those that change something and those that wait for the end.
-const CALLS: [(&str, &str); 8] = [
-    ("iam", "CreateRole"),
-    ("iam", "AttachRolePolicy"),
-    ("iam", "PutRolePolicy"),
-    ("apprunner", "CreateObservabilityConfiguration"),
-    ("apprunner", "CreateAutoScalingConfiguration"),
-    ("apprunner", "CreateVpcConnector"),
-    ("apprunner", "CreateService"),
-    ("apprunner", "DescribeService"),
-];
+/// A plan, with the calls by which it is carried out and taken back, in order: those that change something and those that
+/// wait for the end.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    /// A public service with something new of each kind.
+    Public,
+    /// A private service.
+    Private,
+}
 
-/// The call by which its last step waits.
-const AWAIT: (&str, &str) = CALLS[CALLS.len() - 1];
+type Named = (&'static str, &'static str);
 
-/// The calls of its undo.
-const UNDO_CALLS: [(&str, &str); 7] = [
-    ("apprunner", "DeleteService"),
-    ("apprunner", "DeleteVpcConnector"),
-    ("apprunner", "DeleteAutoScalingConfiguration"),
-    ("apprunner", "DeleteObservabilityConfiguration"),
-    ("iam", "DeleteRolePolicy"),
-    ("iam", "DetachRolePolicy"),
-    ("iam", "DeleteRole"),
-];
+impl Kind {
+    fn draft(self) -> Draft {
+        match self {
+            Self::Public => draft(),
+            Self::Private => private_draft(),
+        }
+    }
+
+    fn act(self) -> &'static str {
+        match self {
+            Self::Public => "start public",
+            Self::Private => "start private",
+        }
+    }
+
+    fn calls(self) -> &'static [Named] {
+        match self {
+            Self::Public => &[
+                ("iam", "CreateRole"),
+                ("iam", "AttachRolePolicy"),
+                ("iam", "PutRolePolicy"),
+                ("apprunner", "CreateObservabilityConfiguration"),
+                ("apprunner", "CreateAutoScalingConfiguration"),
+                ("apprunner", "CreateVpcConnector"),
+                ("apprunner", "CreateService"),
+                ("apprunner", "DescribeService"),
+            ],
+            Self::Private => &[
+                ("iam", "UpdateAssumeRolePolicy"),
+                ("ec2", "CreateVpcEndpoint"),
+                ("ec2", "DescribeVpcEndpoints"),
+                ("apprunner", "CreateService"),
+                ("wafv2", "AssociateWebACL"),
+                ("apprunner", "CreateVpcIngressConnection"),
+                ("apprunner", "DescribeVpcIngressConnection"),
+            ],
+        }
+    }
+
+    /// The call by which its last step waits.
+    fn last(self) -> Named {
+        self.calls()[self.calls().len() - 1]
+    }
+
+    fn undo_calls(self) -> &'static [Named] {
+        match self {
+            Self::Public => &[
+                ("apprunner", "DeleteService"),
+                ("apprunner", "DeleteVpcConnector"),
+                ("apprunner", "DeleteAutoScalingConfiguration"),
+                ("apprunner", "DeleteObservabilityConfiguration"),
+                ("iam", "DeleteRolePolicy"),
+                ("iam", "DetachRolePolicy"),
+                ("iam", "DeleteRole"),
+            ],
+            Self::Private => &[
+                ("apprunner", "DeleteVpcIngressConnection"),
+                ("wafv2", "DisassociateWebACL"),
+                ("apprunner", "DeleteService"),
+                ("ec2", "DeleteVpcEndpoints"),
+                ("iam", "UpdateAssumeRolePolicy"),
+            ],
+        }
+    }
+
+    /// Each thing that it makes is there once, or none is.
+    async fn assert_each(self, aws: &Clients, times: usize, when: &str) {
+        match self {
+            Self::Public => assert_eq!(count(aws).await, [times; 6], "{self:?} {when}"),
+            Self::Private => assert_eq!(count_private(aws).await, [times; 5], "{self:?} {when}"),
+        }
+    }
+}
+
+const KINDS: [Kind; 2] = [Kind::Public, Kind::Private];
 
 /// When a call is cut off.
 #[derive(Debug, Clone, Copy)]
@@ -80,8 +143,9 @@ fn child() {
         let engine = engine(unused, journal.into(), sender);
         let session = engine.open("default", REGION).await.unwrap().session;
         let run = match act.as_str() {
-            "start" => {
-                let plan = engine.plan_create(&session, &draft()).await.unwrap();
+            "start public" | "start private" => {
+                let kind = if act == Kind::Public.act() { Kind::Public } else { Kind::Private };
+                let plan = engine.plan_create(&session, &kind.draft()).await.unwrap();
                 engine.start(&session, &plan.id, None).unwrap()
             }
             "resume" => engine.resume(&engine.runs().unwrap()[0].id).unwrap(),
@@ -130,7 +194,7 @@ impl World {
     }
 
     /// Starts the application and kills it in the middle of a call.
-    async fn kill_at(&self, act: &str, (service, operation): (&str, &str), cut: Cut) {
+    async fn kill_at(&self, act: &str, (service, operation): Named, cut: Cut) {
         let before = self.calls(operation);
         self.sandbox.faults().times(service, operation, 1, cut.fault());
         let mut child = self.start(act);
@@ -185,65 +249,73 @@ async fn finish(world: &World, act: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn resumed_after_a_kill_there_is_exactly_one_of_each() {
-    for call in CALLS {
-        for cut in [Cut::Before, Cut::After] {
-            let world = World::new().await;
-            world.kill_at("start", call, cut).await;
-            let (engine, run) = world.again();
-            assert_eq!(run.state, RunState::Interrupted, "{call:?} {cut:?}");
-            drop(engine);
-            finish(&world, "resume").await;
-            let (_engine, run) = world.again();
-            assert_succeeded(&run);
-            assert_eq!(count(&world.aws().await).await, ONE_OF_EACH, "{call:?} {cut:?}");
-            let services = world.aws().await.apprunner.services().await.unwrap();
-            assert!(services.iter().all(|service| service.status == ServiceStatus::Running));
-            assert!(world.url.starts_with("http://127.0.0.1:"));
+    for kind in KINDS {
+        for call in kind.calls() {
+            for cut in [Cut::Before, Cut::After] {
+                let when = format!("{call:?} {cut:?}");
+                let world = World::new().await;
+                world.kill_at(kind.act(), *call, cut).await;
+                let (engine, run) = world.again();
+                assert_eq!(run.state, RunState::Interrupted, "{when}");
+                drop(engine);
+                finish(&world, "resume").await;
+                let (_engine, run) = world.again();
+                assert_succeeded(&run);
+                kind.assert_each(&world.aws().await, 1, &when).await;
+                let services = world.aws().await.apprunner.services().await.unwrap();
+                assert!(services.iter().all(|service| service.status == ServiceStatus::Running));
+                assert!(world.url.starts_with("http://127.0.0.1:"));
+            }
         }
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn undone_after_a_kill_there_is_nothing() {
-    for call in CALLS {
-        for cut in [Cut::Before, Cut::After] {
-            let world = World::new().await;
-            world.kill_at("start", call, cut).await;
-            finish(&world, "undo").await;
-            let (_engine, run) = world.again();
-            assert_eq!(run.state, RunState::Undone, "{call:?} {cut:?} {run:#?}");
-            assert_eq!(count(&world.aws().await).await, NONE, "{call:?} {cut:?}");
+    for kind in KINDS {
+        for call in kind.calls() {
+            for cut in [Cut::Before, Cut::After] {
+                let when = format!("{call:?} {cut:?}");
+                let world = World::new().await;
+                world.kill_at(kind.act(), *call, cut).await;
+                finish(&world, "undo").await;
+                let (_engine, run) = world.again();
+                assert_eq!(run.state, RunState::Undone, "{when} {run:#?}");
+                kind.assert_each(&world.aws().await, 0, &when).await;
+            }
         }
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_undo_that_is_killed_is_undone_further() {
-    for call in UNDO_CALLS {
-        for cut in [Cut::Before, Cut::After] {
-            let world = World::new().await;
-            world.kill_at("start", AWAIT, Cut::Before).await;
-            world.kill_at("undo", call, cut).await;
-            let (engine, run) = world.again();
-            assert_eq!(
-                (run.state, run.can_undo, run.can_resume),
-                (RunState::Interrupted, true, false),
-                "{call:?} {cut:?}"
-            );
-            drop(engine);
-            finish(&world, "undo").await;
-            let (_engine, run) = world.again();
-            assert_eq!(run.state, RunState::Undone, "{call:?} {cut:?}");
-            assert_eq!(count(&world.aws().await).await, NONE, "{call:?} {cut:?}");
+    for kind in KINDS {
+        for call in kind.undo_calls() {
+            for cut in [Cut::Before, Cut::After] {
+                let when = format!("{call:?} {cut:?}");
+                let world = World::new().await;
+                world.kill_at(kind.act(), kind.last(), Cut::Before).await;
+                world.kill_at("undo", *call, cut).await;
+                let (engine, run) = world.again();
+                let seen = (run.state, run.can_undo, run.can_resume);
+                assert_eq!(seen, (RunState::Interrupted, true, false), "{when}");
+                drop(engine);
+                finish(&world, "undo").await;
+                let (_engine, run) = world.again();
+                assert_eq!(run.state, RunState::Undone, "{when}");
+                kind.assert_each(&world.aws().await, 0, &when).await;
+            }
         }
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_that_only_waited_goes_on_by_itself() {
-    let world = World::new().await;
-    world.kill_at("start", AWAIT, Cut::Before).await;
-    finish(&world, "wait").await;
-    let (_engine, run) = world.again();
-    assert_succeeded(&run);
+    for kind in KINDS {
+        let world = World::new().await;
+        world.kill_at(kind.act(), kind.last(), Cut::Before).await;
+        finish(&world, "wait").await;
+        let (_engine, run) = world.again();
+        assert_succeeded(&run);
+    }
 }

@@ -97,5 +97,5 @@ async fn the_second_draft_uses_the_role_that_the_first_made() {
     support::assert_succeeded(&bench.create(&draft()).await);
     let second = bench.engine.new_draft(&bench.session, Preset::Console).await.unwrap();
     let arn = format!("arn:aws:iam::123456789012:role/service-role/{}", support::ROLE);
-    assert_eq!(role(second), Some(AccessRole::UseExisting { arn }));
+    assert_eq!(role(second), Some(AccessRole::UseExisting { arn, repair: false }));
 }

@@ -33,6 +33,7 @@ async fn main() -> ExitCode {
 
 async fn bench() -> Outcome<Value> {
     let application = variable("ARD_APP")?;
+    let check = serde_json::from_str::<Value>(&variable("ARD_ROW")?).map_err(|error| error.to_string())?;
     let built = PathBuf::from(variable("ARD_PAGE")?);
     let sandbox = LoopbackSandbox::start(&["--services", "50"]).await?;
     let answers = record(&sandbox).await?;
@@ -67,6 +68,7 @@ async fn bench() -> Outcome<Value> {
     Ok(json!([
         row("start_ms", ours.start_ms, theirs.start_ms, "ms"),
         row("memory_pss_mib", ours.memory_mib, theirs.memory_mib, "MiB"),
+        check,
         { "name": "program_mib", "value": mib(&application)?, "unit": "MiB" },
     ]))
 }

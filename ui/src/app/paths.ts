@@ -4,6 +4,9 @@ export const paths = {
 	create: "/services/new",
 	createAs: (preset: string) => `/services/new?preset=${preset}`,
 	copy: (arn: string) => `/services/new?copy=${encodeURIComponent(arn)}`,
+	/** A copy of a service of another place, which is named so that the page can be loaded anew. */
+	copyFrom: (arn: string, profile: string, region: string) =>
+		`/services/new?${new URLSearchParams({ copy: arn, profile, region })}`,
 	drafts: "/drafts",
 	draft: (id: string) => `/drafts/${encodeURIComponent(id)}`,
 	service: (arn: string) => `/services/${encodeURIComponent(arn)}`,

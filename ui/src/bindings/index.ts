@@ -29,9 +29,9 @@ export const commands = {
 	repositoriesList: (session: SessionRef) => typedError<Repository[], Problem>(__TAURI_INVOKE("repositories_list", { session })),
 	/**  The images of a private ECR repository, newest first. */
 	imagesList: (session: SessionRef, repository: string) => typedError<Image[], Problem>(__TAURI_INVOKE("images_list", { session, repository })),
-	/**  The roles that a principal of App Runner may assume. */
+	/**  The account's roles, those that a principal of App Runner may assume first. */
 	rolesList: (session: SessionRef, principal: Principal) => typedError<RoleOption[], Problem>(__TAURI_INVOKE("roles_list", { session, principal })),
-	/**  The account's auto scaling configurations. */
+	/**  The account's auto scaling configurations in all their revisions. */
 	autoScalingList: (session: SessionRef) => typedError<AutoScalingOption[], Problem>(__TAURI_INVOKE("auto_scaling_list", { session })),
 	/**  The account's VPC connectors. */
 	connectorsList: (session: SessionRef) => typedError<ConnectorOption[], Problem>(__TAURI_INVOKE("connectors_list", { session })),
@@ -41,6 +41,18 @@ export const commands = {
 	observabilityList: (session: SessionRef) => typedError<ObservabilityOption[], Problem>(__TAURI_INVOKE("observability_list", { session })),
 	/**  The account's connections to providers of source code. */
 	connectionsList: (session: SessionRef) => typedError<ConnectionOption[], Problem>(__TAURI_INVOKE("connections_list", { session })),
+	/**  One image of a private ECR repository, with what its configuration says. */
+	imageGet: (session: SessionRef, repository: string, digest: string) => typedError<ImageDetail, Problem>(__TAURI_INVOKE("image_get", { session, repository, digest })),
+	/**  The interface endpoints for requests to private services. */
+	endpointsList: (session: SessionRef) => typedError<InterfaceEndpoint[], Problem>(__TAURI_INVOKE("endpoints_list", { session })),
+	/**  The account's secrets. */
+	secretsList: (session: SessionRef) => typedError<SecretOption[], Problem>(__TAURI_INVOKE("secrets_list", { session })),
+	/**  The account's parameters. */
+	parametersList: (session: SessionRef) => typedError<ParameterOption[], Problem>(__TAURI_INVOKE("parameters_list", { session })),
+	/**  The keys that the account manages itself. */
+	keysList: (session: SessionRef) => typedError<KeyOption[], Problem>(__TAURI_INVOKE("keys_list", { session })),
+	/**  The web ACLs of the session's Region. */
+	webAclsList: (session: SessionRef) => typedError<WebAclOption[], Problem>(__TAURI_INVOKE("web_acls_list", { session })),
 	/**  Reads text (`.env`, JSON) as environment variables, beside those of a draft. */
 	environmentImport: (text: string, present: Variable[]) => typedError<Import, Problem>(__TAURI_INVOKE("environment_import", { text, present })),
 	/**  What is to be said of a text as `apprunner.yaml`, and the draft with its settings. */
@@ -49,14 +61,16 @@ export const commands = {
 	configurationFileWrite: (draft: Draft) => typedError<string | null, Problem>(__TAURI_INVOKE("configuration_file_write", { draft })),
 	/**  What would be done to connect to a provider of source code. */
 	planConnection: (session: SessionRef, name: string, provider: Provider) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_connection", { session, name, provider })),
+	/**  What would be done to keep a secret value where services read it. Changes nothing; the value waits in memory. */
+	planSecret: (session: SessionRef, place: SecretPlace, name: string, value: string) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_secret", { session, place, name, value })),
 	/**  A new draft, with defaults that fit the account. */
 	draftNew: (session: SessionRef, preset: Preset) => typedError<Draft, Problem>(__TAURI_INVOKE("draft_new", { session, preset })),
 	/**  What can be looked at before a draft is made a service. */
 	draftPreflight: (session: SessionRef, draft: Draft) => typedError<Looked[], Problem>(__TAURI_INVOKE("draft_preflight", { session, draft })),
 	/**  What the service of a draft would cost in a Region; nothing where the prices are not known. */
 	draftCost: (draft: Draft, region: string, expected: Use) => typedError<Cost | null, Problem>(__TAURI_INVOKE("draft_cost", { draft, region, expected })),
-	/**  A draft of a service like one that exists. */
-	draftCopy: (session: SessionRef, arn: string) => typedError<Copied, Problem>(__TAURI_INVOKE("draft_copy", { session, arn })),
+	/**  A draft of a service like one that exists, for the place of another session or of the same. */
+	draftCopy: (session: SessionRef, arn: string, into: SessionRef) => typedError<Copied, Problem>(__TAURI_INVOKE("draft_copy", { session, arn, into })),
 	/**  The drafts that are kept, newest first. */
 	draftsList: () => typedError<SavedDraft[], Problem>(__TAURI_INVOKE("drafts_list")),
 	/**  A draft that is kept. */
@@ -141,7 +155,9 @@ name: string } |
 /**  Use one that exists. */
 { kind: "use_existing"; 
 /**  Role ARN. */
-arn: string };
+arn: string; 
+/**  Whether App Runner is added to the role's trust policy. */
+repair?: boolean };
 
 /**  What one step does: a call to AWS, or waiting for what an earlier call began. */
 export type Action = 
@@ -163,6 +179,14 @@ name: string } |
 role: string; 
 /**  The policy, as JSON. */
 policy: string } | 
+/**  `iam:UpdateAssumeRolePolicy`, if the policy is still the one that was read. */
+{ kind: "repair_trust"; 
+/**  Role name. */
+role: string; 
+/**  The trust policy as it was read, as JSON. */
+before: string; 
+/**  The trust policy as it is to be, as JSON. */
+after: string } | 
 /**  `apprunner:CreateObservabilityConfiguration` that traces with X-Ray. */
 { kind: "create_observability"; 
 /**  Configuration name. */
@@ -181,12 +205,36 @@ provider: Provider } |
 { kind: "create_auto_scaling"; 
 /**  What to make. */
 spec: AutoScalingSpec } | 
+/**  `ec2:CreateVpcEndpoint`: an interface endpoint for App Runner's requests. */
+{ kind: "create_endpoint"; 
+/**  What to make. */
+spec: EndpointSpec } | 
+/**  Until the interface endpoint of the step before can be used. */
+{ kind: "await_endpoint" } | 
 /**  `apprunner:CreateService` */
 { kind: "create_service"; 
 /**  What to make. */
 spec: ServiceSpec } | 
 /**  Until the service of the step before runs. */
 { kind: "await_running" } | 
+/**  `wafv2:AssociateWebACL` with the plan's service. */
+{ kind: "associate_web_acl"; 
+/**  ARN of the web ACL. */
+arn: string } | 
+/**  `apprunner:CreateVpcIngressConnection` to the plan's service. */
+{ kind: "create_ingress"; 
+/**  What to make. */
+spec: IngressSpec } | 
+/**  Until the VPC ingress connection of the step before can be used. */
+{ kind: "await_ingress" } | 
+/**  `secretsmanager:CreateSecret`. Its value is not part of the plan. */
+{ kind: "create_secret"; 
+/**  Name of the secret. */
+name: string } | 
+/**  `ssm:PutParameter` of a `SecureString`. Its value is not part of the plan. */
+{ kind: "put_parameter"; 
+/**  Name of the parameter. */
+name: string } | 
 /**  `apprunner:DeleteService` */
 { kind: "delete_service"; 
 /**  Service name. */
@@ -245,6 +293,8 @@ export type AutoScalingOption = {
 	revision: number,
 	/**  Whether it is the account's default. */
 	is_default: boolean,
+	/**  Whether it is the newest revision of its name. */
+	is_latest: boolean,
 	/**  Requests that one instance takes at once; absent when it could not be read. */
 	max_concurrency: number | null,
 	/**  Fewest instances. */
@@ -300,11 +350,34 @@ export type Beginnings = {
 	observability_name: string,
 	/**  The name of a new VPC connector. */
 	connector_name: string,
+	/**  The name of a new interface endpoint. */
+	endpoint_name: string,
+	/**  What the name of a new secret begins with, before the variable's name. */
+	secret_prefix: string,
 	/**  The directory of source code. */
 	directory: string,
 	/**  The branch of source code. */
 	branch: string,
 };
+
+/**  Something that another service of AWS bills. Its price is that service's, and is not told here. */
+export type Beside = 
+/**  What goes out through the VPC: a NAT gateway's hours and data, or those of endpoints. */
+{ kind: "outgoing_by_vpc" } | 
+/**  A new interface endpoint: hours in each zone, and data. */
+{ kind: "interface_endpoint"; 
+/**  Zones. */
+zones: number } | 
+/**  Requests that a web ACL looks at. */
+{ kind: "web_acl" } | 
+/**  Secrets, each by the month and by what is read. */
+{ kind: "secrets"; 
+/**  Secrets that the draft refers to. */
+count: number } | 
+/**  A key of the account, by the month and by its use. */
+{ kind: "kms_key" } | 
+/**  Traces that are recorded. */
+{ kind: "traces" };
 
 /**  How source code is built. */
 export type Build = 
@@ -475,6 +548,8 @@ export type Cost = {
 	evidence: Evidence,
 	/**  When they were checked, as a date. */
 	checked: string,
+	/**  What other services of AWS bill beside it. */
+	beside: Beside[],
 };
 
 /**  Virtual CPU of an instance, named by its CPU units (1024 to a vCPU). */
@@ -546,6 +621,10 @@ region: string } |
 { code: "role_name_taken" } | 
 /**  The role's trust policy does not name the principal that is to assume it. */
 { code: "role_not_trusted"; 
+/**  The service principal. */
+principal: string } | 
+/**  App Runner is added to the role's trust policy, which others may use too. */
+{ code: "trust_is_repaired"; 
 /**  The service principal. */
 principal: string } | 
 /**  A service of that name exists in this account and Region. */
@@ -625,6 +704,27 @@ zones: string[] } |
 needed: number; 
 /**  Addresses free. */
 free: number } | 
+/**  Not the ARN of a web ACL. */
+{ code: "not_a_web_acl" } | 
+/**  A web ACL of CloudFront, or of another Region: App Runner takes those of its own Region. */
+{ code: "web_acl_of_other_region"; 
+/**  The web ACL's Region. */
+region: string } | 
+/**  An interface endpoint for App Runner's requests that is not there, or could not be looked at. */
+{ code: "endpoint_unknown" } | 
+/**  Several subnets in one Availability Zone, of which an interface endpoint takes one. */
+{ code: "subnets_share_zone"; 
+/**  Zones. */
+zones: string[] } | 
+/**
+ *  A private service is reached by the clients of its VPC only, so that the endpoint's security groups have to let
+ *  their port 443 in.
+ */
+{ code: "endpoint_needs_https" } | 
+/**  A name of a secret or a parameter with characters that it may not have. */
+{ code: "secret_name_characters" } | 
+/**  A parameter's name that begins with `aws` or `ssm`, which are AWS's. */
+{ code: "parameter_name_reserved" } | 
 /**  No security group: the VPC's default group is taken. */
 { code: "default_security_group" } | 
 /**  A configuration of that name exists: a new revision of it is made. */
@@ -684,7 +784,11 @@ export type Draft = {
 	instance_role: InstanceRole,
 	/**  What encrypts. */
 	encryption: Encryption,
-	/**  Kind of addresses of the public endpoint. */
+	/**  What looks at requests first. */
+	firewall?: Firewall,
+	/**  Who reaches the service. */
+	incoming?: Incoming,
+	/**  Kind of addresses of the service's endpoint. */
 	ip_address_type: IpAddressType,
 	/**  Where the application's own connections go out. */
 	outgoing: Outgoing,
@@ -702,6 +806,20 @@ export type Encryption =
 { kind: "kms_key"; 
 /**  Key ARN. */
 arn: string };
+
+/**  A new interface endpoint for App Runner's requests. */
+export type EndpointSpec = {
+	/**  The value of its tag `Name`. */
+	name: string | null,
+	/**  Id of its VPC. */
+	vpc: string,
+	/**  Ids of its subnets, each in a zone of its own. */
+	subnets: string[],
+	/**  Ids of its security groups; none takes the VPC's default group. */
+	security_groups: string[],
+	/**  Kind of its addresses: that of the service. */
+	ip_address_type: IpAddressType,
+};
 
 /**  How sure a price is. */
 export type Evidence = 
@@ -769,6 +887,10 @@ export type Field =
 { name: "environment_name"; 
 /**  Row. */
 index: number } | 
+/**  Name of a new secret or parameter. */
+{ name: "secret_name" } | 
+/**  The value of a new secret or parameter. */
+{ name: "secret_value" } | 
 /**  Value of an environment variable. */
 { name: "environment_value"; 
 /**  Row. */
@@ -803,6 +925,18 @@ index: number } |
 index: number } | 
 /**  ARN of the key that encrypts. */
 { name: "kms_key_arn" } | 
+/**  The web ACL. */
+{ name: "web_acl_arn" } | 
+/**  An existing interface endpoint. */
+{ name: "endpoint_id" } | 
+/**  Name of a new interface endpoint. */
+{ name: "endpoint_name" } | 
+/**  The VPC of a new interface endpoint. */
+{ name: "endpoint_vpc" } | 
+/**  The subnets of a new interface endpoint. */
+{ name: "endpoint_subnets" } | 
+/**  The security groups of a new interface endpoint. */
+{ name: "endpoint_security_groups" } | 
 /**  An existing VPC connector. */
 { name: "connector_arn" } | 
 /**  Name of a new VPC connector. */
@@ -978,6 +1112,15 @@ export type Finding = {
 	fix: Fix | null,
 };
 
+/**  What looks at requests before the service gets them. */
+export type Firewall = 
+/**  Nothing. */
+{ kind: "off" } | 
+/**  A web ACL of AWS WAF. */
+{ kind: "web_acl"; 
+/**  ARN of the web ACL. */
+arn: string };
+
 /**  A repair that can be applied to the draft by a click. */
 export type Fix = 
 /**  Take this memory. */
@@ -992,6 +1135,18 @@ memory: Memory } |
 principal: Principal; 
 /**  Role ARN. */
 arn: string } | 
+/**  Add App Runner to the role's trust policy. */
+{ kind: "repair_trust"; 
+/**  Which of the draft's roles it is. */
+principal: Principal } | 
+/**  Listen on this port. */
+{ kind: "set_port"; 
+/**  Port. */
+port: number } | 
+/**  Give the new secret or parameter this name. */
+{ kind: "set_secret_name"; 
+/**  The name with its slash. */
+name: string } | 
 /**  Take this path. */
 { kind: "set_health_path"; 
 /**  The path with its slash. */
@@ -1023,6 +1178,8 @@ export type Form = {
 	has_environment: boolean,
 	/**  The policy of the instance role that would be made, as JSON. */
 	instance_policy: string | null,
+	/**  The policy that an ECR repository of another account needs, as JSON, for its owner; `None` for one's own. */
+	repository_policy: string | null,
 	/**  What choices begin with when they are chosen. */
 	beginnings: Beginnings,
 };
@@ -1037,6 +1194,12 @@ name: string } |
 { kind: "create_connection"; 
 /**  Its name. */
 name: string } | 
+/**  A secret value, kept where services read it from. */
+{ kind: "keep_secret"; 
+/**  The name of the secret or the parameter. */
+name: string; 
+/**  Where it is kept. */
+place: SecretPlace } | 
 /**  A service less. */
 { kind: "delete_service"; 
 /**  Its name. */
@@ -1120,6 +1283,18 @@ export type Image = {
 	size_bytes: number | null,
 };
 
+/**  What is known of one image. */
+export type ImageDetail = {
+	/**  Compressed size in bytes; `None` for an index of images. */
+	size_bytes: number | null,
+	/**  The platforms it is for, such as `linux/amd64`; empty when nothing says. */
+	platforms: string[],
+	/**  The ports that it says it listens on; `None` when its configuration could not be read. */
+	ports: number[] | null,
+	/**  Whether it says what to start; `None` when its configuration could not be read. */
+	has_command: boolean | null,
+};
+
 /**  The image of a spec. */
 export type ImageSpec = {
 	/**  Image URI. */
@@ -1154,6 +1329,62 @@ export type Imported = {
 	looks_secret: boolean,
 };
 
+/**  Who reaches the service. */
+export type Incoming = 
+/**  The internet. */
+{ kind: "public" } | 
+/**  A VPC only, by an interface endpoint that exists. */
+{ kind: "endpoint"; 
+/**  Endpoint id. */
+id: string } | 
+/**  A VPC only, by a new interface endpoint. */
+{ kind: "new_endpoint"; 
+/**  The value of its tag `Name`; empty for none. */
+name: string; 
+/**  Id of the VPC. */
+vpc: string; 
+/**  Ids of its subnets. */
+subnets: string[]; 
+/**  Ids of its security groups; none takes the default group of the VPC. */
+security_groups: string[] };
+
+/**  A VPC ingress connection. */
+export type IngressInUse = {
+	/**  ARN. */
+	arn: string,
+	/**  Name. */
+	name: string,
+	/**  How far it is. */
+	status: IngressStatus,
+	/**  The host by which clients of the VPC reach the service, without scheme. */
+	host: string | null,
+	/**  Id of the VPC. */
+	vpc: string,
+	/**  Id of the interface endpoint. */
+	endpoint: string,
+};
+
+/**  The way from a VPC to a private service. */
+export type IngressSpec = {
+	/**  Name of the VPC ingress connection, 4 to 40 characters: the service's. */
+	name: string,
+	/**  Id of the VPC. */
+	vpc: string,
+	/**  Id of the interface endpoint; `None` for the one that an earlier step of the same plan makes. */
+	endpoint: string | null,
+};
+
+/**  How far a VPC ingress connection is. */
+export type IngressStatus = 
+/**  It can be used. */
+"available" | 
+/**  It is being made, changed or deleted. */
+"moving" | 
+/**  It could not be made, changed or deleted. */
+"failed" | 
+/**  It is gone. */
+"deleted";
+
 /**  The role whose rights the running application has. */
 export type InstanceRole = 
 /**  None: the application makes no AWS calls. */
@@ -1161,7 +1392,9 @@ export type InstanceRole =
 /**  Use one that exists. */
 { kind: "use_existing"; 
 /**  Role ARN. */
-arn: string } | 
+arn: string; 
+/**  Whether App Runner is added to the role's trust policy. */
+repair?: boolean } | 
 /**
  *  Make one that may do what the draft needs and no more: the grants, what it reads of secrets and parameters, and
  *  tracing.
@@ -1172,6 +1405,22 @@ name: string;
 /**  What else it may do. */
 grants: Grant[] };
 
+/**  An interface endpoint for the requests to private services of App Runner. */
+export type InterfaceEndpoint = {
+	/**  Id. */
+	id: string,
+	/**  The value of its tag `Name`. */
+	name: string | null,
+	/**  Id of its VPC. */
+	vpc: string,
+	/**  Ids of its subnets. */
+	subnets: string[],
+	/**  Ids of its security groups. */
+	security_groups: string[],
+	/**  Whether it can be used, rather than being made, refused or deleted. */
+	is_available: boolean,
+};
+
 /**  The kind of IP addresses of the service's endpoint. */
 export type IpAddressType = 
 /**  IPv4 only. */
@@ -1179,14 +1428,49 @@ export type IpAddressType =
 /**  IPv4 and IPv6. */
 "dual_stack";
 
+/**  A key of AWS KMS that the account manages itself. */
+export type KeyOption = {
+	/**  ARN. */
+	arn: string,
+	/**  Alias without `alias/`; `None` for none. */
+	alias: string | null,
+	/**  Description; empty for none. */
+	description: string,
+	/**  Why App Runner cannot encrypt with it; `None` when it can. */
+	unusable: KeyUnusable | null,
+};
+
+/**  Why a key cannot be used. */
+export type KeyUnusable = 
+/**  It is switched off, waits for its deletion or for its material. */
+"not_enabled" | 
+/**  It signs, or has two halves: App Runner encrypts with symmetric keys. */
+"not_symmetric" | 
+/**  What it is could not be read. */
+"unknown";
+
 /**  What a copy does not carry. */
 export type LeftOut = 
-/**  The service is reached from a VPC only; the copy would be public. */
+/**  The interface endpoint is not known, or is of another place: one is to be chosen. */
 "private_endpoint" | 
 /**  The service's runtime creates no new services, or is not known. */
 "runtime" | 
 /**  Where the service comes from was not answered. */
-"source";
+"source" | 
+/**  The connection to the provider of source code is of another place. */
+"connection" | 
+/**  The numbers of the auto scaling configuration could not be read, and the configuration is of another place. */
+"auto_scaling" | 
+/**  The key that encrypts is of another place. */
+"kms_key" | 
+/**  The subnets of the VPC connector are of another place: some are to be chosen. */
+"connector" | 
+/**  The web ACL is of another place. */
+"web_acl" | 
+/**  The instance role is of another account: one is made that may read what the service refers to. */
+"instance_role" | 
+/**  Secrets and parameters by ARN are of another place. */
+"references";
 
 /**  A destination. */
 export type Link = 
@@ -1271,6 +1555,14 @@ platforms: string[] } |
 { kind: "image_size"; 
 /**  Compressed size in bytes. */
 bytes: number | null } | 
+/**  Whether the image listens on the port that App Runner asks. */
+{ kind: "image_port"; 
+/**  The port of the draft. */
+port: string; 
+/**  The ports that the image says it listens on. */
+exposed: number[] } | 
+/**  Whether something starts the application. */
+{ kind: "image_command" } | 
 /**  Whether App Runner may assume the access role. */
 { kind: "access_role"; 
 /**  Role ARN. */
@@ -1279,6 +1571,26 @@ arn: string } |
 { kind: "instance_role"; 
 /**  Role ARN. */
 arn: string } | 
+/**  Whether the secrets and parameters that the draft refers to are there. */
+{ kind: "references"; 
+/**  Those that are not. */
+missing: string[] } | 
+/**  Whether the instance role may read them. */
+{ kind: "reference_rights"; 
+/**  Those that it may not. */
+denied: string[] } | 
+/**  Whether the subnets of the VPC connector have a way out and addresses enough. */
+{ kind: "subnets"; 
+/**  Free addresses in all of them. */
+free: number; 
+/**  Addresses that a deployment at full size takes; `None` when the most instances are not known here. */
+needed: number | null; 
+/**  Those whose way out is an internet gateway, which is none for App Runner. */
+public: string[] } | 
+/**  Whether the person may do what the plan does. */
+{ kind: "rights"; 
+/**  Actions that IAM would refuse. */
+denied: string[] } | 
 /**  Whether the connection is agreed to. */
 { kind: "connection"; 
 /**  Connection ARN. */
@@ -1300,6 +1612,8 @@ export type Looked = {
 	look: Look,
 	/**  What was found. */
 	outcome: Outcome,
+	/**  A repair of the draft, when there is one. */
+	fix: Fix | null,
 };
 
 /**  Memory of an instance, named by its MiB. */
@@ -1466,6 +1780,16 @@ export type Pair = {
 	value: string,
 };
 
+/**  A parameter of SSM Parameter Store. */
+export type ParameterOption = {
+	/**  Name. */
+	name: string,
+	/**  Description; empty for none. */
+	description: string,
+	/**  Whether its value is encrypted (`SecureString`). */
+	is_secure: boolean,
+};
+
 /**  A plan for a person to read before it is carried out. */
 export type PlanView = {
 	/**  The plan's id. */
@@ -1505,7 +1829,9 @@ export type Preset =
 /**  A Flask application on its usual port. */
 "flask" | 
 /**  A Next.js application on its usual port. */
-"nextjs";
+"nextjs" | 
+/**  A service that is reached from a VPC only and reaches its PostgreSQL there. */
+"private_postgres";
 
 /**  Who assumes a role on the service's behalf. */
 export type Principal = 
@@ -1602,6 +1928,14 @@ name: string } |
 diagnosis: Diagnosis | null } | 
 /**  The deletion was not completed by App Runner. */
 { code: "deletion_failed" } | 
+/**  AWS could not make what a step asked for. */
+{ code: "creation_failed" } | 
+/**  A role's trust policy is not the one that was read: somebody has changed it since. */
+{ code: "trust_changed"; 
+/**  Role name. */
+role: string } | 
+/**  The secret value of a step is gone: it is never written down, and the application was closed. */
+{ code: "secret_gone" } | 
 /**  The draft has errors. */
 { code: "draft_invalid"; 
 /**  All findings. */
@@ -1740,6 +2074,12 @@ export type RoleOption = {
 	name: string,
 	/**  ARN. */
 	arn: string,
+	/**  Whether App Runner's principal may assume it. */
+	is_trusted: boolean,
+	/**  Who may, as its trust policy says. */
+	trusted: string[],
+	/**  Whether App Runner's principal can be added to its trust policy. */
+	can_repair: boolean,
 };
 
 /**  A run changed: ask for it again. */
@@ -1947,6 +2287,23 @@ export type SavedDraft = {
 	saved_at: number | null,
 };
 
+/**  A secret of AWS Secrets Manager. */
+export type SecretOption = {
+	/**  Name. */
+	name: string,
+	/**  ARN, with the six characters that AWS adds to the name. */
+	arn: string,
+	/**  Description; empty for none. */
+	description: string,
+};
+
+/**  Where a secret value is kept. */
+export type SecretPlace = 
+/**  A secret of AWS Secrets Manager. */
+"secrets_manager" | 
+/**  A `SecureString` parameter of SSM Parameter Store. */
+"parameter_store";
+
 /**  A security group. */
 export type SecurityGroup = {
 	/**  Id. */
@@ -1997,6 +2354,10 @@ export type ServiceDetail = {
 	observability: string | null,
 	/**  Tags; `None` when they could not be read. */
 	tags: Pair[] | null,
+	/**  The way from a VPC to a private service; `None` when there is none, or it could not be read. */
+	ingress: IngressInUse | null,
+	/**  The web ACL that looks at its requests; `None` when there is none, or it could not be read. */
+	web_acl: WebAclOption | null,
 };
 
 /**  A row of the services table. */
@@ -2087,7 +2448,9 @@ export type ServiceSpec = {
 	connector?: ConfigurationRef | null,
 	/**  Tracing; `None` has none. */
 	observability?: ConfigurationRef | null,
-	/**  Kind of addresses of the public endpoint. */
+	/**  Whether the internet reaches it, rather than a VPC only. */
+	public?: boolean,
+	/**  Kind of addresses of its endpoint. */
 	ip_address_type: IpAddressType,
 	/**  Tags. */
 	tags: Pair[],
@@ -2200,6 +2563,8 @@ export type StepState =
 "running" | 
 /**  Being carried out, and waiting until IAM has spread a new role. */
 "waiting_for_iam" | 
+/**  Being carried out, and waiting until AWS has what it uses ready. */
+"waiting_for_resource" | 
 /**  Being carried out, and slowed down by AWS. */
 "waiting_for_rate" | 
 /**  Being carried out, and AWS cannot be reached. */
@@ -2287,6 +2652,8 @@ export type Undo =
 "detach_policy" | 
 /**  Delete the inline policy that the step wrote. */
 "delete_policy" | 
+/**  Put the trust policy back as it was, if nobody has changed it since. */
+"restore_trust" | 
 /**  Delete the observability configuration that the step made. */
 "delete_observability" | 
 /**  Delete the VPC connector that the step made. */
@@ -2295,6 +2662,16 @@ export type Undo =
 "delete_connection" | 
 /**  Delete the auto scaling configuration that the step made. */
 "delete_auto_scaling" | 
+/**  Delete the interface endpoint that the step made. */
+"delete_endpoint" | 
+/**  Take the web ACL off the service. */
+"disassociate_web_acl" | 
+/**  Delete the VPC ingress connection that the step made, and wait until it is gone. */
+"delete_ingress" | 
+/**  Delete the secret that the step made, at once. */
+"delete_secret" | 
+/**  Delete the parameter that the step made. */
+"delete_parameter" | 
 /**  Delete the service that the step made, and wait until it is gone. */
 "delete_service" | 
 /**  There is nothing to take back. */
@@ -2351,6 +2728,16 @@ export type WayOut =
 "none" | 
 /**  Not known. */
 "unknown";
+
+/**  A web ACL of AWS WAF, of the session's Region. */
+export type WebAclOption = {
+	/**  Name. */
+	name: string,
+	/**  ARN. */
+	arn: string,
+	/**  Description; empty for none. */
+	description: string,
+};
 
 /**  What the application is started with. */
 export type Welcome = {

@@ -11,7 +11,7 @@ type Read = { isFetching: boolean; error: unknown; refetch: () => unknown };
 
 type Props = {
 	read: Read;
-	options: SelectProps.Option[];
+	options: SelectProps.Options;
 	value: string;
 	/** `byKeys` when it was typed, and more is to come. */
 	onChange: (value: string, byKeys: boolean) => void;
@@ -46,7 +46,10 @@ export function Picker(props: Props) {
 	const { common } = useText();
 	const refused = read.error !== null && read.error !== undefined;
 	const again = () => void read.refetch();
-	const chosen = options.find((option) => option.value === value);
+	const all = options.flatMap((option): readonly SelectProps.Option[] =>
+		"options" in option ? option.options : [option],
+	);
+	const chosen = all.find((option) => option.value === value);
 	const unlisted = value === "" ? null : { value, label: value };
 	return (
 		<SpaceBetween size="xs">
@@ -67,7 +70,7 @@ export function Picker(props: Props) {
 						onLoadItems={({ detail }) => detail.samePage && refused && again()}
 						empty={empty}
 						disabled={disabled}
-						virtualScroll={options.length > 200}
+						virtualScroll={all.length > 200}
 						{...(label === undefined ? {} : { ariaLabel: label })}
 						onChange={({ detail }) => onChange(detail.selectedOption.value ?? "", false)}
 					/>

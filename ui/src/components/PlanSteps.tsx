@@ -26,7 +26,7 @@ export function PlanSteps({ plan }: { plan: PlanView }) {
 				{plan.steps.map(({ action, command }) => {
 					const sentence = words(text.codes.action, action.kind, action);
 					return (
-						<li key={action.kind}>
+						<li key={sentence}>
 							<div>
 								<Rich>{sentence}</Rich>
 								{command !== null && (

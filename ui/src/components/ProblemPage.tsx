@@ -9,17 +9,23 @@ import { words } from "../text/words";
 import { useOpenLink } from "./HostLink";
 import { ProblemView, problemWords } from "./ProblemView";
 
-type Props = { title: string; problem: Problem; onRetry: () => void };
+type Props = {
+	title: string;
+	problem: Problem;
+	/** The profile that the problem is of, where it is not the session's. */
+	profile?: string | undefined;
+	onRetry: () => void;
+};
 
 /** A page that cannot be shown, and why. An account that App Runner is closed to can do nothing here: it gets a page. */
-export function ProblemPage({ title, problem, onRetry }: Props) {
+export function ProblemPage({ title, problem, profile, onRetry }: Props) {
 	if (problem.detail.code === "account_closed") return <ClosedPage problem={problem} />;
 	return (
 		<SpaceBetween size="l">
 			<Header variant="h1">
 				<span className="break">{title}</span>
 			</Header>
-			<ProblemView problem={problem} onRetry={onRetry} />
+			<ProblemView problem={problem} profile={profile} onRetry={onRetry} />
 		</SpaceBetween>
 	);
 }

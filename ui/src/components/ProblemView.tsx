@@ -26,7 +26,7 @@ type Props = {
 	/** Does the same again. Without it, the way on is only told. */
 	onRetry?: (() => void) | undefined;
 	/** The profile that the problem is of, where it is not the session's. */
-	profile?: string;
+	profile?: string | undefined;
 	action?: ReactNode;
 };
 
@@ -65,24 +65,29 @@ function ProblemDetails({ problem }: { problem: Problem }) {
 	);
 }
 
-function Remedies({
-	problem,
-	onRetry,
-	profile,
-}: Pick<Props, "problem" | "onRetry"> & { profile?: string | undefined }) {
+function Remedies({ problem: { remedies }, ...rest }: Pick<Props, "problem" | "onRetry" | "profile">) {
 	const text = useText();
-	if (problem.remedies.length === 0) return null;
+	if (remedies.length === 0) return null;
 	return (
 		<div>
 			<Box variant="strong">{text.problem.remedies}</Box>
-			<ul className="plain-list">
-				{problem.remedies.map((remedy) => (
-					<li key={remedy.kind}>
-						<RemedyView remedy={remedy} onRetry={onRetry} profile={profile} />
-					</li>
-				))}
-			</ul>
+			<RemedyList remedies={remedies} {...rest} />
 		</div>
+	);
+}
+
+type ListProps = { remedies: Remedy[] } & Pick<Props, "onRetry" | "profile">;
+
+/** The ways on by themselves, where there is no room for a whole problem. */
+export function RemedyList({ remedies, onRetry, profile }: ListProps) {
+	return (
+		<ul className="plain-list">
+			{remedies.map((remedy) => (
+				<li key={remedy.kind}>
+					<RemedyView remedy={remedy} onRetry={onRetry} profile={profile} />
+				</li>
+			))}
+		</ul>
 	);
 }
 

@@ -43,6 +43,7 @@ export const STEP: Record<StepState, Type> = {
 	pending: "pending",
 	running: "loading",
 	waiting_for_iam: "loading",
+	waiting_for_resource: "loading",
 	waiting_for_rate: "loading",
 	waiting_for_network: "loading",
 	waiting_for_sign_in: "pending",

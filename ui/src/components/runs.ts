@@ -14,6 +14,8 @@ export function goalWords({ runs }: Text, goal: Goal): string {
 			return runs.creating(goal.name);
 		case "create_connection":
 			return runs.connecting(goal.name);
+		case "keep_secret":
+			return runs.keeping(goal.name);
 		case "delete_service":
 			return runs.deleting(goal.name);
 	}

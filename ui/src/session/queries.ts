@@ -78,6 +78,14 @@ export const imagesQuery = (session: SessionRef, repository: string) =>
 		enabled: repository !== "",
 	});
 
+export const imageQuery = (session: SessionRef, repository: string, digest: string) =>
+	queryOptions({
+		queryKey: key(session, "image_get", repository, digest),
+		queryFn: () => host.imageGet(session, repository, digest),
+		// What a digest names never changes.
+		staleTime: Number.POSITIVE_INFINITY,
+	});
+
 export const rolesQuery = (session: SessionRef, principal: Principal) =>
 	queryOptions({
 		queryKey: key(session, "roles_list", principal),
@@ -106,6 +114,23 @@ export const networkQuery = (session: SessionRef) =>
 		staleTime: RESTING,
 	});
 
+export const endpointsQuery = (session: SessionRef) =>
+	queryOptions({
+		queryKey: key(session, "endpoints_list"),
+		queryFn: () => host.endpointsList(session),
+		staleTime: RESTING,
+	});
+
+export const keysQuery = (session: SessionRef) =>
+	queryOptions({ queryKey: key(session, "keys_list"), queryFn: () => host.keysList(session), staleTime: RESTING });
+
+export const webAclsQuery = (session: SessionRef) =>
+	queryOptions({
+		queryKey: key(session, "web_acls_list"),
+		queryFn: () => host.webAclsList(session),
+		staleTime: RESTING,
+	});
+
 export const observabilityQuery = (session: SessionRef) =>
 	queryOptions({
 		queryKey: key(session, "observability_list"),
@@ -115,6 +140,20 @@ export const observabilityQuery = (session: SessionRef) =>
 
 export const connectionsQuery = (session: SessionRef) =>
 	queryOptions({ queryKey: key(session, "connections_list"), queryFn: () => host.connectionsList(session) });
+
+export const secretsQuery = (session: SessionRef) =>
+	queryOptions({
+		queryKey: key(session, "secrets_list"),
+		queryFn: () => host.secretsList(session),
+		staleTime: RESTING,
+	});
+
+export const parametersQuery = (session: SessionRef) =>
+	queryOptions({
+		queryKey: key(session, "parameters_list"),
+		queryFn: () => host.parametersList(session),
+		staleTime: RESTING,
+	});
 
 /** Asks no session: text is read as it is. */
 export const importQuery = (text: string, present: Variable[]) =>
@@ -153,7 +192,14 @@ export const planConnectionQuery = (session: SessionRef, name: string, provider:
 	});
 
 /** What a wizard begins with: a preset, a copy of a service, or a draft that was kept. */
-export type Origin = { from: "preset"; preset: Preset } | { from: "copy"; arn: string } | { from: "draft"; id: string };
+export type Origin =
+	| { from: "preset"; preset: Preset }
+	/** Without a place, the service is in that of the wizard. */
+	| { from: "copy"; arn: string; place: Place | null }
+	| { from: "draft"; id: string };
+
+/** Where something is that is not in the session's own place. */
+export type Place = { profile: string; region: string };
 
 /** A beginning belongs to the wizard that asked for it, so it is never shared or kept. */
 export const beginningQuery = (session: SessionRef, origin: Origin) =>
@@ -180,7 +226,8 @@ async function beginning(session: SessionRef, origin: Origin): Promise<Beginning
 		case "preset":
 			return { ...fresh, draft: await host.draftNew(session, origin.preset) };
 		case "copy": {
-			const { draft, left_out } = await host.draftCopy(session, origin.arn);
+			const source = await sessionIn(origin.place, session);
+			const { draft, left_out } = await host.draftCopy(source, origin.arn, session);
 			return { ...fresh, draft, leftOut: left_out };
 		}
 		case "draft": {
@@ -188,6 +235,13 @@ async function beginning(session: SessionRef, origin: Origin): Promise<Beginning
 			return { ...fresh, id: kept.id, draft: kept.draft, step: kept.step, kept };
 		}
 	}
+}
+
+/** A session in a place. It is opened and not looked up, so that after a sign-in there its credentials are read anew. */
+async function sessionIn(place: Place | null, here: SessionRef): Promise<SessionRef> {
+	if (place === null || (place.profile === here.profile && place.region === here.region)) return here;
+	const { session } = await host.sessionOpen(place.profile, place.region);
+	return session;
 }
 
 export const draftsQuery = () => queryOptions({ queryKey: ["drafts"], queryFn: () => host.draftsList() });
@@ -210,12 +264,13 @@ export const costQuery = (draft: Draft, region: string, expected: Use) =>
 		placeholderData: keepPreviousData,
 	});
 
-/** Looks at AWS anew each time that the review is entered. */
+/** Looks at AWS anew each time that the review is entered. What was found stays in sight while a repair is looked at. */
 export const preflightQuery = (session: SessionRef, draft: Draft) =>
 	queryOptions({
 		queryKey: key(session, "draft_preflight", draft),
 		queryFn: () => host.draftPreflight(session, draft),
 		gcTime: RESTING,
+		placeholderData: keepPreviousData,
 	});
 
 export const planDeleteQuery = (session: SessionRef, arn: string) =>

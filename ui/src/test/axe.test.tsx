@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { SavedDraft } from "../bindings";
 import { en } from "../text/en";
 import { ja } from "../text/ja";
-import { codeDraft, fileDraft, savedDraft } from "./drafts";
+import { privateService } from "./choices";
+import { codeDraft, endpointDraft, fileDraft, privateDraft, savedDraft } from "./drafts";
 import type { World } from "./fake";
 import { start } from "./render";
 import * as review from "./review";
@@ -52,10 +53,35 @@ const pages: [string, string, string | RegExp, Partial<World>?][] = [
 		"Platform of the image",
 		{ drafts: [savedDraft("kept", { draft: codeDraft, step: "review" })], looked: review.troubled },
 	],
+	[
+		"an image of another account",
+		kept,
+		"Repository policy for the other account",
+		{ drafts: [savedDraft("kept", { draft: privateDraft, step: "source" })] },
+	],
+	[
+		"the settings of a private service",
+		kept,
+		"shop · What the shop keeps",
+		{ drafts: [savedDraft("kept", { draft: privateDraft })] },
+	],
+	[
+		"a new endpoint",
+		kept,
+		"Create a new endpoint",
+		{ drafts: [savedDraft("kept", { draft: endpointDraft })], webAcls: [] },
+	],
+	[
+		"the review of a private service",
+		kept,
+		"ECR access role: trust policy",
+		{ drafts: [savedDraft("kept", { draft: endpointDraft, step: "review" })] },
+	],
 	["drafts", "/drafts", "shop-front", { drafts: [savedDraft("kept", { draft: codeDraft }), savedDraft("")] }],
 	["no drafts", "/drafts", "No drafts"],
 	["a copy", "/services/new?copy=x", "Not everything could be copied", { copied }],
 	["a service", service, "Start deployment"],
+	["a private service", service, "vpce-0f9e8d7c6b5a43210", { detail: privateService }],
 	["its logs", `${service}?tab=logs`, /Service creation started/],
 	["its configuration", `${service}?tab=configuration`, "LOG_LEVEL"],
 	["changes", "/runs", "Create my-app", { runs: [failed] }],
@@ -75,10 +101,28 @@ describe.each(["en", "ja"])("in %s", (locale) => {
 	const { source, build, service: settings } = text.wizard;
 	const press = (name: string) => ["button", name] as const;
 	const choose = (name: string) => ["radio", new RegExp(`^${name}`)] as const;
-	const dialogs: [string, SavedDraft["step"], (readonly ["button" | "radio", string | RegExp])[]][] = [
+	const { choices, browse } = text.wizard;
+	type Press = readonly ["button" | "radio" | "menuitem" | "option", string | RegExp];
+	const dialogs: [string, SavedDraft["step"], Press[]][] = [
 		[text.wizard.connection.title, "source", [press(source.addConnection)]],
 		[text.wizard.import.title, "service", [press(settings.environmentImport)]],
 		[build.editFile, "build", [press(build.asFile)]],
+		[
+			choices.secret.title("LOG_LEVEL"),
+			"service",
+			[press(choices.reference.actionsOf("LOG_LEVEL")), ["menuitem", choices.reference.store]],
+		],
+		[
+			browse.title,
+			"source",
+			[
+				choose(source.registry),
+				press(source.browse),
+				["button", new RegExp(browse.repository)],
+				["option", /my-flask-app/],
+				["radio", choices.image.select("v1.4.0")],
+			],
+		],
 		// Something is entered, so that leaving asks.
 		[text.wizard.leaveTitle, "build", [choose(build.file), press(text.common.cancel)]],
 	];
@@ -87,6 +131,14 @@ describe.each(["en", "ja"])("in %s", (locale) => {
 		const { user } = start(kept, { drafts: [savedDraft("kept", { draft: codeDraft, step })], welcome });
 		for (const [role, name] of way) await user.click(await screen.findByRole(role, { name }));
 		await screen.findByRole("dialog", { name: title });
+		await expectNoViolations();
+	});
+
+	it("the dialog that asks where a copy is to be is accessible", async () => {
+		const { user } = start(service, { welcome: { ...samples.welcome, locale } });
+		await user.click(await screen.findByRole("button", { name: text.service.actions }));
+		await user.click(await screen.findByRole("menuitem", { name: text.service.duplicate }));
+		await screen.findByRole("dialog", { name: choices.copy.title("checkout") });
 		await expectNoViolations();
 	});
 });

@@ -1,6 +1,8 @@
 // Shows the window in a plain browser, on the fake: `npm run fake`, then /?scenario=NAME. Never part of a build.
+
 import { mockIPC } from "@tauri-apps/api/mocks";
-import { codeDraft, fileDraft, savedDraft } from "./drafts";
+import * as choices from "./choices";
+import { codeDraft, endpointDraft, fileDraft, privateDraft, savedDraft } from "./drafts";
 import { createFake, createWorld, type World } from "./fake";
 import * as review from "./review";
 import * as samples from "./samples";
@@ -119,21 +121,35 @@ const scenarios: Record<string, () => Partial<World>> = {
 			savedDraft(samples.LONG, { profile: "staging-admin", region: "us-east-1", saved_at: now - 90_000_000 }),
 		],
 	}),
+	private: () => ({
+		detail: choices.privateService,
+		drafts: [
+			savedDraft("service", { draft: privateDraft }),
+			savedDraft("source", { draft: privateDraft, step: "source" }),
+			savedDraft("endpoint", { draft: endpointDraft }),
+			savedDraft("review", { draft: endpointDraft, step: "review" }),
+		],
+	}),
 	copy: () => ({
 		copied: { draft: { ...codeDraft, name: "checkout-copy" }, left_out: ["private_endpoint", "runtime"] },
 	}),
 	account: () => ({ welcome: { ...samples.welcome, profile: "default" } }),
 	troubled: () => ({
 		drafts: [savedDraft("review", { draft: { ...codeDraft, start_command: "" }, step: "review" })],
-		looked: review.troubled,
-		cost: (draft, expected) => ({ ...review.cost(draft, expected), provisioned: null, evidence: "estimated" }),
+		looked: [...choices.missing, ...review.troubled],
+		cost: (draft, expected) => ({
+			...review.cost(draft, expected),
+			provisioned: null,
+			evidence: "estimated",
+			beside: [{ kind: "outgoing_by_vpc" }, { kind: "interface_endpoint", zones: 2 }, { kind: "secrets", count: 3 }],
+		}),
 	}),
 	unpriced: () => ({
 		drafts: [savedDraft("review", { draft: codeDraft, step: "review" })],
 		cost: () => null,
 		refused: { draft_preflight: samples.problem({ code: "unreachable" }) },
 	}),
-	emptylists: () => ({ connections: [], connectors: [], observability: [] }),
+	emptylists: () => ({ connections: [], connectors: [], observability: [], endpoints: [], keys: [], webAcls: [] }),
 	rolledback: () => ({
 		diagnosis,
 		operations: [

@@ -1,6 +1,18 @@
 // A stand-in for the check that Rust makes, as much of it as the tests of the window need. It proves nothing about the
 // rules themselves; those are tested where they are.
-import type { Checked, Draft, Field, Finding, Fix, Memory, Severity } from "../bindings";
+import type {
+	AccessRole,
+	Checked,
+	Draft,
+	Field,
+	Finding,
+	Fix,
+	InstanceRole,
+	Memory,
+	Principal,
+	Severity,
+} from "../bindings";
+import { roles } from "./samples";
 
 const MEMORIES: Record<Draft["cpu"], Memory[]> = {
 	"256": ["512", "1024"],
@@ -19,6 +31,22 @@ export function check(draft: Draft): Checked {
 		fix: Fix | null = null,
 		step: Finding["step"] = "service",
 	) => findings.push({ severity, field, step, detail, fix });
+	const trust = (principal: Principal, field: Field, role: AccessRole | InstanceRole) => {
+		if (role.kind !== "use_existing") return;
+		const known = roles.find(({ arn }) => arn === role.arn);
+		if (!known?.can_repair) return;
+		const service = `${principal}.apprunner.amazonaws.com`;
+		const step = principal === "build" ? "source" : "service";
+		if (role.repair) find("advice", field, { code: "trust_is_repaired", principal: service }, null, step);
+		else
+			find(
+				"warning",
+				field,
+				{ code: "role_not_trusted", principal: service },
+				{ kind: "repair_trust", principal },
+				step,
+			);
+	};
 	const { source } = draft;
 	if (source.kind === "code") {
 		if (source.connection === "") find("error", { name: "connection" }, { code: "required" }, null, "source");
@@ -48,6 +76,9 @@ export function check(draft: Draft): Checked {
 	if (!/^\d+$/.test(draft.port)) find("error", { name: "port" }, { code: "not_a_number" });
 	draft.environment.forEach((pair, index) => {
 		if (pair.name === "") find("error", { name: "environment_name", index }, { code: "required" });
+		if (pair.source === "plain" && pair.value !== "" && pair.name.includes("PASSWORD")) {
+			find("advice", { name: "environment_value", index }, { code: "looks_secret" });
+		}
 		if (pair.name === "PORT") find("error", { name: "environment_name", index }, { code: "environment_name_reserved" });
 	});
 	const at = draft.environment.findIndex((variable) => variable.source !== "plain");
@@ -57,6 +88,11 @@ export function check(draft: Draft): Checked {
 	}
 	if (draft.encryption.kind === "kms_key" && !draft.encryption.arn.startsWith("arn:aws:kms:")) {
 		find("error", { name: "kms_key_arn" }, { code: "not_a_kms_key" });
+	}
+	if (source.kind === "ecr") trust("build", { name: "access_role_arn" }, source.access_role);
+	trust("tasks", { name: "instance_role_arn" }, draft.instance_role);
+	if (draft.incoming?.kind === "endpoint" && draft.incoming.id === "") {
+		find("error", { name: "endpoint_id" }, { code: "required" });
 	}
 	const { protocol, timeout, interval } = draft.health_check;
 	if (protocol.kind === "http" && !protocol.path.startsWith("/")) {
@@ -82,6 +118,7 @@ export function check(draft: Draft): Checked {
 				{ runtime: "nodejs18", ended: "2025-12-01" },
 			],
 			has_environment: !(source.kind === "code" && source.build.kind === "configuration_file"),
+			repository_policy: source.kind === "ecr" && source.uri.startsWith("222222222222.") ? POLICY : null,
 			instance_policy: grants.length === 0 ? null : JSON.stringify({ Statement: grants }, null, 2),
 			beginnings: {
 				auto_scaling: { kind: "create_for_me", name: "", max_concurrency: "100", min_size: "1", max_size: "25" },
@@ -90,6 +127,8 @@ export function check(draft: Draft): Checked {
 				instance_role_name: draft.name === "" ? "AppRunnerInstanceRole" : `${draft.name}-instance-role`,
 				observability_name: "xray-tracing",
 				connector_name: draft.name === "" ? "vpc-connector" : `${draft.name}-connector`,
+				endpoint_name: draft.name === "" ? "" : `${draft.name}-endpoint`,
+				secret_prefix: draft.name === "" ? "" : `${draft.name}/`,
 				directory: "/",
 				branch: "main",
 			},
@@ -98,10 +137,14 @@ export function check(draft: Draft): Checked {
 	};
 }
 
+/** What the owner of another account's repository has to add. */
+export const POLICY = JSON.stringify({ Statement: [{ Action: "ecr:BatchGetImage" }] }, null, 2);
+
 type OfRows = "environment_name" | "environment_value" | "tag_key" | "tag_value" | "grant_target";
 
 function fields(draft: Draft): Field[] {
-	const { source, auto_scaling, health_check, instance_role, encryption, outgoing, tracing } = draft;
+	const { source, auto_scaling, health_check, instance_role, encryption, outgoing, incoming, firewall, tracing } =
+		draft;
 	const names: Exclude<Field["name"], OfRows>[] = [];
 	if (source.kind === "code") {
 		names.push("connection", "repository", "branch", "source_directory", "trigger");
@@ -119,6 +162,11 @@ function fields(draft: Draft): Field[] {
 	if (instance_role.kind === "use_existing") names.push("instance_role_arn");
 	if (instance_role.kind === "create_for_me") names.push("instance_role_name");
 	if (encryption.kind === "kms_key") names.push("kms_key_arn");
+	if (firewall?.kind === "web_acl") names.push("web_acl_arn");
+	if (incoming?.kind === "endpoint") names.push("endpoint_id");
+	if (incoming?.kind === "new_endpoint") {
+		names.push("endpoint_name", "endpoint_vpc", "endpoint_subnets", "endpoint_security_groups");
+	}
 	if (outgoing.kind === "connector") names.push("connector_arn");
 	if (outgoing.kind === "new_connector") {
 		names.push("connector_name", "connector_vpc", "connector_subnets", "connector_security_groups");

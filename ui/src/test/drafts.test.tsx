@@ -182,7 +182,8 @@ describe("other beginnings", () => {
 		await heading(/checkout/);
 		await user.click(await button("Actions"));
 		await user.click(await screen.findByRole("menuitem", { name: "Copy to a new service" }));
-		expect(await screen.findByText(/The new one will be public/)).toBeTruthy();
+		await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Continue" }));
+		expect(await screen.findByText(/its endpoint is not known or is in another place/)).toBeTruthy();
 		expect(fake.called("draft_copy")[0]?.args.arn).toBe(samples.arnOf("checkout"));
 		expect(screen.getByLabelText<HTMLInputElement>("Repository").value).toContain("shop-front");
 	});

@@ -1,6 +1,16 @@
 // Canned answers for what a draft can refer to, and drafts that use much of it.
-import type { ConnectionOption, ConnectorOption, Draft, Network, ObservabilityOption, SavedDraft } from "../bindings";
-import { ACCOUNT, draft, NOW, SANDBOX } from "./samples";
+import type {
+	ConnectionOption,
+	ConnectorOption,
+	Draft,
+	InterfaceEndpoint,
+	KeyOption,
+	Network,
+	ObservabilityOption,
+	SavedDraft,
+	WebAclOption,
+} from "../bindings";
+import { ACCOUNT, configurations, draft, NOW, roles, SANDBOX } from "./samples";
 
 export const connectors: ConnectorOption[] = [
 	{
@@ -35,6 +45,40 @@ export const network: Network = {
 	],
 	security_groups: [{ id: "sg-0a", name: "app", vpc: "vpc-0a", description: "The application" }],
 };
+
+export const endpoints: InterfaceEndpoint[] = [
+	{
+		id: "vpce-0a",
+		name: "apprunner-requests",
+		vpc: "vpc-0a",
+		subnets: ["subnet-0a", "subnet-0c"],
+		security_groups: ["sg-0a"],
+		is_available: true,
+	},
+	{
+		id: "vpce-0b",
+		name: null,
+		vpc: "vpc-0b",
+		subnets: ["subnet-0b"],
+		security_groups: [],
+		is_available: false,
+	},
+];
+
+const keyArn = (id: string) => `arn:aws:kms:ap-northeast-1:${ACCOUNT}:key/${id}-12ab-34cd-56ef-1234567890ab`;
+
+export const keys: KeyOption[] = [
+	{ arn: keyArn("1234abcd"), alias: "shop", description: "What the shop keeps", unusable: null },
+	{ arn: keyArn("5678abcd"), alias: "signing", description: "", unusable: "not_symmetric" },
+];
+
+export const webAcls: WebAclOption[] = [
+	{
+		name: "shield",
+		arn: `arn:aws:wafv2:ap-northeast-1:${ACCOUNT}:regional/webacl/shield/0d`,
+		description: "Common rules",
+	},
+];
 
 export const observability: ObservabilityOption[] = [
 	{ name: "traced", arn: `arn:aws:apprunner:ap-northeast-1:${ACCOUNT}:observabilityconfiguration/traced/1/0b` },
@@ -108,7 +152,36 @@ export const codeDraft: Draft = {
 	tracing: { kind: "create_for_me", name: "xray-tracing" },
 };
 
-/** The same, built as its configuration file says. */
+/** An image of another account, reached from a VPC only, with all that exists of what guards it. */
+export const privateDraft: Draft = {
+	...draft,
+	name: "back-office",
+	source: {
+		kind: "ecr",
+		uri: "222222222222.dkr.ecr.ap-northeast-1.amazonaws.com/back-office:1",
+		trigger: "manual",
+		access_role: { kind: "use_existing", arn: roles[1]?.arn ?? "", repair: true },
+	},
+	auto_scaling: { kind: "use_existing", arn: configurations[2]?.arn ?? "" },
+	instance_role: { kind: "use_existing", arn: roles[1]?.arn ?? "" },
+	encryption: { kind: "kms_key", arn: keys[0]?.arn ?? "" },
+	firewall: { kind: "web_acl", arn: webAcls[0]?.arn ?? "" },
+	incoming: { kind: "endpoint", id: endpoints[0]?.id ?? "" },
+};
+
+/** The same by an endpoint to be made. */
+export const endpointDraft: Draft = {
+	...privateDraft,
+	incoming: {
+		kind: "new_endpoint",
+		name: "back-office-endpoint",
+		vpc: "vpc-0a",
+		subnets: ["subnet-0a", "subnet-0c"],
+		security_groups: ["sg-0a"],
+	},
+};
+
+/** The source code, built as its configuration file says. */
 export const fileDraft: Draft = {
 	...codeDraft,
 	name: "",

@@ -11,14 +11,18 @@ import type {
 	Draft,
 	Examined,
 	Finding,
+	ImageDetail,
 	Import,
 	Imported,
+	InterfaceEndpoint,
+	KeyOption,
 	Link,
 	LogPage,
 	LogSource,
 	Looked,
 	ObservabilityOption,
 	Operation,
+	ParameterOption,
 	PlanView,
 	Preset,
 	Problem,
@@ -28,15 +32,19 @@ import type {
 	SandboxChange,
 	SandboxControls,
 	SavedDraft,
+	SecretOption,
+	SecretPlace,
 	ServiceDetail,
 	ServiceRow,
 	SessionRef,
 	SessionView,
 	Use,
 	Variable,
+	WebAclOption,
 	Welcome,
 } from "../bindings";
 import { check } from "./check";
+import * as choices from "./choices";
 import * as drafts from "./drafts";
 import * as file from "./file";
 import * as review from "./review";
@@ -51,9 +59,15 @@ export type World = {
 	log: (source: LogSource) => LogPage;
 	diagnosis: Diagnosis | null;
 	repositories: Repository[];
+	image: ImageDetail;
+	secrets: SecretOption[];
+	parameters: ParameterOption[];
 	connections: ConnectionOption[];
 	connectors: ConnectorOption[];
 	observability: ObservabilityOption[];
+	endpoints: InterfaceEndpoint[];
+	keys: KeyOption[];
+	webAcls: WebAclOption[];
 	drafts: SavedDraft[];
 	copied: Copied;
 	imported: (text: string, present: Variable[]) => Import;
@@ -85,9 +99,15 @@ export function createWorld(change: Partial<World> = {}): World {
 		log: () => ({ exists: true, lines: samples.eventLines, older_left_out: false }),
 		diagnosis: null,
 		repositories: samples.repositories,
+		image: choices.imageDetail,
+		secrets: choices.secrets,
+		parameters: choices.parameters,
 		connections: drafts.connections,
 		connectors: drafts.connectors,
 		observability: drafts.observability,
+		endpoints: drafts.endpoints,
+		keys: drafts.keys,
+		webAcls: drafts.webAcls,
 		drafts: [],
 		copied: { draft: { ...samples.draft, name: "checkout-copy" }, left_out: [] },
 		imported,
@@ -157,6 +177,14 @@ export function createFake(world: World) {
 		};
 	}
 
+	function keepSecret(run: RunView, { place, name }: Extract<RunView["goal"], { kind: "keep_secret" }>): RunView {
+		const all: { name: string }[] = place === "secrets_manager" ? world.secrets : world.parameters;
+		if (all.some((other) => other.name === name)) return choices.taken(run);
+		if (place === "secrets_manager") world.secrets = [...world.secrets, choices.secret(name)];
+		else world.parameters = [...world.parameters, { name, description: "", is_secure: true }];
+		return run;
+	}
+
 	const answers: Record<string, (args: Record<string, unknown>) => unknown> = {
 		welcome: () => world.welcome,
 		session_open: ({ profile, region }) => {
@@ -172,11 +200,17 @@ export function createFake(world: World) {
 		service_unfollow: () => null,
 		repositories_list: () => world.repositories,
 		images_list: () => samples.images,
+		image_get: () => world.image,
+		secrets_list: () => world.secrets,
+		parameters_list: () => world.parameters,
 		roles_list: () => samples.roles,
 		auto_scaling_list: () => samples.configurations,
 		connectors_list: () => world.connectors,
 		network_list: () => drafts.network,
 		observability_list: () => world.observability,
+		endpoints_list: () => world.endpoints,
+		keys_list: () => world.keys,
+		web_acls_list: () => world.webAcls,
 		connections_list: () => world.connections,
 		environment_import: ({ text, present }) => world.imported(String(text), present as Variable[]),
 		configuration_file_examine: ({ text, draft }) => world.examined(String(text), draft as Draft),
@@ -195,6 +229,12 @@ export function createFake(world: World) {
 				samples.createRun(wanted, { goal, steps: [samples.step(action, "delete_connection")], state: "succeeded" }),
 				true,
 			);
+		},
+		plan_secret: ({ place, name, value }) => {
+			const wanted = String(name);
+			const findings = choices.secretFindings(place as SecretPlace, wanted, String(value));
+			if (findings.length > 0) throw samples.problem({ code: "draft_invalid", findings }, [{ kind: "change_field" }]);
+			return plan(choices.secretRun(place as SecretPlace, wanted), true);
 		},
 		draft_new: ({ preset }) => presetOf(preset as Preset),
 		draft_copy: () => world.copied,
@@ -244,8 +284,9 @@ export function createFake(world: World) {
 				const pending = drafts.connection(view.goal.name, { is_available: false, is_pending: true });
 				world.connections = [...world.connections, pending];
 			}
-			world.runs = [view, ...world.runs];
-			return view;
+			const begun = view.goal.kind === "keep_secret" ? keepSecret(view, view.goal) : view;
+			world.runs = [begun, ...world.runs];
+			return begun;
 		},
 		run_get: ({ id }) => change(id, world.advance(run(id))),
 		runs_list: () => world.runs,

@@ -6,26 +6,27 @@ const uri = `${ACCOUNT}.dkr.ecr.ap-northeast-1.amazonaws.com/my-flask-app:latest
 const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/service-role/${name}`;
 
 export const allWell: Looked[] = [
-	{ look: { kind: "image_found", uri }, outcome: { kind: "passed" } },
-	{ look: { kind: "image_platform", platforms: ["linux/amd64"] }, outcome: { kind: "passed" } },
-	{ look: { kind: "image_size", bytes: 58_300_000 }, outcome: { kind: "passed" } },
-	{ look: { kind: "name", name: "my-app" }, outcome: { kind: "passed" } },
-	{ look: { kind: "quota", count: 7, quota: 30 }, outcome: { kind: "passed" } },
+	{ look: { kind: "image_found", uri }, outcome: { kind: "passed" }, fix: null },
+	{ look: { kind: "image_platform", platforms: ["linux/amd64"] }, outcome: { kind: "passed" }, fix: null },
+	{ look: { kind: "image_size", bytes: 58_300_000 }, outcome: { kind: "passed" }, fix: null },
+	{ look: { kind: "name", name: "my-app" }, outcome: { kind: "passed" }, fix: null },
+	{ look: { kind: "quota", count: 7, quota: 30 }, outcome: { kind: "passed" }, fix: null },
 ];
 
 /** One of each outcome, and each way to set something right. */
 export const troubled: Looked[] = [
-	{ look: { kind: "image_found", uri: `${uri}@sha256:${"a1".repeat(32)}` }, outcome: { kind: "passed" } },
-	{ look: { kind: "image_platform", platforms: ["linux/arm64"] }, outcome: { kind: "failed" } },
-	{ look: { kind: "image_size", bytes: 2_140_000_000 }, outcome: { kind: "doubtful" } },
-	{ look: { kind: "access_role", arn: role("deploy") }, outcome: { kind: "failed" } },
-	{ look: { kind: "instance_role", arn: role("shop") }, outcome: { kind: "doubtful" } },
+	{ look: { kind: "image_found", uri: `${uri}@sha256:${"a1".repeat(32)}` }, outcome: { kind: "passed" }, fix: null },
+	{ look: { kind: "image_platform", platforms: ["linux/arm64"] }, outcome: { kind: "failed" }, fix: null },
+	{ look: { kind: "image_size", bytes: 2_140_000_000 }, outcome: { kind: "doubtful" }, fix: null },
+	{ look: { kind: "access_role", arn: role("deploy") }, outcome: { kind: "failed" }, fix: null },
+	{ look: { kind: "instance_role", arn: role("shop") }, outcome: { kind: "doubtful" }, fix: null },
 	{
 		look: { kind: "connection", arn: `arn:aws:apprunner:ap-northeast-1:${ACCOUNT}:connection/my-github/0c` },
 		outcome: { kind: "unknown", problem: problem({ code: "access_denied", action: "apprunner:ListConnections" }) },
+		fix: null,
 	},
-	{ look: { kind: "name", name: "my-app" }, outcome: { kind: "unknown", problem: null } },
-	{ look: { kind: "quota", count: 30, quota: 30 }, outcome: { kind: "doubtful" } },
+	{ look: { kind: "name", name: "my-app" }, outcome: { kind: "unknown", problem: null }, fix: null },
+	{ look: { kind: "quota", count: 30, quota: 30 }, outcome: { kind: "doubtful" }, fix: null },
 ];
 
 /** A dollar for each hour and instance, which no Region asks. */
@@ -42,6 +43,7 @@ export function cost({ source }: Draft, { active_hours, active_instances }: Use)
 		provisioned: 1,
 		evidence: "published",
 		checked: "2026-06-27",
+		beside: [],
 	};
 }
 

@@ -173,6 +173,8 @@ export function detail(row: ServiceRow): ServiceDetail {
 		kms_key: null,
 		observability: null,
 		tags: [{ name: "team", value: "shop" }],
+		ingress: null,
+		web_acl: null,
 	};
 }
 
@@ -230,7 +232,27 @@ export const images: Image[] = [
 ];
 
 export const roles: RoleOption[] = [
-	{ name: "AppRunnerECRAccessRole", arn: `arn:aws:iam::${ACCOUNT}:role/service-role/AppRunnerECRAccessRole` },
+	{
+		name: "AppRunnerECRAccessRole",
+		arn: `arn:aws:iam::${ACCOUNT}:role/service-role/AppRunnerECRAccessRole`,
+		is_trusted: true,
+		trusted: ["build.apprunner.amazonaws.com"],
+		can_repair: false,
+	},
+	{
+		name: "deploy",
+		arn: `arn:aws:iam::${ACCOUNT}:role/deploy`,
+		is_trusted: false,
+		trusted: ["ec2.amazonaws.com"],
+		can_repair: true,
+	},
+	{
+		name: "guarded",
+		arn: `arn:aws:iam::${ACCOUNT}:role/guarded`,
+		is_trusted: false,
+		trusted: [],
+		can_repair: false,
+	},
 ];
 
 export const configurations: AutoScalingOption[] = [
@@ -239,15 +261,27 @@ export const configurations: AutoScalingOption[] = [
 		name: "DefaultConfiguration",
 		revision: 1,
 		is_default: true,
+		is_latest: true,
 		max_concurrency: 100,
 		min_size: 1,
 		max_size: 25,
+	},
+	{
+		arn: `arn:aws:apprunner:ap-northeast-1:${ACCOUNT}:autoscalingconfiguration/burst/2/1`,
+		name: "burst",
+		revision: 2,
+		is_default: false,
+		is_latest: false,
+		max_concurrency: 80,
+		min_size: 1,
+		max_size: 5,
 	},
 	{
 		arn: `arn:aws:apprunner:ap-northeast-1:${ACCOUNT}:autoscalingconfiguration/burst/3/2`,
 		name: "burst",
 		revision: 3,
 		is_default: false,
+		is_latest: true,
 		max_concurrency: 50,
 		min_size: 2,
 		max_size: 10,

@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import type { Action, Cause, Detail, Fix, Look, Outcome, ProblemDetail, Remedy } from "../bindings";
+import type {
+	Action,
+	Beside,
+	Cause,
+	Detail,
+	EndpointSpec,
+	Fix,
+	Look,
+	Outcome,
+	ProblemDetail,
+	Remedy,
+} from "../bindings";
 import { en, type Text } from "../text/en";
 import { createFormat } from "../text/format";
 import { localeOf } from "../text/index";
@@ -37,6 +48,9 @@ const problems: { [C in ProblemDetail["code"]]: Extract<ProblemDetail, { code: C
 	request_refused: { code: "request_refused" },
 	deployment_failed: { code: "deployment_failed", diagnosis: null },
 	deletion_failed: { code: "deletion_failed" },
+	creation_failed: { code: "creation_failed" },
+	trust_changed: { code: "trust_changed", role: "deploy" },
+	secret_gone: { code: "secret_gone" },
 	draft_invalid: { code: "draft_invalid", findings: [] },
 	session_stale: { code: "session_stale" },
 	account_changed: { code: "account_changed", expected: "111111111111", actual: "222222222222" },
@@ -69,6 +83,7 @@ const details: { [C in Detail["code"]]: Extract<Detail, { code: C }> } = {
 	not_a_role_arn: { code: "not_a_role_arn" },
 	role_name_taken: { code: "role_name_taken" },
 	role_not_trusted: { code: "role_not_trusted", principal: "build.apprunner.amazonaws.com" },
+	trust_is_repaired: { code: "trust_is_repaired", principal: "tasks.apprunner.amazonaws.com" },
 	name_taken: { code: "name_taken" },
 	memory_not_for_cpu: { code: "memory_not_for_cpu" },
 	not_a_connection: { code: "not_a_connection" },
@@ -94,6 +109,13 @@ const details: { [C in Detail["code"]]: Extract<Detail, { code: C }> } = {
 	several_in_one_zone: { code: "several_in_one_zone", zones: ["ap-northeast-1a"] },
 	one_zone: { code: "one_zone" },
 	few_addresses: { code: "few_addresses", needed: 26, free: 11 },
+	not_a_web_acl: { code: "not_a_web_acl" },
+	web_acl_of_other_region: { code: "web_acl_of_other_region", region: "us-east-1" },
+	endpoint_unknown: { code: "endpoint_unknown" },
+	subnets_share_zone: { code: "subnets_share_zone", zones: ["ap-northeast-1a"] },
+	endpoint_needs_https: { code: "endpoint_needs_https" },
+	secret_name_characters: { code: "secret_name_characters" },
+	parameter_name_reserved: { code: "parameter_name_reserved" },
 	default_security_group: { code: "default_security_group" },
 	new_revision: { code: "new_revision" },
 	environment_name_reserved: { code: "environment_name_reserved" },
@@ -113,6 +135,9 @@ const fixes: { [K in Fix["kind"]]: Extract<Fix, { kind: K }> } = {
 	set_memory: { kind: "set_memory", memory: "3072" },
 	set_manual: { kind: "set_manual" },
 	use_existing_role: { kind: "use_existing_role", principal: "build", arn: "arn:aws:iam::1:role/x" },
+	repair_trust: { kind: "repair_trust", principal: "tasks" },
+	set_port: { kind: "set_port", port: 5000 },
+	set_secret_name: { kind: "set_secret_name", name: "/shop/url" },
 	set_directory: { kind: "set_directory", directory: "/app" },
 	create_instance_role: { kind: "create_instance_role", name: "web-instance-role" },
 	set_health_path: { kind: "set_health_path", path: "/health" },
@@ -155,11 +180,32 @@ const looks: { [K in Look["kind"]]: Extract<Look, { kind: K }> } = {
 	image_found: { kind: "image_found", uri: "example/web:1" },
 	image_platform: { kind: "image_platform", platforms: ["linux/arm64"] },
 	image_size: { kind: "image_size", bytes: 2_140_000_000 },
+	image_port: { kind: "image_port", port: "8080", exposed: [5000] },
+	image_command: { kind: "image_command" },
+	references: { kind: "references", missing: ["/shop/url"] },
+	reference_rights: { kind: "reference_rights", denied: ["/shop/url"] },
+	subnets: { kind: "subnets", free: 11, needed: 26, public: ["subnet-1"] },
+	rights: { kind: "rights", denied: ["iam:PassRole"] },
 	access_role: { kind: "access_role", arn: "arn:aws:iam::1:role/service-role/pull" },
 	instance_role: { kind: "instance_role", arn: "arn:aws:iam::1:role/web" },
 	connection: { kind: "connection", arn: "arn:aws:apprunner:us-east-1:1:connection/my-github/0c" },
 	name: { kind: "name", name: "web" },
 	quota: { kind: "quota", count: 30, quota: 30 },
+};
+const endpoint: EndpointSpec = {
+	name: "web-endpoint",
+	vpc: "vpc-1",
+	subnets: ["subnet-1"],
+	security_groups: [],
+	ip_address_type: "ipv4",
+};
+const besides: { [K in Beside["kind"]]: Extract<Beside, { kind: K }> } = {
+	outgoing_by_vpc: { kind: "outgoing_by_vpc" },
+	interface_endpoint: { kind: "interface_endpoint", zones: 2 },
+	web_acl: { kind: "web_acl" },
+	secrets: { kind: "secrets", count: 1 },
+	kms_key: { kind: "kms_key" },
+	traces: { kind: "traces" },
 };
 const outcomes: Outcome["kind"][] = ["passed", "failed", "doubtful", "unknown"];
 
@@ -171,6 +217,16 @@ function everySentence({ codes, wizard }: Text): string[] {
 		{ kind: "create_observability", name: "xray-tracing" },
 		{ kind: "create_connector", spec: { name: "to-database", subnets: ["subnet-1"], security_groups: [] } },
 		{ kind: "create_connection", name: "my-github", provider: "github" },
+		{ kind: "repair_trust", role: "deploy", before: "{}", after: "{}" },
+		{ kind: "create_endpoint", spec: { ...endpoint, name: null } },
+		{ kind: "create_endpoint", spec: endpoint },
+		{ kind: "await_endpoint" },
+		{ kind: "associate_web_acl", arn: "arn:aws:wafv2:us-east-1:1:regional/webacl/shield/0c" },
+		{ kind: "create_ingress", spec: { name: "web", vpc: "vpc-1", endpoint: null } },
+		{ kind: "create_ingress", spec: { name: "web", vpc: "vpc-1", endpoint: "vpce-1" } },
+		{ kind: "await_ingress" },
+		{ kind: "create_secret", name: "web/DATABASE_URL" },
+		{ kind: "put_parameter", name: "/web/url" },
 	];
 	return [
 		...Object.values(details).map((detail) => words(codes.finding, detail.code, detail)),
@@ -181,6 +237,7 @@ function everySentence({ codes, wizard }: Text): string[] {
 		...Object.values(looks).flatMap((look) =>
 			outcomes.map((outcome) => words<Outcome["kind"], Look>(wizard.review.preflight.look[look.kind], outcome, look)),
 		),
+		...Object.values(besides).map((beside) => words(wizard.review.cost.beside, beside.kind, beside)),
 		...Object.values(problems).flatMap((detail) => {
 			const entry: { title: string; body: (detail: never) => string } = codes.problem[detail.code];
 			return [entry.title, words({ [detail.code]: entry.body }, detail.code as string, detail)];

@@ -155,8 +155,7 @@ describe("choices", () => {
 		const dialog = await screen.findByRole("dialog", { name: "Select Amazon ECR container image" });
 		await user.click(within(dialog).getByRole("button", { name: /Image repository/ }));
 		await user.click(await screen.findByRole("option", { name: /my-flask-app/ }));
-		await user.click(within(dialog).getByRole("button", { name: /Image tag/ }));
-		await user.click(await screen.findByRole("option", { name: /v1\.4\.0/ }));
+		await user.click(await within(dialog).findByRole("radio", { name: "Select v1.4.0" }));
 		await user.click(within(dialog).getByRole("button", { name: "Continue" }));
 		const field = screen.getByLabelText<HTMLInputElement>("Container image URI");
 		await waitFor(() => expect(document.activeElement).toBe(field));

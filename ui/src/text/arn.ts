@@ -3,5 +3,8 @@
 /** The name at the end of a role's ARN. */
 export const roleName = (arn: string) => arn.split("/").at(-1) ?? arn;
 
+/** The name in a web ACL's ARN, before its id. */
+export const webAclName = (arn: string) => arn.split("/").at(-2) ?? arn;
+
 /** The name that stands behind the kind in ARNs of App Runner: `connection/NAME/…`. */
 export const resourceName = (arn: string) => arn.split("/")[1] ?? arn;

@@ -4,6 +4,7 @@ import type {
 	Access,
 	Action,
 	AutomaticClosed,
+	Beside,
 	Cause,
 	Detail,
 	Field,
@@ -11,6 +12,7 @@ import type {
 	FileKind,
 	Fix,
 	GrantResource,
+	KeyUnusable,
 	LeftOut,
 	Link,
 	Look,
@@ -48,6 +50,7 @@ export type ActionWords = { [K in Action["kind"]]: (action: Of<Action, "kind", K
 export type LookWords = {
 	[K in Look["kind"]]: { title: string } & Record<Outcome["kind"], (look: Of<Look, "kind", K>) => string>;
 };
+export type BesideWords = { [K in Beside["kind"]]: (beside: Of<Beside, "kind", K>) => string };
 export type FieldWords = { [N in Field["name"]]: string };
 export type ServiceStatusWords = { [K in Exclude<ServiceStatus["kind"], "other">]: string };
 export type OperationKindWords = { [K in Exclude<OperationKind["kind"], "other">]: string };
@@ -82,6 +85,7 @@ export type CodeWords = FailureWords &
 		grantResource: Record<GrantResource, string>;
 		access: Record<GrantResource, Record<Access, string>>;
 		wayOut: Record<WayOut, string>;
+		keyUnusable: Record<KeyUnusable, string>;
 		leftOut: Record<LeftOut, string>;
 		/** Those that are offered beside the console's own beginnings. */
 		preset: Record<Exclude<Preset, "console">, { title: string; body: string }>;

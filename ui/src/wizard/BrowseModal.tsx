@@ -1,44 +1,58 @@
+import { useCollection } from "@cloudscape-design/collection-hooks";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Modal from "@cloudscape-design/components/modal";
+import Pagination from "@cloudscape-design/components/pagination";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import Table from "@cloudscape-design/components/table";
+import TextFilter from "@cloudscape-design/components/text-filter";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import type { Image } from "../bindings";
+import { Age } from "../components/Age";
 import { Picker } from "../components/Picker";
+import { ProblemView } from "../components/ProblemView";
+import { problemOf } from "../host";
 import { imagesQuery, repositoriesQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import { useFormat, useText } from "../text/react";
+import { useForm } from "./form";
+import { AS_IT_IS, ImageDetails, type Named, type Taking } from "./ImageDetails";
+
+/** Rows at a time, so that what is chosen stays near the choice. */
+const ROWS = 6;
 
 type Props = { onDismiss: () => void; onChosen: (uri: string) => void };
 
-/** The part of an image URI after the repository: each tag, and the digest where there is no tag. */
-const selectors = (image: Image) => (image.tags.length > 0 ? image.tags.map((tag) => `:${tag}`) : [`@${image.digest}`]);
-
 export function BrowseModal({ onDismiss, onChosen }: Props) {
 	const text = useText();
-	const format = useFormat();
 	const words = text.wizard.browse;
+	const { draft, pick } = useForm();
 	const { session } = useOpenSession();
 	const [repository, setRepository] = useState("");
-	const [selector, setSelector] = useState("");
+	const [chosen, setChosen] = useState<Named | null>(null);
+	const [taking, setTaking] = useState(AS_IT_IS);
 	const repositories = useQuery(repositoriesQuery(session));
-	const images = useQuery(imagesQuery(session, repository));
 	const uri = repositories.data?.find(({ name }) => name === repository)?.uri;
 
-	const describe = (image: Image) =>
-		[
-			image.digest.replace("sha256:", "").slice(0, 12),
-			image.size_bytes === null ? null : format.bytes(image.size_bytes),
-			image.pushed_at === null ? null : words.pushed(format.age(image.pushed_at)),
-		]
-			.filter((part) => part !== null)
-			.join(" · ");
+	function choose(next: Named | null) {
+		setChosen(next);
+		// What was chosen of the port is of the image before; to pin or not is a habit.
+		setTaking((before) => ({ ...before, port: null }));
+	}
+
+	function submit() {
+		if (uri === undefined || chosen === null) return;
+		const { port } = taking;
+		if (port !== null) pick((draft) => ({ ...draft, port }), [{ name: "port" }]);
+		onChosen(uri + selector(chosen, taking));
+	}
 
 	return (
 		<Modal
 			visible
+			size="large"
 			header={words.title}
 			closeAriaLabel={text.common.close}
 			onDismiss={onDismiss}
@@ -48,11 +62,7 @@ export function BrowseModal({ onDismiss, onChosen }: Props) {
 						<Button variant="link" onClick={onDismiss}>
 							{text.common.cancel}
 						</Button>
-						<Button
-							variant="primary"
-							disabled={uri === undefined || selector === ""}
-							onClick={() => onChosen(`${uri}${selector}`)}
-						>
+						<Button variant="primary" disabled={uri === undefined || chosen === null} onClick={submit}>
 							{words.continue}
 						</Button>
 					</SpaceBetween>
@@ -75,31 +85,137 @@ export function BrowseModal({ onDismiss, onChosen }: Props) {
 						refresh={words.refreshRepositories}
 						onChange={(name) => {
 							setRepository(name);
-							setSelector("");
+							choose(null);
 						}}
 					/>
 				</FormField>
-				<FormField label={words.image} stretch>
-					<Picker
-						read={images}
-						options={(images.data ?? []).flatMap((image) =>
-							selectors(image).map((value) => ({
-								value,
-								label: value.startsWith(":") ? value.slice(1) : words.untagged,
-								description: describe(image),
-								filteringTags: [image.digest],
-							})),
-						)}
-						value={selector}
-						disabled={repository === ""}
-						placeholder={words.chooseImage}
-						find={words.findImage}
-						empty={words.noImages}
-						refresh={words.refreshImages}
-						onChange={setSelector}
+				{repository !== "" && <Images key={repository} repository={repository} chosen={chosen} onChoose={choose} />}
+				{chosen && (
+					<ImageDetails
+						key={chosen.image.digest}
+						repository={repository}
+						chosen={chosen}
+						port={draft.port}
+						taking={taking}
+						onTake={setTaking}
 					/>
-				</FormField>
+				)}
 			</SpaceBetween>
 		</Modal>
+	);
+}
+
+/** The part of an image URI after the repository. */
+const selector = ({ image, tag }: Named, { pinned }: Taking) =>
+	tag === null || pinned ? `@${image.digest}` : `:${tag}`;
+
+/** An image once for each of its tags, and once where it has none. */
+const named = (image: Image): Named[] =>
+	image.tags.length > 0 ? image.tags.map((tag) => ({ image, tag })) : [{ image, tag: null }];
+
+const idOf = ({ image, tag }: Named) => `${image.digest}:${tag ?? ""}`;
+
+const shortDigest = (digest: string) => digest.replace("sha256:", "").slice(0, 12);
+
+type ImagesProps = { repository: string; chosen: Named | null; onChoose: (chosen: Named | null) => void };
+
+function Images({ repository, chosen, onChoose }: ImagesProps) {
+	const text = useText();
+	const format = useFormat();
+	const { browse } = text.wizard;
+	const words = text.wizard.choices.image;
+	const { session } = useOpenSession();
+	const images = useQuery(imagesQuery(session, repository));
+	const all = useMemo(() => (images.data ?? []).flatMap(named), [images.data]);
+	const tagOf = ({ tag }: Named) => tag ?? browse.untagged;
+	const { items, filteredItemsCount, collectionProps, filterProps, paginationProps, actions } = useCollection(all, {
+		filtering: {
+			filteringFunction: ({ image, tag }, typed) =>
+				[tag ?? "", image.digest].some((part) => part.toLowerCase().includes(typed.toLowerCase())),
+			noMatch: (
+				<Nothing text={words.noMatch}>
+					<Button onClick={() => actions.setFiltering("")}>{words.clear}</Button>
+				</Nothing>
+			),
+			empty: <Nothing text={browse.noImages} />,
+		},
+		pagination: { pageSize: ROWS },
+	});
+	if (images.error && images.data === undefined && !images.isFetching) {
+		return <ProblemView problem={problemOf(images.error)} onRetry={() => void images.refetch()} />;
+	}
+	return (
+		<Table<Named>
+			{...collectionProps}
+			variant="borderless"
+			items={items}
+			trackBy={idOf}
+			loading={images.data === undefined}
+			loadingText={text.common.loading}
+			wrapLines
+			selectionType="single"
+			selectedItems={chosen ? [chosen] : []}
+			onSelectionChange={({ detail }) => onChoose(detail.selectedItems[0] ?? null)}
+			onRowClick={({ detail }) => onChoose(detail.item)}
+			ariaLabels={{
+				tableLabel: words.table,
+				selectionGroupLabel: words.selection,
+				itemSelectionLabel: (_, item) => words.select(tagOf(item)),
+			}}
+			filter={
+				<TextFilter
+					{...filterProps}
+					filteringPlaceholder={browse.findImage}
+					filteringAriaLabel={browse.findImage}
+					countText={words.matches(filteredItemsCount ?? 0)}
+				/>
+			}
+			pagination={
+				<SpaceBetween direction="horizontal" size="xs">
+					{all.length > ROWS && <Pagination {...paginationProps} />}
+					<Button
+						variant="icon"
+						iconName="refresh"
+						ariaLabel={browse.refreshImages}
+						loading={images.isFetching}
+						onClick={() => void images.refetch()}
+					/>
+				</SpaceBetween>
+			}
+			columnDefinitions={[
+				{
+					id: "tag",
+					header: words.tag,
+					isRowHeader: true,
+					cell: (item) => <span className="break">{tagOf(item)}</span>,
+				},
+				{
+					id: "digest",
+					header: words.digest,
+					cell: ({ image }) => <span className="mono">{shortDigest(image.digest)}</span>,
+				},
+				{
+					id: "size",
+					header: words.size,
+					cell: ({ image }) => (image.size_bytes === null ? "-" : format.bytes(image.size_bytes)),
+				},
+				{
+					id: "pushed",
+					header: words.pushed,
+					cell: ({ image }) => <Age at={image.pushed_at} />,
+				},
+			]}
+		/>
+	);
+}
+
+function Nothing({ text, children }: { text: string; children?: ReactNode }) {
+	return (
+		<Box textAlign="center" color="text-body-secondary">
+			<SpaceBetween size="xs">
+				<div>{text}</div>
+				{children}
+			</SpaceBetween>
+		</Box>
 	);
 }

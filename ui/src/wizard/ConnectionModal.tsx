@@ -3,12 +3,11 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Spinner from "@cloudscape-design/components/spinner";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { Finding, PlanView, Problem, Provider } from "../bindings";
 import { PlanSteps } from "../components/PlanSteps";
 import { findingWords, ProblemView } from "../components/ProblemView";
@@ -17,6 +16,7 @@ import { planConnectionQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import { useText } from "../text/react";
 import { Consent } from "./Consent";
+import { DialogFrame } from "./DialogFrame";
 import { afterPress } from "./form";
 import { useSettled } from "./useSettled";
 
@@ -28,36 +28,9 @@ export function ConnectionModal({ onDismiss, onAvailable }: Props) {
 	const [made, setMade] = useState<{ run: string; name: string; provider: Provider } | null>(null);
 	if (made === null) return <NewConnection onDismiss={onDismiss} onMade={setMade} />;
 	return (
-		<Frame header={wizard.connection.title} onDismiss={onDismiss}>
+		<DialogFrame header={wizard.connection.title} onDismiss={onDismiss}>
 			<Consent {...made} onAvailable={onAvailable} />
-		</Frame>
-	);
-}
-
-type FrameProps = { header: string; onDismiss: () => void; action?: ReactNode; children: ReactNode };
-
-function Frame({ header, onDismiss, action, children }: FrameProps) {
-	const { common } = useText();
-	return (
-		<Modal
-			visible
-			size="medium"
-			header={header}
-			closeAriaLabel={common.close}
-			onDismiss={onDismiss}
-			footer={
-				<Box float="right">
-					<SpaceBetween direction="horizontal" size="xs">
-						<Button variant={action ? "link" : "normal"} onClick={onDismiss}>
-							{action ? common.cancel : common.close}
-						</Button>
-						{action}
-					</SpaceBetween>
-				</Box>
-			}
-		>
-			{children}
-		</Modal>
+		</DialogFrame>
 	);
 }
 
@@ -99,7 +72,7 @@ function NewConnection({ onDismiss, onMade }: NewProps) {
 	}
 
 	return (
-		<Frame
+		<DialogFrame
 			header={words.title}
 			onDismiss={onDismiss}
 			action={
@@ -130,7 +103,6 @@ function NewConnection({ onDismiss, onMade }: NewProps) {
 						>
 							<Input
 								value={name}
-								autoFocus
 								autoComplete={false}
 								spellcheck={false}
 								placeholder="my-github"
@@ -174,7 +146,7 @@ function NewConnection({ onDismiss, onMade }: NewProps) {
 				)}
 				{plan.data && <Alert type="info">{sandbox ? words.consentSandbox : words.consentText}</Alert>}
 			</SpaceBetween>
-		</Frame>
+		</DialogFrame>
 	);
 }
 

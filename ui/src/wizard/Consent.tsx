@@ -4,66 +4,29 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import type { Provider, RunView } from "../bindings";
+import type { Provider } from "../bindings";
 import { useOpenLink } from "../components/HostLink";
 import { ProblemView } from "../components/ProblemView";
 import { Rich } from "../components/Rich";
-import { useRunActions } from "../components/runs";
 import { host, problemOf } from "../host";
-import { connectionsQuery, runQuery } from "../session/queries";
+import { connectionsQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import { useText } from "../text/react";
+import { FollowRun } from "./FollowRun";
 
-/** Between two looks at the run, should no event come, and at the connections, in milliseconds. */
-const RUN = 1_000;
+/** Between two looks at the connections, in milliseconds. */
 const CONNECTIONS = 3_000;
 
 type Props = { run: string; name: string; provider: Provider; onAvailable: (arn: string) => void };
 
 /** Follows a connection from its creation until it can be used. */
-export function Consent({ run: id, name, provider, onAvailable }: Props) {
+export function Consent({ run, ...waiting }: Props) {
 	const text = useText();
 	const words = text.wizard.connection;
-	const run = useQuery({
-		...runQuery(id),
-		refetchInterval: ({ state }) => (state.data?.under_way ? RUN : false),
-	});
-	const { data } = run;
-	if (data && !data.under_way && data.state !== "succeeded") return <NotMade run={data} />;
-	if (data?.state !== "succeeded") {
-		return (
-			<SpaceBetween size="m">
-				<StatusIndicator type="in-progress">
-					{data?.state === "waiting_for_sign_in" ? text.runs.waitingSignIn : words.creating}
-				</StatusIndicator>
-				{run.error && <ProblemView problem={problemOf(run.error)} onRetry={() => void run.refetch()} />}
-			</SpaceBetween>
-		);
-	}
-	return <Waiting name={name} provider={provider} onAvailable={onAvailable} />;
-}
-
-function NotMade({ run }: { run: RunView }) {
-	const text = useText();
-	const { resume, busy } = useRunActions();
-	const problem = run.halted ?? run.steps.find((step) => step.problem !== null)?.problem ?? null;
 	return (
-		<SpaceBetween size="m">
-			<Alert
-				type="error"
-				header={text.wizard.connection.failed}
-				action={
-					run.can_resume && (
-						<Button loading={busy} onClick={() => resume(run.id)}>
-							{text.runs.retry}
-						</Button>
-					)
-				}
-			>
-				{text.runs.failedText}
-			</Alert>
-			{problem && <ProblemView problem={problem} />}
-		</SpaceBetween>
+		<FollowRun run={run} making={words.creating} failed={words.failed} failedText={text.runs.failedText}>
+			<Waiting {...waiting} />
+		</FollowRun>
 	);
 }
 

@@ -12,12 +12,13 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Cost } from "../bindings";
+import type { Beside, Cost } from "../bindings";
 import { ProblemView } from "../components/ProblemView";
 import { problemOf } from "../host";
 import { costQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import { useFormat, useText } from "../text/react";
+import { words as worded } from "../text/words";
 import { useForm } from "./form";
 
 /** What a person expects of the service: it outlives the review, so that another size can be tried. */
@@ -130,6 +131,7 @@ function Sums({ cost }: { cost: Cost }) {
 					...build,
 				]}
 			/>
+			{cost.beside.length > 0 && <BilledBeside beside={cost.beside} />}
 			<Box variant="small" color="text-body-secondary">
 				{[
 					cost.provisioned === null ? words.provisionedUnknown : words.provisioned(cost.provisioned),
@@ -140,6 +142,21 @@ function Sums({ cost }: { cost: Cost }) {
 				))}
 			</Box>
 		</SpaceBetween>
+	);
+}
+
+/** What the draft has other services of AWS bill. Their prices are theirs to tell. */
+function BilledBeside({ beside }: { beside: Beside[] }) {
+	const { wizard } = useText();
+	return (
+		<div>
+			<Box variant="awsui-key-label">{wizard.choices.beside}</Box>
+			<ul className="plain-list">
+				{beside.map((entry) => (
+					<li key={entry.kind}>{worded(wizard.review.cost.beside, entry.kind, entry)}</li>
+				))}
+			</ul>
+		</div>
 	);
 }
 

@@ -31,7 +31,10 @@ export function CreatePage() {
 function originOf({ codes }: Text, id: string | undefined, params: URLSearchParams): Origin {
 	if (id !== undefined) return { from: "draft", id };
 	const arn = params.get("copy");
-	if (arn !== null) return { from: "copy", arn };
+	if (arn !== null) {
+		const [profile, region] = [params.get("profile"), params.get("region")];
+		return { from: "copy", arn, place: profile !== null && region !== null ? { profile, region } : null };
+	}
 	const asked = params.get("preset") ?? "";
 	const presets = Object.keys(codes.preset) as (keyof typeof codes.preset)[];
 	return { from: "preset", preset: presets.find((preset) => preset === asked) ?? "console" };
@@ -56,7 +59,16 @@ function Begin({ origin }: { origin: Origin }) {
 		"source",
 		"wizard",
 	);
-	if (error) return <ProblemPage title={text.wizard.title} problem={problemOf(error)} onRetry={() => void refetch()} />;
+	if (error) {
+		return (
+			<ProblemPage
+				title={text.wizard.title}
+				problem={problemOf(error)}
+				profile={origin.from === "copy" ? origin.place?.profile : undefined}
+				onRetry={() => void refetch()}
+			/>
+		);
+	}
 	if (data?.kept && (data.kept.profile !== first.profile || data.kept.region !== first.region)) {
 		return <Elsewhere draft={data.kept} />;
 	}

@@ -80,7 +80,6 @@ export function ImportModal({ onDismiss }: { onDismiss: () => void }) {
 						<Textarea
 							value={pasted}
 							rows={6}
-							autoFocus
 							spellcheck={false}
 							placeholder={"LOG_LEVEL=info\nTABLE_NAME=Employee"}
 							onChange={({ detail }) => setPasted(detail.value)}

@@ -8,9 +8,11 @@ import { connectorsQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import { useText } from "../text/react";
 import { DraftField, useForm } from "./form";
+import { IncomingChoice } from "./IncomingChoice";
 import { NewConnector } from "./NewConnector";
+import { incomingOf } from "./parts";
 import { SectionBox } from "./SectionBox";
-import { addressWords, outgoingWords } from "./summary";
+import { addressWords, incomingWords, outgoingWords } from "./summary";
 
 export function NetworkingSection() {
 	const text = useText();
@@ -20,13 +22,15 @@ export function NetworkingSection() {
 		<SectionBox
 			section="networking"
 			header={words.networking}
-			summary={[words.publicEndpoint, addressWords(text, draft), outgoingWords(text, draft.outgoing)].join(" · ")}
+			summary={[
+				incomingWords(text, incomingOf(draft)),
+				addressWords(text, draft),
+				outgoingWords(text, draft.outgoing),
+			].join(" · ")}
 			topic="networking"
 		>
 			<SpaceBetween size="l">
-				<FormField label={words.incoming} stretch>
-					<div>{words.incomingText}</div>
-				</FormField>
+				<IncomingChoice />
 				<FormField label={words.addressType} stretch>
 					<RadioGroup
 						value={draft.ip_address_type}

@@ -16,6 +16,10 @@ type Text<Row> = {
 	/** Where the findings of a row's part stand. */
 	field: (index: number) => Field;
 	placeholder?: (row: Row) => string;
+	/** What is there in place of a field for text, where something is picked; nothing where it is not. */
+	control?: (row: Row, index: number, put: (value: string, byKeys: boolean) => void) => ReactNode;
+	/** What can be done about the advice at it. */
+	remark?: (row: Row, index: number) => ReactNode;
 };
 type Choice<Row> = {
 	kind: "choice";
@@ -35,14 +39,16 @@ type Props<L extends List> = {
 	add: string;
 	empty: string;
 	removeLabel: (row: Rows[L]) => string;
+	/** What else can be done with a row. */
+	more?: (row: Rows[L], index: number) => ReactNode;
 	actions?: ReactNode;
 };
 
 /** Rows of a list of the draft: added, changed and removed, each part with what was found at it. */
 export function RowEditor<L extends List>(props: Props<L>) {
-	const { list, columns, widths, fresh, add, empty, removeLabel, actions } = props;
+	const { list, columns, widths, fresh, add, empty, removeLabel, more, actions } = props;
 	const text = useText();
-	const { draft, type, pick, dispatch } = useForm();
+	const { draft, type, pick, put: edit, dispatch } = useForm();
 	const found = useFound();
 	const { read, write } = LISTS[list];
 	const put = (index: number, change: (row: Rows[L]) => Rows[L]) => (draft: Draft) =>
@@ -76,14 +82,21 @@ export function RowEditor<L extends List>(props: Props<L>) {
 			label: column.label,
 			control: (row, index) => (
 				<FieldPlace field={field(index)}>
-					<Input
-						value={column.read(row)}
-						ariaLabel={`${column.label} ${index + 1}`}
-						spellcheck={false}
-						autoComplete={false}
-						{...(column.placeholder ? { placeholder: column.placeholder(row) } : {})}
-						onChange={({ detail }) => type(put(index, (row) => column.write(row, detail.value)))}
-					/>
+					{column.control?.(row, index, (value, byKeys) =>
+						edit(
+							put(index, (row) => column.write(row, value)),
+							byKeys,
+						),
+					) || (
+						<Input
+							value={column.read(row)}
+							ariaLabel={`${column.label} ${index + 1}`}
+							spellcheck={false}
+							autoComplete={false}
+							{...(column.placeholder ? { placeholder: column.placeholder(row) } : {})}
+							onChange={({ detail }) => type(put(index, (row) => column.write(row, detail.value)))}
+						/>
+					)}
 				</FieldPlace>
 			),
 			errorText: (_, index) => found(field(index)).error,
@@ -91,7 +104,16 @@ export function RowEditor<L extends List>(props: Props<L>) {
 				const { error, warning } = found(field(index));
 				return error ? undefined : warning;
 			},
-			constraintText: (_, index) => found(field(index)).advice,
+			constraintText: (row, index) => {
+				const { advice } = found(field(index));
+				return (
+					advice && (
+						<>
+							{advice} {column.remark?.(row, index)}
+						</>
+					)
+				);
+			},
 		};
 	});
 	return (
@@ -101,14 +123,17 @@ export function RowEditor<L extends List>(props: Props<L>) {
 			addButtonText={add}
 			// What is typed needs the room more than the word beside it does.
 			customRowActions={({ item, itemIndex, ref, ownRow }) => (
-				<Button
-					ref={ref}
-					{...(ownRow ? {} : { variant: "icon", iconName: "remove" })}
-					ariaLabel={removeLabel(item)}
-					onClick={() => dispatch({ type: "remove", list, index: itemIndex })}
-				>
-					{text.common.remove}
-				</Button>
+				<div className="row-actions">
+					<Button
+						ref={ref}
+						{...(ownRow ? {} : { variant: "icon", iconName: "remove" })}
+						ariaLabel={removeLabel(item)}
+						onClick={() => dispatch({ type: "remove", list, index: itemIndex })}
+					>
+						{text.common.remove}
+					</Button>
+					{more?.(item, itemIndex)}
+				</div>
 			)}
 			onAddButtonClick={() => pick((draft) => write(draft, [...read(draft), fresh]))}
 			gridLayout={[

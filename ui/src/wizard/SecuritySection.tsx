@@ -2,17 +2,17 @@ import Box from "@cloudscape-design/components/box";
 import FormField from "@cloudscape-design/components/form-field";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useQuery } from "@tanstack/react-query";
 import type { Access, Grant, GrantResource, InstanceRole } from "../bindings";
 import { CodeBlock } from "../components/Copy";
-import { Picker } from "../components/Picker";
-import { rolesQuery } from "../session/queries";
-import { useOpenSession } from "../session/session";
 import { useText } from "../text/react";
-import { DraftField, TextField, useForm } from "./form";
+import { FirewallChoice } from "./FirewallChoice";
+import { TextField, useForm } from "./form";
+import { KeyPicker } from "./KeyPicker";
+import { firewallOf } from "./parts";
+import { RolePicker } from "./RolePicker";
 import { type Column, RowEditor } from "./RowEditor";
 import { SectionBox } from "./SectionBox";
-import { instanceRoleWords } from "./summary";
+import { firewallWords, instanceRoleWords } from "./summary";
 
 export function SecuritySection() {
 	const text = useText();
@@ -24,7 +24,11 @@ export function SecuritySection() {
 		<SectionBox
 			section="security"
 			header={words.security}
-			summary={`${words.instanceRole}: ${instanceRoleWords(text, role)} · ${words.encryption}: ${key}`}
+			summary={[
+				`${words.instanceRole}: ${instanceRoleWords(text, role)}`,
+				`${words.encryption}: ${key}`,
+				`${text.wizard.reach.firewall.label}: ${firewallWords(text, firewallOf(draft))}`,
+			].join(" · ")}
 			topic="security"
 		>
 			<SpaceBetween size="l">
@@ -40,7 +44,16 @@ export function SecuritySection() {
 						onChange={({ detail }) => choose("instance_role", detail.value)}
 					/>
 				</FormField>
-				{role.kind === "use_existing" && <ExistingRole arn={role.arn} />}
+				{role.kind === "use_existing" && (
+					<RolePicker
+						principal="tasks"
+						field={{ name: "instance_role_arn" }}
+						label={words.instanceRoles}
+						description={words.instanceRolesText}
+						arn={role.arn}
+						edit={(draft, arn) => ({ ...draft, instance_role: { kind: "use_existing", arn } })}
+					/>
+				)}
 				{role.kind === "create_for_me" && <NewRole role={role} />}
 				<FormField label={words.encryption} description={words.encryptionText} stretch>
 					<RadioGroup
@@ -53,46 +66,10 @@ export function SecuritySection() {
 						onChange={({ detail }) => choose("encryption", detail.value)}
 					/>
 				</FormField>
-				{encryption.kind === "kms_key" && (
-					<TextField
-						field={{ name: "kms_key_arn" }}
-						description={words.keyText}
-						value={encryption.arn}
-						edit={(draft, arn) => ({ ...draft, encryption: { kind: "kms_key", arn } })}
-						placeholder="arn:aws:kms:…:key/1234abcd-12ab-34cd-56ef-1234567890ab"
-						stretch
-					/>
-				)}
+				{encryption.kind === "kms_key" && <KeyPicker arn={encryption.arn} />}
+				<FirewallChoice />
 			</SpaceBetween>
 		</SectionBox>
-	);
-}
-
-function ExistingRole({ arn }: { arn: string }) {
-	const text = useText();
-	const words = text.wizard.service;
-	const { put } = useForm();
-	const { session } = useOpenSession();
-	const roles = useQuery(rolesQuery(session, "tasks"));
-	return (
-		<DraftField
-			field={{ name: "instance_role_arn" }}
-			label={words.instanceRoles}
-			description={words.instanceRolesText}
-			stretch
-		>
-			<Picker
-				read={roles}
-				options={(roles.data ?? []).map(({ name, arn }) => ({ value: arn, label: name, description: arn }))}
-				value={arn}
-				typed
-				placeholder={text.wizard.source.chooseRole}
-				find={text.wizard.source.filterRoles}
-				empty={words.noInstanceRoles}
-				refresh={text.wizard.source.refreshRoles}
-				onChange={(arn, byKeys) => put((draft) => ({ ...draft, instance_role: { kind: "use_existing", arn } }), byKeys)}
-			/>
-		</DraftField>
 	);
 }
 

@@ -1,22 +1,21 @@
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input, { type InputProps } from "@cloudscape-design/components/input";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tiles from "@cloudscape-design/components/tiles";
-import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { Draft, SourceDraft } from "../bindings";
+import { CodeBlock } from "../components/Copy";
 import { InfoLink } from "../components/frame";
-import { Picker } from "../components/Picker";
-import { rolesQuery } from "../session/queries";
-import { useOpenSession } from "../session/session";
 import { useText } from "../text/react";
 import { CodeDeployment, CodeFields } from "./CodeSource";
 import { DraftField, TextField, useForm } from "./form";
 import { ecr } from "./parts";
+import { RolePicker } from "./RolePicker";
 import { TriggerTiles } from "./TriggerTiles";
 import type { EcrSource } from "./variants";
 
@@ -76,6 +75,7 @@ function Source() {
 							/>
 						</FormField>
 						<ImageUri source={source} />
+						<RepositoryPolicy />
 					</SpaceBetween>
 				)}
 			</SpaceBetween>
@@ -140,6 +140,21 @@ function ImageUri({ source }: { source: Exclude<SourceDraft, { kind: "code" }> }
 	);
 }
 
+/** What the owner of an image of another account has to do. */
+function RepositoryPolicy() {
+	const words = useText().wizard.reach.repository;
+	const { form } = useForm();
+	if (form.repository_policy === null) return null;
+	return (
+		<ExpandableSection headerText={words.title}>
+			<SpaceBetween size="xs">
+				<div>{words.text}</div>
+				<CodeBlock value={form.repository_policy} what={words.what} />
+			</SpaceBetween>
+		</ExpandableSection>
+	);
+}
+
 function ImageDeployment({ source }: { source: EcrSource }) {
 	const text = useText();
 	const { pick } = useForm();
@@ -186,11 +201,8 @@ function PublicDeployment() {
 function AccessRole({ source }: { source: EcrSource }) {
 	const text = useText();
 	const words = text.wizard.source;
-	const { choose, put } = useForm();
-	const { session } = useOpenSession();
+	const { choose } = useForm();
 	const role = source.access_role;
-	const existing = role.kind === "use_existing";
-	const roles = useQuery({ ...rolesQuery(session, "build"), enabled: existing });
 	return (
 		<SpaceBetween size="m">
 			<FormField
@@ -216,21 +228,13 @@ function AccessRole({ source }: { source: EcrSource }) {
 					edit={(draft, name) => ecr(draft, { access_role: { kind: "create_for_me", name } })}
 				/>
 			) : (
-				<DraftField field={{ name: "access_role_arn" }} description={words.rolesText} stretch>
-					<Picker
-						read={roles}
-						options={(roles.data ?? []).map(({ name, arn }) => ({ value: arn, label: name, description: arn }))}
-						value={role.arn}
-						typed
-						placeholder={words.chooseRole}
-						find={words.filterRoles}
-						empty={words.noRoles}
-						refresh={words.refreshRoles}
-						onChange={(arn, byKeys) =>
-							put((draft) => ecr(draft, { access_role: { kind: "use_existing", arn } }), byKeys)
-						}
-					/>
-				</DraftField>
+				<RolePicker
+					principal="build"
+					field={{ name: "access_role_arn" }}
+					description={words.rolesText}
+					arn={role.arn}
+					edit={(draft, arn) => ecr(draft, { access_role: { kind: "use_existing", arn } })}
+				/>
 			)}
 		</SpaceBetween>
 	);

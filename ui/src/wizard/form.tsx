@@ -4,7 +4,7 @@ import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import { createContext, type Dispatch, type FocusEvent, type ReactNode, use, useEffect } from "react";
-import type { Checked, Draft, Field, Finding, Fix } from "../bindings";
+import type { Checked, Draft, Field, Finding, Fix, Principal } from "../bindings";
 import { type HelpTopic, InfoLink } from "../components/frame";
 import { findingWords } from "../components/ProblemView";
 import { useText } from "../text/react";
@@ -45,6 +45,13 @@ export function applyFix(draft: Draft, fix: Fix): Draft {
 			return { ...draft, memory: fix.memory };
 		case "set_manual":
 			return ecr(draft, { trigger: "manual" });
+		case "set_port":
+			return { ...draft, port: String(fix.port) };
+		// Of a secret that is being made, which is no part of the draft: its dialog repairs it.
+		case "set_secret_name":
+			return draft;
+		case "repair_trust":
+			return repaired(draft, fix.principal);
 		case "set_directory":
 			return code(draft, { directory: fix.directory });
 		case "use_existing_role": {
@@ -59,6 +66,16 @@ export function applyFix(draft: Draft, fix: Fix): Draft {
 				health_check: { ...draft.health_check, protocol: { kind: "http", path: fix.path } },
 			};
 	}
+}
+
+/** The draft with App Runner added to the trust policy of one of its roles. */
+function repaired(draft: Draft, principal: Principal): Draft {
+	if (principal === "build") {
+		const role = draft.source.kind === "ecr" ? draft.source.access_role : null;
+		return role?.kind === "use_existing" ? ecr(draft, { access_role: { ...role, repair: true } }) : draft;
+	}
+	const role = draft.instance_role;
+	return role.kind === "use_existing" ? { ...draft, instance_role: { ...role, repair: true } } : draft;
 }
 
 /** The sentence of a finding, with the button that repairs it. */
@@ -148,6 +165,11 @@ export function FieldPlace({ field, also = [], children }: { field: Field; also?
 			{children}
 		</div>
 	);
+}
+
+/** Marks where a choice is that is no field of its own, so that one can be led there. */
+export function Place({ name, children }: { name: string; children: ReactNode }) {
+	return <div data-field={name}>{children}</div>;
 }
 
 type FieldProps = {

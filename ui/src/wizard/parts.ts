@@ -1,5 +1,5 @@
 // Where the parts of a draft stand that are changed in one way for all: the choices, and the lists of rows.
-import type { Draft, Field, Grant, Pair, Variable } from "../bindings";
+import type { Draft, Field, Firewall, Grant, Incoming, Pair, Variable } from "../bindings";
 import type { Choice, Choices, CodeSource, EcrSource } from "./variants";
 
 type Part<Value, Read = Value> = {
@@ -14,6 +14,10 @@ export const ecr = (draft: Draft, change: Partial<EcrSource>): Draft =>
 /** The same for source code. */
 export const code = (draft: Draft, change: Partial<CodeSource>): Draft =>
 	draft.source.kind === "code" ? { ...draft, source: { ...draft.source, ...change } } : draft;
+
+/** Drafts that were kept before there was a choice of who reaches a service say nothing of it. */
+export const incomingOf = ({ incoming }: Draft): Incoming => incoming ?? { kind: "public" };
+export const firewallOf = ({ firewall }: Draft): Firewall => firewall ?? { kind: "off" };
 
 /** A choice that stands in another one is not there when that is chosen otherwise. */
 export const CHOICES: { [C in Choice]: Part<Choices[C], Choices[C] | undefined> } = {
@@ -39,6 +43,8 @@ export const CHOICES: { [C in Choice]: Part<Choices[C], Choices[C] | undefined> 
 		write: (draft, instance_role) => ({ ...draft, instance_role }),
 	},
 	encryption: { read: (draft) => draft.encryption, write: (draft, encryption) => ({ ...draft, encryption }) },
+	firewall: { read: firewallOf, write: (draft, firewall) => ({ ...draft, firewall }) },
+	incoming: { read: incomingOf, write: (draft, incoming) => ({ ...draft, incoming }) },
 	outgoing: { read: (draft) => draft.outgoing, write: (draft, outgoing) => ({ ...draft, outgoing }) },
 	tracing: { read: (draft) => draft.tracing, write: (draft, tracing) => ({ ...draft, tracing }) },
 };

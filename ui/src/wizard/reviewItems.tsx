@@ -1,20 +1,27 @@
-// Every choice of a draft in words, by the step in which it is made.
+// Every choice of a draft in words, by the step in which it is made. What is made in a closed section, and what changes
+// more than the service itself, leads back to its field.
+import Button from "@cloudscape-design/components/button";
 import type { KeyValuePairsProps } from "@cloudscape-design/components/key-value-pairs";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import type { Draft, WizardStep } from "../bindings";
+import type { Draft, Principal, WizardStep } from "../bindings";
 import { autoScalingQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import type { Text } from "../text";
 import { resourceName, roleName } from "../text/arn";
 import { useFormat, useText } from "../text/react";
 import { useForm } from "./form";
+import { firewallOf, incomingOf } from "./parts";
+import type { Section } from "./state";
 import {
 	addressWords,
 	cpuWords,
+	firewallWords,
+	incomingWords,
 	instanceRoleWords,
 	memoryWords,
 	outgoingWords,
+	PRINCIPALS,
 	scalingWords,
 	tracingWords,
 } from "./summary";
@@ -30,6 +37,47 @@ export function useReviewItems(): Record<Exclude<WizardStep, "review">, Items> {
 		service: useServiceItems(form.steps.includes("build"), form.has_environment),
 	};
 }
+
+type EditProps = { label: string; step: WizardStep; section: Section | null; place: string };
+
+/** Leads back to where something is chosen. */
+function Edit({ label, step, section, place }: EditProps) {
+	const { review } = useText().wizard;
+	const { dispatch } = useForm();
+	return (
+		<Button
+			variant="inline-link"
+			ariaLabel={review.editStep(label)}
+			onClick={() => dispatch({ type: "show", step, section, place })}
+		>
+			{review.edit}
+		</Button>
+	);
+}
+
+function editable(value: string, edit: EditProps): Items[number] {
+	return {
+		label: edit.label,
+		value: (
+			<>
+				{broken(value)} <Edit {...edit} />
+			</>
+		),
+	};
+}
+
+/** The trust policy of an existing role to which App Runner is added: others may use the role too. */
+function repair(text: Text, { repair }: { repair?: boolean }, principal: Principal): Items {
+	if (repair !== true) return [];
+	const { reach, source, service } = text.wizard;
+	const label = reach.roles.trustOf(principal === "build" ? source.accessRole : service.instanceRole);
+	return [editable(reach.roles.added(PRINCIPALS[principal]), { label, ...ROLES[principal] })];
+}
+
+const ROLES: Record<Principal, Omit<EditProps, "label">> = {
+	build: { step: "source", section: null, place: "access_role_arn" },
+	tasks: { step: "service", section: "security", place: "instance_role_arn" },
+};
 
 const broken = (value: ReactNode) => <span className="break">{value}</span>;
 
@@ -68,6 +116,7 @@ function sourceItems(text: Text, { source }: Draft): Items {
 				{ label: words.imageUri, value: broken(source.uri) },
 				trigger(source.trigger),
 				{ label: words.accessRole, value: broken(name) },
+				...(role.kind === "use_existing" ? repair(text, role, "build") : []),
 			];
 		}
 		case "code":
@@ -109,6 +158,7 @@ function useServiceItems(isBuilt: boolean, hasEnvironment: boolean): Items {
 	const configurations = useQuery(autoScalingQuery(session));
 	const words = text.wizard.service;
 	const { health_check: health, auto_scaling: scaling, instance_role: role, encryption } = draft;
+	const [incoming, firewall] = [incomingOf(draft), firewallOf(draft)];
 	const { variableSource, grantResource, access } = text.codes;
 	const runs: Items = isBuilt
 		? []
@@ -167,20 +217,25 @@ function useServiceItems(isBuilt: boolean, hasEnvironment: boolean): Items {
 		{ label: words.unhealthy, value: health.unhealthy_threshold },
 		{ label: words.healthy, value: health.healthy_threshold },
 		{ label: words.instanceRole, value: broken(instanceRoleWords(text, role)) },
+		...(role.kind === "use_existing" ? repair(text, role, "tasks") : []),
 		...grants,
 		{ label: words.encryption, value: encryption.kind === "aws_owned" ? words.awsKey : broken(encryption.arn) },
-		{ label: words.incoming, value: words.publicEndpoint },
+		editable(firewallWords(text, firewall), {
+			label: text.wizard.reach.firewall.label,
+			step: "service",
+			section: "security",
+			place: "firewall",
+		}),
+		editable(incomingWords(text, incoming), {
+			label: words.incoming,
+			step: "service",
+			section: "networking",
+			place: "incoming",
+		}),
+		...(incoming.kind === "new_endpoint" ? placeItems(text, incoming, "endpoint") : []),
 		{ label: words.addressType, value: addressWords(text, draft) },
 		{ label: words.outgoing, value: broken(outgoingWords(text, draft.outgoing)) },
-		...(draft.outgoing.kind === "new_connector"
-			? [
-					{ label: text.codes.field.connector_subnets, value: broken(draft.outgoing.subnets.join(", ")) },
-					{
-						label: text.codes.field.connector_security_groups,
-						value: broken(draft.outgoing.security_groups.join(", ") || text.common.none),
-					},
-				]
-			: []),
+		...(draft.outgoing.kind === "new_connector" ? placeItems(text, draft.outgoing, "connector") : []),
 		{ label: words.tracing, value: broken(tracingWords(text, draft.tracing)) },
 		{
 			label: words.tags,
@@ -189,5 +244,17 @@ function useServiceItems(isBuilt: boolean, hasEnvironment: boolean): Items {
 				text.common.none,
 			),
 		},
+	];
+}
+
+type VpcPlace = { vpc: string; subnets: string[]; security_groups: string[] };
+
+function placeItems(text: Text, { vpc, subnets, security_groups }: VpcPlace, of: "endpoint" | "connector"): Items {
+	const words = text.wizard.reach.places[of];
+	const { field } = text.codes;
+	return [
+		{ label: words(field.connector_vpc), value: broken(vpc) },
+		{ label: words(field.connector_subnets), value: broken(subnets.join(", ")) },
+		{ label: words(field.connector_security_groups), value: broken(security_groups.join(", ") || text.common.none) },
 	];
 }

@@ -5,18 +5,18 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tiles from "@cloudscape-design/components/tiles";
 import { useQuery } from "@tanstack/react-query";
 import type { AutoScaling, Draft } from "../bindings";
-import { Picker } from "../components/Picker";
 import { autoScalingQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import { useText } from "../text/react";
-import { DraftField, TextField, useForm } from "./form";
+import { ExistingScaling } from "./ExistingScaling";
+import { TextField, useForm } from "./form";
 import { SectionBox } from "./SectionBox";
 import { healthWords, scalingNumbers, scalingWords } from "./summary";
 
 export function ScalingSection() {
 	const text = useText();
 	const words = text.wizard.service;
-	const { draft, choose, put } = useForm();
+	const { draft, choose } = useForm();
 	const { session } = useOpenSession();
 	const configurations = useQuery(autoScalingQuery(session));
 	const scaling = draft.auto_scaling;
@@ -45,28 +45,7 @@ export function ScalingSection() {
 						onChange={({ detail }) => choose("auto_scaling", detail.value)}
 					/>
 				</FormField>
-				{scaling.kind === "use_existing" && (
-					<DraftField field={{ name: "auto_scaling_arn" }} stretch>
-						<Picker
-							read={configurations}
-							options={(configurations.data ?? []).map((option) => ({
-								value: option.arn,
-								label: words.scalingOption(option.name, option.revision),
-								description: scalingNumbers(text, option) ?? option.arn,
-								...(option.is_default ? { tags: [words.scalingIsDefault] } : {}),
-							}))}
-							value={scaling.arn}
-							typed
-							placeholder={words.scalingChoose}
-							find={words.scalingFind}
-							empty={words.scalingNone}
-							refresh={words.scalingRefresh}
-							onChange={(arn, byKeys) =>
-								put((draft) => ({ ...draft, auto_scaling: { kind: "use_existing", arn } }), byKeys)
-							}
-						/>
-					</DraftField>
-				)}
+				{scaling.kind === "use_existing" && <ExistingScaling arn={scaling.arn} configurations={configurations} />}
 				{scaling.kind === "create_for_me" && <NewScaling scaling={scaling} />}
 			</SpaceBetween>
 		</SectionBox>

@@ -30,6 +30,7 @@ export type Action =
 	| { type: "remove"; list: List; index: number }
 	| { type: "section"; section: Section; open: boolean }
 	| { type: "go"; step: WizardStep }
+	| { type: "show"; step: WizardStep; section: Section | null; place: string }
 	| { type: "stop"; of: WizardStep; findings: Finding[] }
 	| { type: "file"; text: string };
 
@@ -51,6 +52,12 @@ const SECTIONS: Partial<Record<Field["name"], Section>> = {
 	instance_role_name: "security",
 	grant_target: "security",
 	kms_key_arn: "security",
+	web_acl_arn: "security",
+	endpoint_id: "networking",
+	endpoint_name: "networking",
+	endpoint_vpc: "networking",
+	endpoint_subnets: "networking",
+	endpoint_security_groups: "networking",
 	connector_arn: "networking",
 	connector_name: "networking",
 	connector_vpc: "networking",
@@ -73,6 +80,8 @@ export function begin({ draft, step }: { draft: Draft; step: WizardStep }): Stat
 			protocol: {},
 			instance_role: {},
 			encryption: {},
+			firewall: {},
+			incoming: {},
 			outgoing: {},
 			tracing: {},
 		},
@@ -108,6 +117,10 @@ export function reduce(state: State, action: Action): State {
 		}
 		case "go":
 			return { ...state, step: action.step, focus: null };
+		case "show": {
+			const open = action.section === null ? state.open : new Set([...state.open, action.section]);
+			return { ...state, step: action.step, open, focus: { keys: new Set([action.place]) } };
+		}
 		case "file":
 			return { ...state, file: action.text };
 		case "stop": {

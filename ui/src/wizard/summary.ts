@@ -1,11 +1,29 @@
 // Choices of a draft in words, for the closed sections and the review.
-import type { AutoScaling, AutoScalingOption, Cpu, Draft, InstanceRole, Memory, Outgoing, Tracing } from "../bindings";
+import type {
+	AutoScaling,
+	AutoScalingOption,
+	Cpu,
+	Draft,
+	Firewall,
+	Incoming,
+	InstanceRole,
+	Memory,
+	Outgoing,
+	Principal,
+	Tracing,
+} from "../bindings";
 import type { Text } from "../text";
-import { resourceName, roleName } from "../text/arn";
+import { resourceName, roleName, webAclName } from "../text/arn";
 import type { Format } from "../text/format";
 
 /** CPU units to a vCPU, and MiB to a GB, as AWS counts both. */
 const UNIT = 1024;
+
+/** Who assumes which role, as trust policies name it. */
+export const PRINCIPALS: Record<Principal, string> = {
+	build: "build.apprunner.amazonaws.com",
+	tasks: "tasks.apprunner.amazonaws.com",
+};
 
 export const cpuWords = (text: Text, format: Format, cpu: Cpu) =>
 	text.wizard.service.vcpu(format.number(Number(cpu) / UNIT));
@@ -52,6 +70,26 @@ export function instanceRoleWords(text: Text, role: InstanceRole): string {
 		case "create_for_me":
 			return role.name === "" ? words.newInstanceRole : text.wizard.review.created(role.name);
 	}
+}
+
+export function incomingWords(text: Text, incoming: Incoming): string {
+	const words = text.wizard.service;
+	switch (incoming.kind) {
+		case "public":
+			return words.publicEndpoint;
+		case "endpoint":
+			return `${words.privateEndpoint}: ${incoming.id || words.notChosen}`;
+		case "new_endpoint": {
+			const name = incoming.name || incoming.vpc;
+			return `${words.privateEndpoint}: ${name === "" ? words.notChosen : text.wizard.review.created(name)}`;
+		}
+	}
+}
+
+export function firewallWords(text: Text, firewall: Firewall): string {
+	return firewall.kind === "off"
+		? text.wizard.reach.firewall.off
+		: webAclName(firewall.arn) || text.wizard.service.notChosen;
 }
 
 export function outgoingWords(text: Text, outgoing: Outgoing): string {

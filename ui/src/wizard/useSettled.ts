@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 const PAUSE = 300;
 
 /** What was typed, once typing has paused; and a way to take over at once what was not typed. */
-export function useSettled(value: string): [string, (value: string) => void] {
+export function useSettled<T>(value: T): [T, (value: T) => void] {
 	const [settled, setSettled] = useState(value);
 	useEffect(() => {
 		const timer = setTimeout(() => setSettled(value), PAUSE);

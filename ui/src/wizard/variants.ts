@@ -1,6 +1,6 @@
 // What a choice begins with when it is chosen for the first time: Rust's beginnings, each in its variant. What it was
 // before is found again in the wizard's state.
-import type { Beginnings, Draft, SourceDraft } from "../bindings";
+import type { Beginnings, Draft, Firewall, Incoming, SourceDraft } from "../bindings";
 
 type Of<Kind extends SourceDraft["kind"]> = Extract<SourceDraft, { kind: Kind }>;
 export type EcrSource = Of<"ecr">;
@@ -15,6 +15,8 @@ export type Choices = {
 	protocol: Draft["health_check"]["protocol"];
 	instance_role: Draft["instance_role"];
 	encryption: Draft["encryption"];
+	firewall: Firewall;
+	incoming: Incoming;
 	outgoing: Draft["outgoing"];
 	tracing: Draft["tracing"];
 };
@@ -41,6 +43,12 @@ export function variants(begin: Beginnings): { [C in Choice]: Choices[C][] } {
 			{ kind: "create_for_me", name: begin.instance_role_name, grants: [] },
 		],
 		encryption: [{ kind: "aws_owned" }, { kind: "kms_key", arn: "" }],
+		firewall: [{ kind: "off" }, { kind: "web_acl", arn: "" }],
+		incoming: [
+			{ kind: "public" },
+			{ kind: "endpoint", id: "" },
+			{ kind: "new_endpoint", name: begin.endpoint_name, vpc: "", subnets: [], security_groups: [] },
+		],
 		outgoing: [
 			{ kind: "public" },
 			{ kind: "connector", arn: "" },

@@ -10,16 +10,19 @@ use crate::Answer;
 use crate::classify::absent_is_done;
 
 impl AppRunner {
-    /// The latest revisions of all auto scaling configurations, by name, without their numbers.
+    /// All auto scaling configurations in all their revisions, by name and the newest first, without their numbers.
     pub async fn auto_scaling(&self) -> Answer<Vec<AutoScalingOption>> {
         let call = call("ListAutoScalingConfigurations");
-        let mut pages = self.read.list_auto_scaling_configurations().latest_only(true).into_paginator().send();
+        let mut pages = self.read.list_auto_scaling_configurations().latest_only(false).into_paginator().send();
         let mut options = Vec::new();
         while let Some(page) = pages.next().await {
             let page = page.map_err(|error| call.fault(&error))?;
             options.extend(page.auto_scaling_configuration_summary_list.into_iter().filter_map(from_sdk::auto_scaling));
         }
-        options.sort_by(|a, b| a.name.cmp(&b.name));
+        options.sort_by(|a: &AutoScalingOption, b| (&a.name, b.revision).cmp(&(&b.name, a.revision)));
+        for at in 0..options.len() {
+            options[at].is_latest = at == 0 || options[at - 1].name != options[at].name;
+        }
         Ok(options)
     }
 

@@ -78,6 +78,8 @@ pub(super) fn detail(service: types::Service) -> ServiceDetail {
             .filter(|tracing| tracing.observability_enabled)
             .and_then(|tracing| tracing.observability_configuration_arn),
         tags: None,
+        ingress: None,
+        web_acl: None,
     }
 }
 
@@ -146,6 +148,7 @@ pub(super) fn auto_scaling(summary: types::AutoScalingConfigurationSummary) -> O
         name: summary.auto_scaling_configuration_name?,
         revision: u32::try_from(summary.auto_scaling_configuration_revision).unwrap_or_default(),
         is_default: summary.is_default.unwrap_or_default(),
+        is_latest: false,
         max_concurrency: None,
         min_size: None,
         max_size: None,

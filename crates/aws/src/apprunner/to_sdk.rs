@@ -6,6 +6,8 @@ use ard_core::draft::{IpAddressType, Pair};
 use ard_core::image::Registry;
 use ard_core::spec::{CodeSpec, HealthCheck, ImageSpec, ServiceSpec, SourceSpec};
 use aws_sdk_apprunner::types;
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use serde_json::Value;
 
 pub(super) fn tag(tag: &Pair) -> types::Tag {
     types::Tag::builder().key(&tag.name).value(&tag.value).build()
@@ -125,6 +127,18 @@ pub(super) fn health_check(check: &HealthCheck) -> types::HealthCheckConfigurati
         .build()
 }
 
+/// Writes into a `CreateService` request that the service is private. The SDK leaves out a `false`, since the model has it
+/// as the default of that member, while the API's own default is a public service: nothing is left to be guessed.
+pub(super) fn say_private(request: &mut HttpRequest) {
+    let Some(mut body) = request.body().bytes().and_then(|bytes| serde_json::from_slice::<Value>(bytes).ok()) else {
+        return;
+    };
+    body["NetworkConfiguration"]["IngressConfiguration"]["IsPubliclyAccessible"] = false.into();
+    let body = body.to_string();
+    request.headers_mut().insert("content-length", body.len().to_string());
+    *request.body_mut() = body.into();
+}
+
 /// `connector` is the ARN of the connector that the spec refers to.
 pub(super) fn network(spec: &ServiceSpec, connector: Option<String>) -> types::NetworkConfiguration {
     let egress = types::EgressConfiguration::builder()
@@ -132,7 +146,7 @@ pub(super) fn network(spec: &ServiceSpec, connector: Option<String>) -> types::N
         .set_vpc_connector_arn(connector);
     types::NetworkConfiguration::builder()
         .egress_configuration(egress.build())
-        .ingress_configuration(types::IngressConfiguration::builder().is_publicly_accessible(true).build())
+        .ingress_configuration(types::IngressConfiguration::builder().is_publicly_accessible(spec.public).build())
         .ip_address_type(match spec.ip_address_type {
             IpAddressType::Ipv4 => types::IpAddressType::Ipv4,
             IpAddressType::DualStack => types::IpAddressType::DualStack,

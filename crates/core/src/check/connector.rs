@@ -1,15 +1,14 @@
 //! The rules of a new VPC connector. (Developer Guide, *Enabling VPC access for outgoing traffic* and *Troubleshooting:
 //! not enough IP addresses*, April 2026; the zone from reports.)
 
-use std::collections::BTreeMap;
-
-use super::rules::{required, resource_name};
+use super::place::{self, Fields, Place};
+use super::rules::resource_name;
 use super::text::number;
 use super::{Context, auto_scaling_spec};
 use crate::draft::{AutoScaling, Draft};
 use crate::field::Field;
 use crate::finding::{Detail, Finding};
-use crate::vpc::{Network, Subnet, WayOut};
+use crate::vpc::{Subnet, WayOut};
 
 /// The zones that App Runner is known to refuse.
 const UNSUPPORTED: [&str; 1] = ["use1-az3"];
@@ -26,40 +25,22 @@ pub(super) struct NewConnector<'a> {
 
 pub(super) fn new_connector(wanted: &NewConnector, draft: &Draft, context: &Context, found: &mut Vec<Finding>) {
     resource_name(wanted.name.trim(), Field::ConnectorName, 4, 40, found);
-    let is_taken = |names: &Vec<String>| names.iter().any(|name| name == wanted.name.trim());
-    if context.connector_names.as_ref().is_some_and(is_taken) {
+    if context.connectors.iter().flatten().any(|known| known.name == wanted.name.trim()) {
         found.push(Finding::error(Field::ConnectorName, Detail::ConnectorNameTaken));
     }
-    required(wanted.vpc, Field::ConnectorVpc, found);
-    if wanted.subnets.is_empty() {
-        found.push(Finding::error(Field::ConnectorSubnets, Detail::Required));
-    }
-    if wanted.security_groups.is_empty() {
-        found.push(Finding::advice(Field::ConnectorSecurityGroups, Detail::DefaultSecurityGroup));
-    }
+    let fields = Fields {
+        vpc: Field::ConnectorVpc,
+        subnets: Field::ConnectorSubnets,
+        security_groups: Field::ConnectorSecurityGroups,
+    };
+    let place = Place { vpc: wanted.vpc, subnets: wanted.subnets, security_groups: wanted.security_groups, fields };
+    place.check(context.network.as_ref(), found);
     if let Some(network) = &context.network {
-        places(wanted, network, found);
-        let chosen: Vec<&Subnet> =
-            network.subnets.iter().filter(|subnet| wanted.subnets.contains(&subnet.id)).collect();
+        let chosen = place.known_subnets(network);
         ways_out(&chosen, found);
         zones(&chosen, found);
         addresses(&chosen, draft, found);
     }
-}
-
-/// What is chosen has to be of the chosen VPC.
-fn places(wanted: &NewConnector, network: &Network, found: &mut Vec<Finding>) {
-    let subnets = network.subnets.iter().map(|subnet| (subnet.id.as_str(), subnet.vpc.as_str())).collect();
-    let groups = network.security_groups.iter().map(|group| (group.id.as_str(), group.vpc.as_str())).collect();
-    let mut check = |field, chosen: &[String], known: BTreeMap<&str, &str>| {
-        let is_elsewhere = |id: &&String| known.get(id.as_str()).is_none_or(|vpc| *vpc != wanted.vpc);
-        let ids: Vec<String> = chosen.iter().filter(is_elsewhere).cloned().collect();
-        if !ids.is_empty() {
-            found.push(Finding::error(field, Detail::NotInVpc { ids }));
-        }
-    };
-    check(Field::ConnectorSubnets, wanted.subnets, subnets);
-    check(Field::ConnectorSecurityGroups, wanted.security_groups, groups);
 }
 
 fn ways_out(chosen: &[&Subnet], found: &mut Vec<Finding>) {
@@ -85,21 +66,17 @@ fn zones(chosen: &[&Subnet], found: &mut Vec<Finding>) {
     if !refused.is_empty() {
         found.push(Finding::error(field, Detail::ZoneUnsupported { zones: refused }));
     }
-    let mut in_zone: BTreeMap<&str, u32> = BTreeMap::new();
-    for subnet in chosen {
-        *in_zone.entry(&subnet.zone).or_default() += 1;
-    }
-    let several: Vec<String> =
-        in_zone.iter().filter(|(_, count)| **count > 1).map(|(zone, _)| (*zone).to_owned()).collect();
-    if in_zone.len() == 1 {
+    let lie = place::zones(chosen);
+    if lie.is_one {
         found.push(Finding::advice(field, Detail::OneZone));
-    } else if !several.is_empty() {
-        found.push(Finding::advice(field, Detail::SeveralInOneZone { zones: several }));
+    } else if !lie.several.is_empty() {
+        found.push(Finding::advice(field, Detail::SeveralInOneZone { zones: lie.several }));
     }
 }
 
-/// A deployment runs the old and the new instances side by side, each with an address.
-fn addresses(chosen: &[&Subnet], draft: &Draft, found: &mut Vec<Finding>) {
+/// Addresses that the service takes in its subnets: a deployment runs the old and the new instances side by side, each
+/// with an address. `None` when the most instances are not known here.
+pub(crate) fn addresses_needed(draft: &Draft) -> Option<u32> {
     let most = match &draft.auto_scaling {
         AutoScaling::CreateForMe { max_size, .. } => {
             auto_scaling_spec(&draft.auto_scaling).map(|spec| spec.max_size).or_else(|| number(max_size)).map(u32::from)
@@ -107,8 +84,12 @@ fn addresses(chosen: &[&Subnet], draft: &Draft, found: &mut Vec<Finding>) {
         AutoScaling::AccountDefault => Some(DEFAULT_MAX),
         AutoScaling::UseExisting { .. } => None,
     };
+    most.map(|most| most * 2)
+}
+
+fn addresses(chosen: &[&Subnet], draft: &Draft, found: &mut Vec<Finding>) {
     let free = chosen.iter().map(|subnet| subnet.free_addresses).sum();
-    if let Some(needed) = most.map(|most| most * 2).filter(|needed| !chosen.is_empty() && *needed > free) {
+    if let Some(needed) = addresses_needed(draft).filter(|needed| !chosen.is_empty() && *needed > free) {
         found.push(Finding::warning(Field::ConnectorSubnets, Detail::FewAddresses { needed, free }));
     }
 }

@@ -2,22 +2,26 @@
 
 mod connector;
 mod environment;
+mod incoming;
+mod place;
 mod rules;
 mod source;
 mod text;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::connector::addresses_needed;
 pub(crate) use self::rules::SERVICE_QUOTA;
 
 use crate::draft::{AutoScaling, Draft};
 use crate::field::Field;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Detail, Finding, Fix, Severity};
 use crate::form::{Form, form};
+use crate::plan::SecretPlace;
 use crate::role::Principal;
-use crate::service::ConnectionOption;
-use crate::spec::{AutoScalingSpec, ConnectorSpec, ServiceSpec};
-use crate::vpc::Network;
+use crate::service::{ConnectionOption, ConnectorOption};
+use crate::spec::{AutoScalingSpec, ConnectorSpec, EndpointSpec, IngressSpec, ServiceSpec};
+use crate::vpc::{InterfaceEndpoint, Network};
 
 /// What a check has to know of the world.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,10 +38,12 @@ pub struct Context {
     pub connections: Option<Vec<ConnectionOption>>,
     /// Names of the auto scaling configurations; `None` while they are unknown.
     pub auto_scaling_names: Option<Vec<String>>,
-    /// Names of the VPC connectors; `None` while they are unknown.
-    pub connector_names: Option<Vec<String>>,
+    /// The VPC connectors; `None` while they are unknown.
+    pub connectors: Option<Vec<ConnectorOption>>,
     /// VPCs, subnets and security groups; `None` while they are unknown.
     pub network: Option<Network>,
+    /// The interface endpoints for App Runner's requests; `None` while they are unknown.
+    pub endpoints: Option<Vec<InterfaceEndpoint>>,
 }
 
 /// A role of the account, as far as a draft may name it.
@@ -47,6 +53,8 @@ pub struct KnownRole {
     pub name: String,
     /// ARN.
     pub arn: String,
+    /// Trust policy, as JSON.
+    pub trust: String,
     /// Which of App Runner's principals may assume it.
     pub trusts: Vec<Principal>,
 }
@@ -80,6 +88,39 @@ pub fn connection_name(name: &str) -> Vec<Finding> {
     found
 }
 
+/// What is to be said of the name and the value of a new secret or parameter. (Secrets Manager API, `CreateSecret`; SSM
+/// API, `PutParameter` for a parameter of the standard tier.)
+pub fn secret(place: SecretPlace, name: &str, value: &str) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let name = name.trim();
+    let (marks, longest, largest) = match place {
+        SecretPlace::SecretsManager => ("/_+=.@-", 512, 65_536),
+        SecretPlace::ParameterStore => ("/_.-", 1011, 4096),
+    };
+    if rules::required(name, Field::SecretName, &mut found)
+        && rules::not_longer(name, longest, Field::SecretName, &mut found)
+    {
+        if !name.chars().all(|letter| letter.is_ascii_alphanumeric() || marks.contains(letter)) {
+            found.push(Finding::error(Field::SecretName, Detail::SecretNameCharacters));
+        } else if place == SecretPlace::ParameterStore {
+            let first = name.trim_start_matches('/').to_ascii_lowercase();
+            if first.starts_with("aws") || first.starts_with("ssm") {
+                found.push(Finding::error(Field::SecretName, Detail::ParameterNameReserved));
+            } else if name.contains('/') && !name.starts_with('/') {
+                let fix = Fix::SetSecretName { name: format!("/{name}") };
+                found.push(Finding::error(Field::SecretName, Detail::PathWithoutSlash).with_fix(fix));
+            }
+        }
+    }
+    if value.is_empty() {
+        found.push(Finding::error(Field::SecretValue, Detail::Required));
+    } else if value.len() > largest {
+        let detail = Detail::TooLong { max: rules::to_u32(largest), length: rules::to_u32(value.len()) };
+        found.push(Finding::error(Field::SecretValue, detail));
+    }
+    found
+}
+
 /// What a faultless draft asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
@@ -95,6 +136,14 @@ pub struct Wanted {
     pub new_observability: Option<String>,
     /// The VPC connector to make, if one is to be made.
     pub new_connector: Option<ConnectorSpec>,
+    /// The roles whose trust policies are to be repaired.
+    pub repairs: Vec<TrustRepair>,
+    /// The interface endpoint to make, if one is to be made.
+    pub new_endpoint: Option<EndpointSpec>,
+    /// How a private service is reached.
+    pub ingress: Option<IngressSpec>,
+    /// ARN of the web ACL that looks at requests.
+    pub web_acl: Option<String>,
 }
 
 /// An instance role to make.
@@ -104,6 +153,17 @@ pub struct NewInstanceRole {
     pub name: String,
     /// Its policy as JSON; `None` when it needs none.
     pub policy: Option<String>,
+}
+
+/// A trust policy to which a principal of App Runner is to be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrustRepair {
+    /// Role name.
+    pub role: String,
+    /// The policy as it is, as JSON.
+    pub before: String,
+    /// The policy as it is to be, as JSON.
+    pub after: String,
 }
 
 /// Turns a draft into what it asks for, or answers all findings when an error stands.

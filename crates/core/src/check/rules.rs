@@ -5,9 +5,11 @@ use std::collections::HashSet;
 
 use super::connector::{NewConnector, new_connector};
 use super::text::number;
-use super::{Context, auto_scaling_spec, environment, source};
+use super::{Context, auto_scaling_spec, environment, incoming, source};
 use crate::arn::Arn;
-use crate::draft::{AutoScaling, Draft, Encryption, HealthProtocolDraft, InstanceRole, Outgoing, Pair, Tracing};
+use crate::draft::{
+    AutoScaling, Draft, Encryption, Firewall, HealthProtocolDraft, InstanceRole, Outgoing, Pair, Tracing,
+};
 use crate::field::Field;
 use crate::finding::{Detail, Finding, Fix};
 use crate::role::{self, Principal};
@@ -33,6 +35,8 @@ pub(super) fn findings(draft: &Draft, context: &Context) -> Vec<Finding> {
     health_check(draft, &mut found);
     instance_role(&draft.instance_role, context, &mut found);
     encryption(&draft.encryption, context, &mut found);
+    firewall(&draft.firewall, context, &mut found);
+    incoming::incoming(draft, context, &mut found);
     match &draft.outgoing {
         Outgoing::Public => {}
         Outgoing::Connector { arn } => {
@@ -69,8 +73,15 @@ pub(super) fn role_name(name: &str, field: Field, principal: Principal, context:
     }
 }
 
-pub(super) fn role_arn(arn: &str, field: Field, principal: Principal, context: &Context, found: &mut Vec<Finding>) {
-    let arn = arn.trim();
+/// An existing role as a draft names it.
+pub(super) struct Chosen<'a> {
+    pub(super) arn: &'a str,
+    pub(super) repair: bool,
+    pub(super) principal: Principal,
+}
+
+pub(super) fn chosen_role(role: &Chosen, field: Field, context: &Context, found: &mut Vec<Finding>) {
+    let arn = role.arn.trim();
     if !required(arn, field, found) {
         return;
     }
@@ -78,11 +89,16 @@ pub(super) fn role_arn(arn: &str, field: Field, principal: Principal, context: &
         found.push(Finding::error(field, Detail::NotARoleArn));
         return;
     }
-    let known = context.roles.iter().flatten().find(|role| role.arn == arn);
-    if known.is_some_and(|role| !role.trusts.contains(&principal)) {
-        let principal = principal.service().to_owned();
-        found.push(Finding::warning(field, Detail::RoleNotTrusted { principal }));
-    }
+    let known = context.roles.iter().flatten().find(|known| known.arn == arn);
+    let Some(known) = known.filter(|known| !known.trusts.contains(&role.principal)) else { return };
+    let principal = role.principal.service().to_owned();
+    let can_repair = !role::is_service_linked(arn) && role::trust_with(&known.trust, role.principal).is_some();
+    found.push(match (role.repair, can_repair) {
+        (true, true) => Finding::advice(field, Detail::TrustIsRepaired { principal }),
+        (false, true) => Finding::warning(field, Detail::RoleNotTrusted { principal })
+            .with_fix(Fix::RepairTrust { principal: role.principal }),
+        (_, false) => Finding::warning(field, Detail::RoleNotTrusted { principal }),
+    });
 }
 
 fn name(draft: &Draft, context: &Context, found: &mut Vec<Finding>) {
@@ -132,8 +148,9 @@ pub(super) fn one_line(command: &str, field: Field, found: &mut Vec<Finding>) {
 fn instance_role(role: &InstanceRole, context: &Context, found: &mut Vec<Finding>) {
     match role {
         InstanceRole::NotNeeded => {}
-        InstanceRole::UseExisting { arn } => {
-            role_arn(arn, Field::InstanceRoleArn, Principal::Tasks, context, found);
+        InstanceRole::UseExisting { arn, repair } => {
+            let chosen = Chosen { arn, repair: *repair, principal: Principal::Tasks };
+            chosen_role(&chosen, Field::InstanceRoleArn, context, found);
         }
         InstanceRole::CreateForMe { name, grants } => {
             role_name(name, Field::InstanceRoleName, Principal::Tasks, context, found);
@@ -159,6 +176,23 @@ fn encryption(encryption: &Encryption, context: &Context, found: &mut Vec<Findin
         None => found.push(Finding::error(field, Detail::NotAKmsKey)),
         Some(arn) if arn.region != context.region => {
             found.push(Finding::error(field, Detail::KmsKeyOfOtherRegion { region: arn.region.to_owned() }));
+        }
+        Some(_) => {}
+    }
+}
+
+/// A web ACL of App Runner's own Region: `regional/webacl/` and a name and an id. (AWS WAF API, `AssociateWebACL`.)
+fn firewall(firewall: &Firewall, context: &Context, found: &mut Vec<Finding>) {
+    let Firewall::WebAcl { arn } = firewall else { return };
+    let (arn, field) = (arn.trim(), Field::WebAclArn);
+    if !required(arn, field, found) {
+        return;
+    }
+    let is_acl = |arn: &Arn| arn.service == "wafv2" && arn.resource.split('/').nth(1) == Some("webacl");
+    match Arn::parse(arn).filter(is_acl) {
+        None => found.push(Finding::error(field, Detail::NotAWebAcl)),
+        Some(arn) if arn.region != context.region || !arn.resource.starts_with("regional/") => {
+            found.push(Finding::error(field, Detail::WebAclOfOtherRegion { region: arn.region.to_owned() }));
         }
         Some(_) => {}
     }

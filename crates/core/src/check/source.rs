@@ -1,7 +1,7 @@
 //! The rules of a draft's source: an image, or source code and its build.
 
 use super::Context;
-use super::rules::{not_longer, one_line, required, role_arn, role_name};
+use super::rules::{Chosen, chosen_role, not_longer, one_line, required, role_name};
 use crate::arn::Arn;
 use crate::draft::{AccessRole, Build, Draft, SourceDraft, Trigger};
 use crate::field::Field;
@@ -31,8 +31,9 @@ pub(super) fn source(draft: &Draft, context: &Context, found: &mut Vec<Finding>)
                 AccessRole::CreateForMe { name } => {
                     role_name(name, Field::AccessRoleName, Principal::Build, context, found);
                 }
-                AccessRole::UseExisting { arn } => {
-                    role_arn(arn, Field::AccessRoleArn, Principal::Build, context, found);
+                AccessRole::UseExisting { arn, repair } => {
+                    let chosen = Chosen { arn, repair: *repair, principal: Principal::Build };
+                    chosen_role(&chosen, Field::AccessRoleArn, context, found);
                 }
             }
         }

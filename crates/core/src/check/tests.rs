@@ -1,4 +1,5 @@
 mod choices;
+mod private;
 
 use super::*;
 use crate::draft::{
@@ -6,6 +7,7 @@ use crate::draft::{
 };
 use crate::field::Field;
 use crate::finding::{Detail, Fix};
+use crate::role;
 use crate::size::{Cpu, Memory};
 
 const URI: &str = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/my-flask-app:latest";
@@ -15,16 +17,23 @@ fn context() -> Context {
     Context {
         connections: None,
         auto_scaling_names: None,
-        connector_names: None,
+        connectors: None,
+        endpoints: None,
         network: None,
         account: "123456789012".to_owned(),
         region: "ap-northeast-1".to_owned(),
         service_names: Some(vec!["taken".to_owned()]),
         roles: Some(vec![
-            KnownRole { name: "pull".to_owned(), arn: ROLE.to_owned(), trusts: vec![Principal::Build] },
+            KnownRole {
+                name: "pull".to_owned(),
+                arn: ROLE.to_owned(),
+                trust: role::trust_policy(Principal::Build),
+                trusts: vec![Principal::Build],
+            },
             KnownRole {
                 name: "other".to_owned(),
                 arn: "arn:aws:iam::123456789012:role/other".to_owned(),
+                trust: "{}".to_owned(),
                 trusts: Vec::new(),
             },
         ]),
@@ -119,7 +128,7 @@ fn images_are_those_that_app_runner_pulls() {
 fn automatic_deployment_needs_a_tag_of_ones_own_account() {
     let automatic = |uri: &str| {
         let mut draft = article();
-        let access_role = AccessRole::UseExisting { arn: ROLE.to_owned() };
+        let access_role = AccessRole::UseExisting { arn: ROLE.to_owned(), repair: false };
         draft.source = SourceDraft::Ecr { uri: uri.to_owned(), trigger: Trigger::Automatic, access_role };
         check(&draft, &context()).findings.into_iter().find(|finding| finding.field == Some(Field::Trigger))
     };
@@ -139,7 +148,7 @@ fn roles_are_told_from_those_that_cannot_be_assumed() {
         })
     };
     let create = |name: &str| with(AccessRole::CreateForMe { name: name.to_owned() });
-    let existing = |arn: &str| with(AccessRole::UseExisting { arn: arn.to_owned() });
+    let existing = |arn: &str| with(AccessRole::UseExisting { arn: arn.to_owned(), repair: false });
     assert_eq!(create(""), at(Field::AccessRoleName, Detail::Required));
     assert_eq!(create("a b"), at(Field::AccessRoleName, Detail::RoleNameCharacters));
     assert_eq!(create(&"a".repeat(65)), at(Field::AccessRoleName, Detail::TooLong { max: 64, length: 65 }));
@@ -153,7 +162,7 @@ fn roles_are_told_from_those_that_cannot_be_assumed() {
     );
     let principal = "tasks.apprunner.amazonaws.com".to_owned();
     assert_eq!(
-        found(|draft| draft.instance_role = InstanceRole::UseExisting { arn: ROLE.to_owned() }),
+        found(|draft| draft.instance_role = InstanceRole::UseExisting { arn: ROLE.to_owned(), repair: false }),
         at(Field::InstanceRoleArn, Detail::RoleNotTrusted { principal })
     );
 }
@@ -328,7 +337,7 @@ fn only_a_faultless_draft_becomes_a_plan() {
     everything.environment = vec![plain("GREETING", "it's me"), plain("EMPTY", "")];
     everything.start_command = "gunicorn app:app".to_owned();
     everything.health_check.protocol = HealthProtocolDraft::Http { path: "/health".to_owned() };
-    everything.instance_role = InstanceRole::UseExisting { arn: ROLE.to_owned() };
+    everything.instance_role = InstanceRole::UseExisting { arn: ROLE.to_owned(), repair: false };
     everything.tags = vec![pair("team", "web")];
     everything.auto_scaling = AutoScaling::CreateForMe {
         name: "small".to_owned(),

@@ -1,13 +1,15 @@
 //! From what was typed to values.
 
-use super::{Context, NewInstanceRole, Wanted, auto_scaling_spec};
+use super::{Context, NewInstanceRole, TrustRepair, Wanted, auto_scaling_spec};
 use crate::draft::{
-    AccessRole, AutoScaling, Build, Draft, Encryption, HealthProtocolDraft, InstanceRole, Outgoing, Pair, SourceDraft,
-    Tracing, Trigger, Variable, VariableSource,
+    AccessRole, AutoScaling, Build, Draft, Encryption, Firewall, HealthProtocolDraft, Incoming, InstanceRole, Outgoing,
+    Pair, SourceDraft, Tracing, Trigger, Variable, VariableSource,
 };
 use crate::image::Registry;
+use crate::role::Principal;
 use crate::spec::{
-    BuildSpec, CodeSpec, ConfigurationRef, ConnectorSpec, HealthCheck, ImageSpec, ServiceSpec, SourceSpec,
+    BuildSpec, CodeSpec, ConfigurationRef, ConnectorSpec, EndpointSpec, HealthCheck, ImageSpec, IngressSpec,
+    ServiceSpec, SourceSpec,
 };
 use crate::{policy, role};
 
@@ -58,6 +60,7 @@ pub(super) fn wanted(draft: &Draft, context: &Context) -> Option<Wanted> {
             Tracing::UseExisting { arn } => Some(ConfigurationRef::Arn { arn: arn.trim().to_owned() }),
             Tracing::CreateForMe { .. } => Some(ConfigurationRef::FromPlan),
         },
+        public: draft.incoming == Incoming::Public,
         ip_address_type: draft.ip_address_type,
         tags: draft
             .tags
@@ -78,7 +81,71 @@ pub(super) fn wanted(draft: &Draft, context: &Context) -> Option<Wanted> {
         Outgoing::Public | Outgoing::Connector { .. } => None,
     };
     let new_auto_scaling = auto_scaling_spec(&draft.auto_scaling);
-    Some(Wanted { service, new_access_role, new_instance_role, new_auto_scaling, new_observability, new_connector })
+    let (new_endpoint, ingress) = ingress(draft, context)?;
+    let web_acl = match &draft.firewall {
+        Firewall::Off => None,
+        Firewall::WebAcl { arn } => Some(arn.trim().to_owned()),
+    };
+    Some(Wanted {
+        service,
+        new_access_role,
+        new_instance_role,
+        new_auto_scaling,
+        new_observability,
+        new_connector,
+        repairs: repairs(draft, context),
+        new_endpoint,
+        ingress,
+        web_acl,
+    })
+}
+
+/// The way from a VPC to the service, and the interface endpoint where one is to be made; `None` when the endpoint is
+/// not known after all.
+fn ingress(draft: &Draft, context: &Context) -> Option<(Option<EndpointSpec>, Option<IngressSpec>)> {
+    let name = draft.name.trim().to_owned();
+    Some(match &draft.incoming {
+        Incoming::Public => (None, None),
+        Incoming::Endpoint { id } => {
+            let known = context.endpoints.iter().flatten().find(|endpoint| endpoint.id == id.trim())?;
+            (None, Some(IngressSpec { name, vpc: known.vpc.clone(), endpoint: Some(known.id.clone()) }))
+        }
+        Incoming::NewEndpoint { name: tag, vpc, subnets, security_groups } => (
+            Some(EndpointSpec {
+                name: filled(tag),
+                vpc: vpc.clone(),
+                subnets: subnets.clone(),
+                security_groups: security_groups.clone(),
+                ip_address_type: draft.ip_address_type,
+            }),
+            Some(IngressSpec { name, vpc: vpc.clone(), endpoint: None }),
+        ),
+    })
+}
+
+/// The trust policies that are to be repaired: one repair a role, even if both principals are added to it.
+fn repairs(draft: &Draft, context: &Context) -> Vec<TrustRepair> {
+    let access = match &draft.source {
+        SourceDraft::Ecr { access_role: AccessRole::UseExisting { arn, repair: true }, .. } => Some(arn),
+        _ => None,
+    };
+    let instance = match &draft.instance_role {
+        InstanceRole::UseExisting { arn, repair: true } => Some(arn),
+        _ => None,
+    };
+    let mut repairs: Vec<TrustRepair> = Vec::new();
+    for (arn, principal) in [(access, Principal::Build), (instance, Principal::Tasks)] {
+        let known = context.roles.iter().flatten().find(|known| arn.is_some_and(|arn| arn.trim() == known.arn));
+        let Some(known) = known.filter(|known| !known.trusts.contains(&principal)) else { continue };
+        let earlier = repairs.iter_mut().find(|repair| repair.role == known.name);
+        let before = earlier.as_ref().map_or(&known.trust, |repair| &repair.after);
+        let Some(after) = role::trust_with(before, principal) else { continue };
+        match earlier {
+            Some(repair) => repair.after = after,
+            None => repairs.push(TrustRepair { role: known.name.clone(), before: known.trust.clone(), after }),
+        }
+    }
+    repairs
 }
 
 fn filled(text: &str) -> Option<String> {
@@ -89,7 +156,7 @@ fn filled(text: &str) -> Option<String> {
 fn instance_role(draft: &Draft, context: &Context) -> (Option<String>, Option<NewInstanceRole>) {
     match &draft.instance_role {
         InstanceRole::NotNeeded => (None, None),
-        InstanceRole::UseExisting { arn } => (Some(arn.trim().to_owned()), None),
+        InstanceRole::UseExisting { arn, .. } => (Some(arn.trim().to_owned()), None),
         InstanceRole::CreateForMe { name, .. } => {
             let name = name.trim().to_owned();
             let policy = policy::instance_policy(draft, &context.account, &context.region);
@@ -111,7 +178,7 @@ fn source(source: &SourceDraft, context: &Context) -> Option<(SourceSpec, Option
                     let name = name.trim();
                     (role::access_role_arn(&context.account, name), Some(name.to_owned()))
                 }
-                AccessRole::UseExisting { arn } => (arn.trim().to_owned(), None),
+                AccessRole::UseExisting { arn, .. } => (arn.trim().to_owned(), None),
             };
             (image(uri, Registry::Ecr, *trigger == Trigger::Automatic, Some(arn)), new)
         }

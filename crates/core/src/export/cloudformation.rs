@@ -4,10 +4,11 @@
 use serde_json::{Map, Value, json};
 
 use super::Resources;
-use crate::draft::Pair;
+use crate::draft::{IpAddressType, Pair};
 use crate::request;
 use crate::role::{self, Principal};
-use crate::spec::{ConfigurationRef, ServiceSpec};
+use crate::spec::{ConfigurationRef, EndpointSpec, IngressSpec, ServiceSpec};
+use crate::vpc;
 
 /// The template.
 pub(super) fn template(wanted: &Resources) -> String {
@@ -55,20 +56,56 @@ pub(super) fn template(wanted: &Resources) -> String {
         }
         resources.push(("VpcConnector", "AWS::AppRunner::VpcConnector", properties));
     }
+    resources.extend(wanted.endpoint.map(|spec| ("Endpoint", "AWS::EC2::VPCEndpoint", endpoint(spec, wanted.region))));
     resources.push(("Service", "AWS::AppRunner::Service", service(wanted)));
+    resources.extend(wanted.web_acl.map(|arn| {
+        let properties = json!({ "ResourceArn": arn_of("Service", "ServiceArn"), "WebACLArn": arn });
+        ("Firewall", "AWS::WAFv2::WebACLAssociation", properties)
+    }));
+    resources.extend(wanted.ingress.map(|spec| ("Ingress", "AWS::AppRunner::VpcIngressConnection", ingress(spec))));
 
-    let mut lines = vec![
-        format!("# For the Region {}.", wanted.region),
-        "AWSTemplateFormatVersion: \"2010-09-09\"".to_owned(),
-        "Resources:".to_owned(),
-    ];
+    let mut lines = vec![format!("# For the Region {}.", wanted.region)];
+    lines.extend(wanted.remarks());
+    lines.extend(["AWSTemplateFormatVersion: \"2010-09-09\"".to_owned(), "Resources:".to_owned()]);
     for (name, kind, properties) in resources {
         lines.extend([format!("  {name}:"), format!("    Type: {kind}"), "    Properties:".to_owned()]);
         lines.extend(yaml(&properties, 6));
     }
-    let output = ["Outputs:", "  ServiceUrl:", "    Value:", "      Fn::Sub: \"https://${Service.ServiceUrl}\"", ""];
-    lines.extend(output.map(str::to_owned));
+    let host = if wanted.ingress.is_some() { "Ingress.DomainName" } else { "Service.ServiceUrl" };
+    lines.extend(["Outputs:", "  ServiceUrl:", "    Value:"].map(str::to_owned));
+    lines.extend([format!("      Fn::Sub: \"https://${{{host}}}\""), String::new()]);
     lines.join("\n")
+}
+
+fn endpoint(spec: &EndpointSpec, region: &str) -> Value {
+    let kind = match spec.ip_address_type {
+        IpAddressType::Ipv4 => "ipv4",
+        IpAddressType::DualStack => "dualstack",
+    };
+    let mut properties = json!({
+        "VpcEndpointType": "Interface",
+        "ServiceName": vpc::requests_service(region),
+        "VpcId": spec.vpc,
+        "SubnetIds": spec.subnets,
+        "IpAddressType": kind,
+        "PrivateDnsEnabled": false,
+    });
+    if !spec.security_groups.is_empty() {
+        properties["SecurityGroupIds"] = json!(spec.security_groups);
+    }
+    if let Some(name) = &spec.name {
+        properties["Tags"] = json!([{ "Key": "Name", "Value": name }]);
+    }
+    properties
+}
+
+fn ingress(spec: &IngressSpec) -> Value {
+    let endpoint = spec.endpoint.as_ref().map_or_else(|| arn_of("Endpoint", "Id"), |id| json!(id));
+    json!({
+        "VpcIngressConnectionName": spec.name,
+        "ServiceArn": arn_of("Service", "ServiceArn"),
+        "IngressVpcConfiguration": { "VpcId": spec.vpc, "VpcEndpointId": endpoint },
+    })
 }
 
 fn service(wanted: &Resources) -> Value {

@@ -4,7 +4,11 @@ use super::Resources;
 use crate::draft::{IpAddressType, Pair};
 use crate::image::Registry;
 use crate::role::{self, Principal};
-use crate::spec::{AutoScalingSpec, CodeSpec, ConfigurationRef, ConnectorSpec, ImageSpec, ServiceSpec, SourceSpec};
+use crate::spec::{
+    AutoScalingSpec, CodeSpec, ConfigurationRef, ConnectorSpec, EndpointSpec, ImageSpec, IngressSpec, ServiceSpec,
+    SourceSpec,
+};
+use crate::vpc;
 
 /// A part of a body.
 enum Node {
@@ -62,12 +66,22 @@ pub(super) fn configuration(wanted: &Resources) -> String {
         )
     }));
     blocks.extend(wanted.connector.map(connector));
+    blocks.extend(wanted.endpoint.map(|spec| endpoint(spec, wanted.region)));
     blocks.push(service(wanted));
-    blocks.push(Block(
-        "output \"service_url\"".to_owned(),
-        vec![Set("value", "\"https://${aws_apprunner_service.this.service_url}\"".to_owned())],
-    ));
-    let texts: Vec<String> = blocks.iter().map(|block| block.lines(0).join("\n") + "\n").collect();
+    blocks.extend(wanted.web_acl.map(|arn| {
+        let body =
+            vec![Set("resource_arn", "aws_apprunner_service.this.arn".to_owned()), Set("web_acl_arn", quoted(arn))];
+        resource("wafv2_web_acl_association", "this", body)
+    }));
+    blocks.extend(wanted.ingress.map(ingress));
+    let host = if wanted.ingress.is_some() {
+        "aws_apprunner_vpc_ingress_connection.this.domain_name"
+    } else {
+        "aws_apprunner_service.this.service_url"
+    };
+    blocks.push(Block("output \"service_url\"".to_owned(), vec![Set("value", format!("\"https://${{{host}}}\""))]));
+    let remarks = wanted.remarks().into_iter().map(|remark| remark + "\n");
+    let texts: Vec<String> = remarks.chain(blocks.iter().map(|block| block.lines(0).join("\n") + "\n")).collect();
     texts.join("\n")
 }
 
@@ -95,8 +109,41 @@ fn auto_scaling(spec: &AutoScalingSpec) -> Node {
     )
 }
 
+fn list(ids: &[String]) -> String {
+    format!("[{}]", ids.iter().map(|id| quoted(id)).collect::<Vec<_>>().join(", "))
+}
+
+fn endpoint(spec: &EndpointSpec, region: &str) -> Node {
+    let kind = match spec.ip_address_type {
+        IpAddressType::Ipv4 => "ipv4",
+        IpAddressType::DualStack => "dualstack",
+    };
+    let mut body = vec![
+        Set("vpc_endpoint_type", quoted("Interface")),
+        Set("service_name", quoted(&vpc::requests_service(region))),
+        Set("vpc_id", quoted(&spec.vpc)),
+        Set("subnet_ids", list(&spec.subnets)),
+    ];
+    if !spec.security_groups.is_empty() {
+        body.push(Set("security_group_ids", list(&spec.security_groups)));
+    }
+    body.extend([Set("ip_address_type", quoted(kind)), Set("private_dns_enabled", "false".to_owned())]);
+    body.extend(spec.name.as_ref().map(|name| Set("tags", format!("{{ Name = {} }}", quoted(name)))));
+    resource("vpc_endpoint", "this", body)
+}
+
+fn ingress(spec: &IngressSpec) -> Node {
+    let endpoint = spec.endpoint.as_ref().map_or_else(|| "aws_vpc_endpoint.this.id".to_owned(), |id| quoted(id));
+    let place = vec![Set("vpc_id", quoted(&spec.vpc)), Set("vpc_endpoint_id", endpoint)];
+    let body = vec![
+        Set("name", quoted(&spec.name)),
+        Set("service_arn", "aws_apprunner_service.this.arn".to_owned()),
+        Block("ingress_vpc_configuration".to_owned(), place),
+    ];
+    resource("apprunner_vpc_ingress_connection", "this", body)
+}
+
 fn connector(spec: &ConnectorSpec) -> Node {
-    let list = |ids: &[String]| format!("[{}]", ids.iter().map(|id| quoted(id)).collect::<Vec<_>>().join(", "));
     let mut body = vec![Set("vpc_connector_name", quoted(&spec.name)), Set("subnets", list(&spec.subnets))];
     // The provider wants them named; App Runner alone would take the VPC's default group.
     body.push(Set("security_groups", list(&spec.security_groups)));
@@ -267,6 +314,10 @@ fn network(spec: &ServiceSpec) -> Node {
         let egress = vec![Set("egress_type", quoted("VPC")), Set("vpc_connector_arn", arn)];
         Block("egress_configuration".to_owned(), egress)
     }));
+    if !spec.public {
+        let ingress = vec![Set("is_publicly_accessible", "false".to_owned())];
+        body.push(Block("ingress_configuration".to_owned(), ingress));
+    }
     Block("network_configuration".to_owned(), body)
 }
 

@@ -133,6 +133,7 @@ impl Engine {
         let claim = self.claim(id, Live::Going { step: StepState::Running })?;
         let last = claim.read()?.plan.steps.len().saturating_sub(1);
         claim.write(last, &Event::Left)?;
+        self.shared.secrets.forget(id);
         drop(claim);
         self.view(id)
     }
@@ -212,7 +213,11 @@ impl Claim {
             Err(patience::GaveUp { problem, in_doubt: false }) => Event::Failed { problem: Box::new(problem) },
         };
         self.write(step, &event)?;
-        Ok(matches!(event, Event::Done { .. }))
+        let is_done = matches!(event, Event::Done { .. });
+        if is_done && matches!(written.plan.goal, Goal::KeepSecret { .. }) {
+            self.engine.shared.secrets.forget(&self.id);
+        }
+        Ok(is_done)
     }
 
     /// The session of the run's profile, Region and account. `fresh` reads the credentials anew.

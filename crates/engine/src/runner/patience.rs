@@ -48,6 +48,8 @@ fn next(fault: &Fault) -> Next {
         Next::WaitFor(StepState::WaitingForSignIn)
     } else if fault.is_role_not_assumable() {
         Next::WaitFor(StepState::WaitingForIam)
+    } else if fault.is_not_spread() {
+        Next::WaitFor(StepState::WaitingForResource)
     } else if fault.kind == FaultKind::Throttled {
         Next::WaitFor(StepState::WaitingForRate)
     } else if fault.kind == FaultKind::Unreachable {

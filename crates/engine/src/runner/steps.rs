@@ -1,19 +1,20 @@
 //! What each step asks of AWS, and how to find that it was done already.
 
-use ard_aws::Configurations;
+use ard_aws::{Configurations, EndpointState, IngressEnds};
 use ard_core::draft::Pair;
 use ard_core::fault::Fault;
 use ard_core::journal::{Made, fold};
 use ard_core::plan::Action;
 use ard_core::problem::{Intent, Problem, ProblemDetail};
 use ard_core::role::{self, Principal};
-use ard_core::service::{OperationKind, OperationStatus, ServiceStatus};
+use ard_core::service::{IngressStatus, OperationKind, OperationStatus, ServiceStatus};
 use ard_core::spec::ConfigurationRef;
 
 use super::Claim;
 use super::patience::Obstacle;
 use crate::Notice;
 use crate::journal::Written;
+use crate::plans::SecretValue;
 use crate::queries::not_found;
 use crate::sessions::Session;
 
@@ -26,10 +27,15 @@ pub(super) fn intent(action: &Action) -> Intent {
         Action::CreateObservability { name } => Intent::CreateObservability { name: name.clone() },
         Action::CreateAutoScaling { spec } => Intent::CreateAutoScaling { name: spec.name.clone() },
         Action::CreateService { spec } => Intent::CreateService { name: spec.name.clone() },
-        Action::AwaitRunning | Action::AwaitGone { .. } => Intent::Read,
+        Action::CreateSecret { .. } | Action::PutParameter { .. } => Intent::KeepSecret,
+        Action::AwaitRunning | Action::AwaitEndpoint | Action::AwaitIngress | Action::AwaitGone { .. } => Intent::Read,
         Action::AttachAccessPolicy { .. }
         | Action::PutInstancePolicy { .. }
+        | Action::RepairTrust { .. }
         | Action::CreateConnection { .. }
+        | Action::CreateEndpoint { .. }
+        | Action::AssociateWebAcl { .. }
+        | Action::CreateIngress { .. }
         | Action::DeleteService { .. } => Intent::Change,
     }
 }
@@ -64,6 +70,20 @@ fn observability_arn(made: &Made) -> Option<&str> {
 fn connector_arn(made: &Made) -> Option<&str> {
     match made {
         Made::Connector { arn } => Some(arn),
+        _ => None,
+    }
+}
+
+fn endpoint_id(made: &Made) -> Option<&str> {
+    match made {
+        Made::Endpoint { id } => Some(id),
+        _ => None,
+    }
+}
+
+fn ingress_arn(made: &Made) -> Option<&str> {
+    match made {
+        Made::Ingress { arn } => Some(arn),
         _ => None,
     }
 }
@@ -115,8 +135,28 @@ impl Claim {
             Action::DeleteService { arn, .. } => {
                 is_going(session, arn).await.map(|going| going.then_some(Made::Nothing))
             }
+            Action::CreateEndpoint { .. } => {
+                Ok(session.clients.ec2.tagged_endpoint(&tag).await?.map(|id| Made::Endpoint { id }))
+            }
+            Action::CreateIngress { spec } => {
+                let all = apprunner.ingresses(None).await?.into_iter();
+                Ok(tagged(session, &tag, &spec.name, all).await?.map(|arn| Made::Ingress { arn }))
+            }
+            Action::CreateSecret { name } => {
+                Ok(session.clients.secrets.tagged(name, &tag).await?.map(|arn| Made::Secret { arn }))
+            }
+            Action::PutParameter { name } => {
+                Ok(session.clients.parameters.is_tagged(name, &tag).await?.then_some(Made::Nothing))
+            }
+            Action::RepairTrust { role, after, .. } => {
+                let found = session.clients.iam.role(role).await?;
+                Ok(found.filter(|found| role::same_policy(&found.trust, after)).map(|_| Made::Nothing))
+            }
             // To attach or write twice is to do it once, and waiting is its own look.
-            Action::AttachAccessPolicy { .. }
+            Action::AssociateWebAcl { .. }
+            | Action::AwaitEndpoint
+            | Action::AwaitIngress
+            | Action::AttachAccessPolicy { .. }
             | Action::PutInstancePolicy { .. }
             | Action::AwaitRunning
             | Action::AwaitGone { .. } => Ok(None),
@@ -165,6 +205,39 @@ impl Claim {
                 self.service_changed(session, &made.arn);
                 Ok(Made::Service { arn: made.arn, operation_id: Some(made.operation_id) })
             }
+            Action::RepairTrust { role, before, after } => replace_trust(session, role, before, after).await,
+            Action::CreateEndpoint { spec } => {
+                Ok(Made::Endpoint { id: clients.ec2.create_endpoint(spec, &session.key.region, &tag).await? })
+            }
+            Action::AwaitEndpoint => {
+                let id = made_arn(written, endpoint_id).ok_or_else(|| Obstacle::Final(not_found()))?;
+                self.await_endpoint(session, &id).await
+            }
+            Action::AssociateWebAcl { arn } => {
+                let service = made_arn(written, service_arn).ok_or_else(|| Obstacle::Final(not_found()))?;
+                clients.waf.associate(arn, &service).await?;
+                Ok(Made::Nothing)
+            }
+            Action::CreateIngress { spec } => {
+                let service = made_arn(written, service_arn).ok_or_else(|| Obstacle::Final(not_found()))?;
+                let endpoint = spec.endpoint.clone().or_else(|| made_arn(written, endpoint_id));
+                let endpoint = &endpoint.ok_or_else(|| Obstacle::Final(not_found()))?;
+                let ends = IngressEnds { service: &service, endpoint };
+                Ok(Made::Ingress { arn: clients.apprunner.create_ingress(spec, ends, &tag).await? })
+            }
+            Action::AwaitIngress => {
+                let arn = made_arn(written, ingress_arn).ok_or_else(|| Obstacle::Final(not_found()))?;
+                self.await_ingress(session, &arn).await
+            }
+            Action::CreateSecret { name } => {
+                let value = self.secret_value()?;
+                Ok(Made::Secret { arn: clients.secrets.create(name, value.reveal(), &tag).await? })
+            }
+            Action::PutParameter { name } => {
+                let value = self.secret_value()?;
+                clients.parameters.create(name, value.reveal(), &tag).await?;
+                Ok(Made::Nothing)
+            }
             Action::AwaitRunning => {
                 let arn = made_arn(written, service_arn).ok_or_else(|| Obstacle::Final(not_found()))?;
                 self.await_running(session, &arn).await
@@ -175,6 +248,39 @@ impl Claim {
                 Ok(Made::Nothing)
             }
             Action::AwaitGone { arn } => self.await_gone(session, arn).await,
+        }
+    }
+
+    fn secret_value(&self) -> Result<SecretValue, Obstacle> {
+        let value = self.engine.shared.secrets.get(&self.id);
+        value.ok_or_else(|| Obstacle::Final(Problem::of(ProblemDetail::SecretGone)))
+    }
+
+    /// Until the interface endpoint can be used, or could not be made.
+    async fn await_endpoint(&self, session: &Session, id: &str) -> Result<Made, Obstacle> {
+        loop {
+            match session.clients.ec2.endpoint_state(id).await? {
+                EndpointState::Available => return Ok(Made::Nothing),
+                EndpointState::Failed => {
+                    return Err(Obstacle::Final(Problem::of(ProblemDetail::CreationFailed)));
+                }
+                EndpointState::Gone => return Err(Obstacle::Final(not_found())),
+                EndpointState::Moving => tokio::time::sleep(self.engine.shared.tempo.moving).await,
+            }
+        }
+    }
+
+    /// Until the VPC ingress connection can be used, or could not be made.
+    async fn await_ingress(&self, session: &Session, arn: &str) -> Result<Made, Obstacle> {
+        loop {
+            match session.clients.apprunner.ingress(arn).await?.map(|ingress| ingress.status) {
+                Some(IngressStatus::Available) => return Ok(Made::Nothing),
+                Some(IngressStatus::Failed) => {
+                    return Err(Obstacle::Final(Problem::of(ProblemDetail::CreationFailed)));
+                }
+                None | Some(IngressStatus::Deleted) => return Err(Obstacle::Final(not_found())),
+                Some(IngressStatus::Moving) => tokio::time::sleep(self.engine.shared.tempo.moving).await,
+            }
         }
     }
 
@@ -225,6 +331,21 @@ impl Claim {
     pub(super) fn service_changed(&self, session: &Session, arn: &str) {
         self.engine.tell(Notice::ServiceChanged { session: session.key.clone(), arn: arn.to_owned() });
     }
+}
+
+/// Writes a role's trust policy if it is still the one that was read: what somebody else has changed since is not
+/// overwritten. Twice is once.
+pub(super) async fn replace_trust(session: &Session, role: &str, from: &str, to: &str) -> Result<Made, Obstacle> {
+    let found = session.clients.iam.role(role).await?.ok_or_else(|| Obstacle::Final(not_found()))?;
+    if role::same_policy(&found.trust, to) {
+        return Ok(Made::Nothing);
+    }
+    if !role::same_policy(&found.trust, from) {
+        let role = role.to_owned();
+        return Err(Obstacle::Final(Problem::of(ProblemDetail::TrustChanged { role })));
+    }
+    session.clients.iam.put_trust(role, to).await?;
+    Ok(Made::Nothing)
 }
 
 /// The ARN of the resource of App Runner that has a name and the plan's tag.

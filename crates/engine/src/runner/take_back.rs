@@ -5,12 +5,13 @@ use std::time::Instant;
 use ard_core::fault::{Fault, FaultKind};
 use ard_core::journal::{Event, Made, StepRecord, fold, is_standing};
 use ard_core::plan::{Action, Undo};
-use ard_core::problem::{Intent, Problem};
+use ard_core::problem::{Intent, Problem, ProblemDetail};
 use ard_core::run::StepState;
+use ard_core::service::IngressStatus;
 
 use super::Claim;
 use super::patience::Obstacle;
-use super::steps::is_going;
+use super::steps::{is_going, made_arn, replace_trust, service_arn};
 use crate::Answer;
 use crate::journal::Written;
 use crate::sessions::Session;
@@ -101,6 +102,27 @@ impl Claim {
                     session.clients.iam.delete_instance_policy(role).await?;
                 }
             }
+            (Undo::RestoreTrust, _) => {
+                if let Action::RepairTrust { role, before, after } = action {
+                    // A role that is gone has no trust to restore.
+                    if session.clients.iam.role(role).await?.is_some() {
+                        replace_trust(session, role, after, before).await?;
+                    }
+                }
+            }
+            (Undo::DisassociateWebAcl, _) => {
+                if let Some(service) = made_arn(written, service_arn) {
+                    session.clients.waf.disassociate(&service).await?;
+                }
+            }
+            (Undo::DeleteEndpoint, Some(Made::Endpoint { id })) => session.clients.ec2.delete_endpoint(&id).await?,
+            (Undo::DeleteIngress, Some(Made::Ingress { arn })) => self.delete_ingress(session, &arn).await?,
+            (Undo::DeleteSecret, Some(Made::Secret { arn })) => session.clients.secrets.delete(&arn).await?,
+            (Undo::DeleteParameter, Some(_)) => {
+                if let Action::PutParameter { name } = action {
+                    session.clients.parameters.delete(name).await?;
+                }
+            }
             (Undo::DeleteObservability, Some(Made::Observability { arn })) => {
                 session.clients.apprunner.delete_observability(&arn).await?;
             }
@@ -117,6 +139,27 @@ impl Claim {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Deletes a VPC ingress connection and waits until it is gone: the service cannot go before.
+    async fn delete_ingress(&self, session: &Session, arn: &str) -> Result<(), Obstacle> {
+        let apprunner = &session.clients.apprunner;
+        let tempo = self.engine.shared.tempo;
+        let mut asked = false;
+        loop {
+            match apprunner.ingress(arn).await?.map(|ingress| ingress.status) {
+                None | Some(IngressStatus::Deleted) => return Ok(()),
+                Some(IngressStatus::Failed) if asked => {
+                    return Err(Obstacle::Final(Problem::of(ProblemDetail::DeletionFailed)));
+                }
+                Some(IngressStatus::Moving) => {}
+                Some(IngressStatus::Available | IngressStatus::Failed) => {
+                    apprunner.delete_ingress(arn).await?;
+                    asked = true;
+                }
+            }
+            tokio::time::sleep(tempo.moving).await;
+        }
     }
 
     /// Deletes a service once App Runner lets it, and waits until it is gone: what it uses cannot go before.

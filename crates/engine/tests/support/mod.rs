@@ -8,8 +8,10 @@ use std::time::Duration;
 
 use ard_aws::{Clients, SharedHttpClient, Surroundings, Target, connect};
 use ard_core::draft::{
-    Access, AccessRole, AutoScaling, Draft, Grant, GrantResource, InstanceRole, Outgoing, SourceDraft, Tracing, Trigger,
+    Access, AccessRole, AutoScaling, Draft, Firewall, Grant, GrantResource, Incoming, InstanceRole, Outgoing,
+    SourceDraft, Tracing, Trigger,
 };
+use ard_core::role::{self, Principal};
 use ard_core::run::{RunState, RunView};
 use ard_core::session::{SANDBOX, SessionRef};
 use ard_engine::{Engine, Notice, Parts, Tempo};
@@ -180,6 +182,64 @@ pub fn draft() -> Draft {
         },
         ..Draft::new()
     }
+}
+
+/// The role of the sandbox that trusts a misprint of App Runner's principal.
+pub const MISTRUSTED: &str = "acme-reports-instance-role";
+/// A web ACL of the sandbox.
+pub const WEB_ACL: &str = "shop-firewall";
+pub const ENDPOINT: &str = "my-endpoint";
+
+/// The draft of a private service: a role whose trust is repaired, a web ACL, a new interface endpoint.
+pub fn private_draft() -> Draft {
+    private_draft_behind(WEB_ACL, "0a11ce00-0000-4000-8000-0000000000af")
+}
+
+/// The same behind a web ACL, by name and id.
+pub fn private_draft_behind(web_acl: &str, id: &str) -> Draft {
+    let role = |name: &str, repair| (format!("arn:aws:iam::123456789012:role/{name}"), repair);
+    let (access, instance) = (role("acme-apprunner-ecr-access", false), role(MISTRUSTED, true));
+    Draft {
+        source: SourceDraft::Ecr {
+            uri: format!("123456789012.dkr.ecr.{REGION}.amazonaws.com/my-flask-app:latest"),
+            trigger: Trigger::Manual,
+            access_role: AccessRole::UseExisting { arn: access.0, repair: access.1 },
+        },
+        name: NAME.to_owned(),
+        port: "5000".to_owned(),
+        instance_role: InstanceRole::UseExisting { arn: instance.0, repair: instance.1 },
+        firewall: Firewall::WebAcl {
+            arn: format!("arn:aws:wafv2:{REGION}:123456789012:regional/webacl/{web_acl}/{id}"),
+        },
+        incoming: Incoming::NewEndpoint {
+            name: ENDPOINT.to_owned(),
+            vpc: VPC.to_owned(),
+            subnets: SUBNETS.map(str::to_owned).to_vec(),
+            security_groups: vec![GROUP.to_owned()],
+        },
+        ..Draft::new()
+    }
+}
+
+/// How many of each thing that the private draft makes are there: services, interface endpoints, web ACLs before the
+/// service, ways to it, repaired trusts.
+pub async fn count_private(aws: &Clients) -> [usize; 5] {
+    let services = aws.apprunner.services().await.unwrap();
+    let service = services.iter().find(|service| service.name == NAME).map(|service| service.arn.clone());
+    let endpoints = aws.ec2.endpoints(REGION).await.unwrap();
+    let web_acl = match &service {
+        Some(arn) => aws.waf.of_service(arn).await.unwrap(),
+        None => None,
+    };
+    let ingresses = aws.apprunner.ingresses(None).await.unwrap();
+    let role = aws.iam.role(MISTRUSTED).await.unwrap().unwrap();
+    [
+        services.iter().filter(|service| service.name == NAME).count(),
+        endpoints.iter().filter(|endpoint| endpoint.name.as_deref() == Some(ENDPOINT)).count(),
+        usize::from(web_acl.is_some()),
+        ingresses.iter().filter(|(name, _)| name == NAME).count(),
+        usize::from(role::trusts(&role.trust, Principal::Tasks)),
+    ]
 }
 
 /// How many of each thing that the draft makes are there: services, access roles, instance roles, auto scaling and

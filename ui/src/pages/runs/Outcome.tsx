@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { useNavigate } from "react-router";
 import { paths } from "../../app/paths";
 import type { Problem, RunView } from "../../bindings";
+import { Copy } from "../../components/Copy";
 import { HostLink, useOpenLink } from "../../components/HostLink";
 import { problemWords } from "../../components/ProblemView";
 import { goalWords, useRunActions } from "../../components/runs";
@@ -110,6 +111,12 @@ function Succeeded({ run }: { run: RunView }) {
 					{runs.succeededConnectText}
 				</Told>
 			);
+		case "keep_secret":
+			return (
+				<Told type="success" header={runs.succeededKeep(run.goal.name)} actions={<ToServices />}>
+					{runs.succeededKeepText}
+				</Told>
+			);
 		case "delete_service":
 			return <Deleted name={run.goal.name} />;
 	}
@@ -124,7 +131,9 @@ function Created({ run }: { run: RunView }) {
 		...serviceQuery(session ?? unknown, run.service_arn ?? ""),
 		enabled: session !== null && run.service_arn !== null,
 	});
-	const host = data?.row.host ?? null;
+	// A private service answers in its VPC only: its domain is there to be copied and not to be opened.
+	const isPrivate = data !== undefined && !data.public;
+	const host = isPrivate ? null : (data?.row.host ?? null);
 	const { name } = run.goal;
 	return (
 		<Told
@@ -147,12 +156,24 @@ function Created({ run }: { run: RunView }) {
 				</>
 			}
 		>
-			{host === null ? (
+			{isPrivate ? (
+				<PrivateDomain host={data.ingress?.host ?? null} />
+			) : host === null ? (
 				text.runs.noDomainYet
 			) : (
 				<HostLink link={{ kind: "service", host }}>{`https://${host}`}</HostLink>
 			)}
 		</Told>
+	);
+}
+
+function PrivateDomain({ host }: { host: string | null }) {
+	const { runs, service } = useText();
+	if (host === null) return runs.noDomainYet;
+	return (
+		<>
+			{runs.privateDomain} <Copy variant="inline" value={`https://${host}`} what={service.vpcDomain} />
+		</>
 	);
 }
 

@@ -2,6 +2,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Action, RunView } from "../../bindings";
 import { ConfirmModal } from "../../components/ConfirmModal";
 import { useRunActions } from "../../components/runs";
+import { webAclName } from "../../text/arn";
 import { useText } from "../../text/react";
 
 type Props = { run: RunView; onDismiss: () => void };
@@ -26,7 +27,8 @@ export function UndoModal({ run, onDismiss }: Props) {
 					<div>{text.runs.undoText}</div>
 					<ol className="numbered">
 						{steps.map(({ action, undo }) => (
-							<li key={action.kind}>
+							// A plan may repair two roles.
+							<li key={`${action.kind} ${subject(action)}`}>
 								<span className="break">
 									{text.codes.undo[undo]}: <strong>{subject(action)}</strong>
 								</span>
@@ -46,15 +48,25 @@ function subject(action: Action): string {
 		case "create_instance_role":
 		case "create_observability":
 		case "create_connection":
+		case "create_secret":
+		case "put_parameter":
 		case "delete_service":
 			return action.name;
 		case "attach_access_policy":
 		case "put_instance_policy":
+		case "repair_trust":
 			return action.role;
 		case "create_auto_scaling":
 		case "create_connector":
+		case "create_ingress":
 		case "create_service":
 			return action.spec.name;
+		case "create_endpoint":
+			return action.spec.name ?? action.spec.vpc;
+		case "associate_web_acl":
+			return webAclName(action.arn);
+		case "await_endpoint":
+		case "await_ingress":
 		case "await_running":
 			return "";
 		case "await_gone":

@@ -65,6 +65,7 @@ export function Configuration({ service }: { service: ServiceDetail }) {
 						value: service.instance_role ? broken(service.instance_role) : text.common.none,
 					},
 					{ label: words.encryption, value: service.kms_key ? broken(service.kms_key) : words.awsKey },
+					{ label: text.service.webAcl, value: broken(service.web_acl?.name ?? text.service.noWebAcl) },
 				]}
 			/>
 			<Section

@@ -1,7 +1,8 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
-import type { ServiceDetail, ServiceSource } from "../../bindings";
+import KeyValuePairs, { type KeyValuePairsProps } from "@cloudscape-design/components/key-value-pairs";
+import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import type { IngressInUse, IngressStatus, ServiceDetail, ServiceSource } from "../../bindings";
 import { Moment } from "../../components/Age";
 import { Copy } from "../../components/Copy";
 import { HostLink } from "../../components/HostLink";
@@ -18,7 +19,9 @@ export function Overview({ service }: { service: ServiceDetail }) {
 				columns={3}
 				items={[
 					{ label: text.common.status, value: <ServiceStatusView status={row.status} /> },
-					{ label: text.common.defaultDomain, value: <Domain service={service} /> },
+					...(service.public
+						? [{ label: text.common.defaultDomain, value: <Domain service={service} /> }]
+						: [{ label: text.service.vpcDomain, value: <VpcDomain ingress={service.ingress} /> }]),
 					{ label: text.service.source, value: <span className="break">{sourceWords(text, source)}</span> },
 					{ label: text.common.created, value: <Moment at={row.created_at} /> },
 					{ label: text.common.updated, value: <Moment at={row.updated_at} /> },
@@ -30,6 +33,7 @@ export function Overview({ service }: { service: ServiceDetail }) {
 							</span>
 						),
 					},
+					...(service.public ? [] : ingressItems(text, service.ingress)),
 				]}
 			/>
 		</Container>
@@ -45,6 +49,37 @@ function Domain({ service: { row } }: { service: ServiceDetail }) {
 			<HostLink link={{ kind: "service", host: row.host }}>{row.host}</HostLink>
 		</span>
 	);
+}
+
+/** It answers in its VPC only, so it is there to be copied and not to be opened. */
+function VpcDomain({ ingress }: { ingress: IngressInUse | null }) {
+	const { service } = useText();
+	if (!ingress?.host) return service.noVpcDomain;
+	return (
+		<span className="break">
+			<Copy variant="inline" value={ingress.host} what={service.vpcDomain} />
+		</span>
+	);
+}
+
+const INGRESS: Record<IngressStatus, StatusIndicatorProps.Type> = {
+	available: "success",
+	moving: "in-progress",
+	failed: "error",
+	deleted: "stopped",
+};
+
+/** The way from a VPC to a private service. */
+function ingressItems({ service }: Text, ingress: IngressInUse | null): KeyValuePairsProps.Item[] {
+	if (ingress === null) return [{ label: service.ingress, value: service.noIngress }];
+	return [
+		{
+			label: service.ingress,
+			value: <StatusIndicator type={INGRESS[ingress.status]}>{service.ingressStatus[ingress.status]}</StatusIndicator>,
+		},
+		{ label: service.vpc, value: <span className="break">{ingress.vpc}</span> },
+		{ label: service.interfaceEndpoint, value: <span className="break">{ingress.endpoint}</span> },
+	];
 }
 
 function sourceWords(text: Text, source: ServiceSource): string {

@@ -9,7 +9,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { paths } from "../../app/paths";
-import type { ServiceDetail } from "../../bindings";
+import type { ServiceDetail, ServiceRow } from "../../bindings";
 import { useCopy } from "../../components/Copy";
 import { InfoLink, usePage } from "../../components/frame";
 import { useOpenLink } from "../../components/HostLink";
@@ -25,6 +25,7 @@ import { Logs } from "./Logs";
 import { Overview } from "./Overview";
 import { Trouble } from "./Trouble";
 
+const CopyModal = lazy(async () => ({ default: (await import("./CopyModal")).CopyModal }));
 const DeleteModal = lazy(async () => ({ default: (await import("../delete/DeleteModal")).DeleteModal }));
 
 /** The name in a service's ARN, for a title while nothing has been read. */
@@ -108,7 +109,8 @@ function Service({ service, onRefresh }: { service: ServiceDetail; onRefresh: ()
 	const { row } = service;
 	const { moving } = row;
 	const [params, setParams] = useSearchParams();
-	const [deleting, setDeleting] = useState(false);
+	const [asking, setAsking] = useState<"delete" | "copy" | null>(null);
+	const close = () => setAsking(null);
 	const operations = useQuery({ ...operationsQuery(session, row.arn), refetchInterval: moving ? MOVING : RESTING });
 	const tab = TABS.find((id) => id === params.get("tab")) ?? "activity";
 	const content = {
@@ -122,7 +124,7 @@ function Service({ service, onRefresh }: { service: ServiceDetail; onRefresh: ()
 				variant="h1"
 				info={<InfoLink topic="service" />}
 				description={moving && words.moving}
-				actions={<Actions service={service} onRefresh={onRefresh} onDelete={() => setDeleting(true)} />}
+				actions={<Actions service={service} onRefresh={onRefresh} onAsk={setAsking} />}
 			>
 				<span className="break">{row.name}</span> <ServiceStatusView status={row.status} />
 			</Header>
@@ -135,27 +137,23 @@ function Service({ service, onRefresh }: { service: ServiceDetail; onRefresh: ()
 				tabs={TABS.map((id) => ({ id, label: words[id], content: id === tab ? content[id] : null }))}
 				onChange={({ detail }) => setParams({ tab: detail.activeTabId }, { replace: true })}
 			/>
-			{deleting && (
-				<Suspense fallback={null}>
-					<DeleteModal row={row} onDismiss={() => setDeleting(false)} />
-				</Suspense>
-			)}
+			<Suspense fallback={null}>
+				{asking === "delete" && <DeleteModal row={row} onDismiss={close} />}
+				{asking === "copy" && <CopyModal row={row} onDismiss={close} />}
+			</Suspense>
 		</SpaceBetween>
 	);
 }
 
-type ActionsProps = { service: ServiceDetail; onRefresh: () => void; onDelete: () => void };
+type ActionsProps = { service: ServiceDetail; onRefresh: () => void; onAsk: (what: "delete" | "copy") => void };
 
-function Actions({ service, onRefresh, onDelete }: ActionsProps) {
+function Actions({ service, onRefresh, onAsk }: ActionsProps) {
 	const text = useText();
 	const { sandbox } = useOpenSession();
-	const navigate = useNavigate();
 	const open = useOpenLink();
 	const copy = useCopy();
 	const { row } = service;
 	const { delete: ability } = row.abilities;
-	const canOpen = row.host !== null && row.abilities.open === "allowed";
-	const openClosed = row.abilities.open === "allowed" ? text.services.noDomain : text.codes.ability[row.abilities.open];
 	return (
 		<SpaceBetween direction="horizontal" size="xs">
 			<Button iconName="refresh" ariaLabel={text.common.refresh} onClick={onRefresh} />
@@ -179,23 +177,34 @@ function Actions({ service, onRefresh, onDelete }: ActionsProps) {
 					void open({ kind: "console_service", arn: row.arn });
 				}}
 				onItemClick={({ detail }) => {
-					if (detail.id === "delete") onDelete();
-					if (detail.id === "duplicate") void navigate(paths.copy(row.arn));
+					if (detail.id === "delete") onAsk("delete");
+					if (detail.id === "duplicate") onAsk("copy");
 					if (detail.id === "copy") copy(row.arn);
 				}}
 			>
 				{text.service.actions}
 			</ButtonDropdown>
-			<Button
-				variant="primary"
-				iconName="external"
-				iconAlign="right"
-				disabled={!canOpen}
-				{...(canOpen ? {} : { disabledReason: openClosed })}
-				onClick={() => row.host !== null && void open({ kind: "service", host: row.host })}
-			>
-				{text.service.open}
-			</Button>
+			{/* What a VPC alone reaches does not open in a browser here. */}
+			{service.public && <Open row={row} />}
 		</SpaceBetween>
+	);
+}
+
+function Open({ row: { host: domain, abilities } }: { row: ServiceRow }) {
+	const text = useText();
+	const open = useOpenLink();
+	const canOpen = domain !== null && abilities.open === "allowed";
+	const closed = abilities.open === "allowed" ? text.services.noDomain : text.codes.ability[abilities.open];
+	return (
+		<Button
+			variant="primary"
+			iconName="external"
+			iconAlign="right"
+			disabled={!canOpen}
+			{...(canOpen ? {} : { disabledReason: closed })}
+			onClick={() => domain !== null && void open({ kind: "service", host: domain })}
+		>
+			{text.service.open}
+		</Button>
 	);
 }

@@ -1,3 +1,4 @@
+import { webAclName } from "../arn";
 import { dayFormat } from "../format";
 import type { CodeWords } from "../words";
 import { failures } from "./failures";
@@ -37,6 +38,8 @@ export const codes: CodeWords = {
 		role_name_taken: () => "An IAM role of this name already exists. Use that role, or choose another name.",
 		role_not_trusted: ({ principal }) =>
 			`The trust policy of this role does not name ${principal}, so App Runner may not be able to use it.`,
+		trust_is_repaired: ({ principal }) =>
+			`${principal} will be added to the trust policy of this role. Whoever else may assume the role still may.`,
 		name_taken: () => "A service of this name already exists in this account and Region.",
 		memory_not_for_cpu: () => "This memory size does not go with the chosen CPU.",
 		not_a_connection: () => "This connection does not exist in this account and Region. Choose one from the list.",
@@ -76,6 +79,19 @@ export const codes: CodeWords = {
 		one_zone: () => "All subnets are in one Availability Zone. If it fails, the application has no network.",
 		few_addresses: ({ needed, free }) =>
 			`A deployment at full size needs ${number.format(needed)} addresses, and ${number.format(free)} are free. Choose larger subnets, or a lower maximum size.`,
+		not_a_web_acl: () =>
+			"Enter the ARN of a web ACL, such as arn:aws:wafv2:ap-northeast-1:123456789012:regional/webacl/my-acl/1234abcd-….",
+		web_acl_of_other_region: ({ region }) =>
+			`This web ACL is in ${region}, or for CloudFront. Choose a regional web ACL of the Region of the service.`,
+		endpoint_unknown: () =>
+			"This endpoint cannot be used: it is not ready, not for App Runner’s requests, or not in this account and Region. Choose one from the list.",
+		subnets_share_zone: ({ zones }) =>
+			`An interface endpoint takes one subnet in each Availability Zone. Several are in ${zones.join(", ")}.`,
+		endpoint_needs_https: () =>
+			"These security groups have to let HTTPS (port 443) in from the clients that use the service.",
+		secret_name_characters: () =>
+			"Use letters, digits, slashes (/), hyphens (-), underscores (_) and periods (.) only. The name of a secret may also have + = @.",
+		parameter_name_reserved: () => "Names of parameters that start with aws or ssm are reserved by AWS.",
 		default_security_group: () => "No security group is chosen, so the default group of the VPC is used.",
 		new_revision: () => "A configuration of this name exists. A new revision of it will be created.",
 		duplicate: () => "Another row already has this name.",
@@ -92,6 +108,9 @@ export const codes: CodeWords = {
 		set_memory: ({ memory }) => `Use ${number.format(Number(memory) / 1024)} GB`,
 		set_manual: () => "Deploy manually",
 		use_existing_role: () => "Use the existing role",
+		repair_trust: () => "Add App Runner to its trust policy",
+		set_port: ({ port }) => `Use port ${port}`,
+		set_secret_name: ({ name }) => `Use ${name}`,
 		set_health_path: ({ path }) => `Use ${path}`,
 		set_directory: ({ directory }) => `Use ${directory}`,
 		create_instance_role: ({ name }) => `Create the role ${name}`,
@@ -101,13 +120,27 @@ export const codes: CodeWords = {
 		attach_access_policy: ({ role }) => `Attach AWS’s policy for image pulls to the role **${role}**`,
 		create_instance_role: ({ name }) => `Create the IAM role **${name}** for the running application`,
 		put_instance_policy: ({ role }) => `Allow the role **${role}** what the application needs, and no more`,
+		repair_trust: ({ role }) => `Add App Runner to the trust policy of the role **${role}**`,
 		create_observability: ({ name }) =>
 			`Create the observability configuration **${name}**, which traces with AWS X-Ray`,
 		create_connection: ({ name, provider }) => `Create the connection **${name}** to ${PROVIDERS[provider]}`,
 		create_connector: ({ spec }) => `Create the VPC connector **${spec.name}**`,
 		create_auto_scaling: ({ spec }) => `Create the auto scaling configuration **${spec.name}**`,
+		create_endpoint: ({ spec }) =>
+			spec.name === null
+				? `Create a VPC interface endpoint in **${spec.vpc}**`
+				: `Create the VPC interface endpoint **${spec.name}** in ${spec.vpc}`,
+		await_endpoint: () => "Wait until the VPC interface endpoint can be used",
 		create_service: ({ spec }) => `Create the App Runner service **${spec.name}**`,
 		await_running: () => "Wait until the service is running",
+		associate_web_acl: ({ arn }) => `Put the web ACL **${webAclName(arn)}** in front of the service`,
+		create_ingress: ({ spec }) =>
+			spec.endpoint === null
+				? `Create the VPC ingress connection **${spec.name}** from ${spec.vpc} to the service`
+				: `Create the VPC ingress connection **${spec.name}** from ${spec.endpoint} in ${spec.vpc} to the service`,
+		await_ingress: () => "Wait until the VPC ingress connection can be used",
+		create_secret: ({ name }) => `Create the secret **${name}** in Secrets Manager`,
+		put_parameter: ({ name }) => `Create the encrypted parameter **${name}** in SSM Parameter Store`,
 		delete_service: ({ name }) => `Delete the App Runner service **${name}**`,
 		await_gone: () => "Wait until the service is gone",
 	},
@@ -115,10 +148,16 @@ export const codes: CodeWords = {
 		delete_role: "Delete the role",
 		detach_policy: "Detach the policy",
 		delete_policy: "Remove the policy",
+		restore_trust: "Put the trust policy back as it was",
 		delete_observability: "Delete the observability configuration",
 		delete_connector: "Delete the VPC connector",
 		delete_connection: "Delete the connection",
 		delete_auto_scaling: "Delete the auto scaling configuration",
+		delete_endpoint: "Delete the VPC interface endpoint",
+		disassociate_web_acl: "Take the web ACL off the service",
+		delete_ingress: "Delete the VPC ingress connection",
+		delete_secret: "Delete the secret at once",
+		delete_parameter: "Delete the parameter",
 		delete_service: "Delete the service",
 		nothing: "Nothing to undo",
 		impossible: "Cannot be undone",
@@ -142,6 +181,8 @@ export const codes: CodeWords = {
 		start_command: "Start command",
 		environment_name: "Environment variable name",
 		environment_value: "Environment variable value",
+		secret_name: "Name of the secret or parameter",
+		secret_value: "Secret value",
 		auto_scaling_arn: "Auto scaling configuration",
 		auto_scaling_name: "Configuration name",
 		max_concurrency: "Concurrency",
@@ -156,6 +197,12 @@ export const codes: CodeWords = {
 		instance_role_name: "Instance role name",
 		grant_target: "Resource of the instance role",
 		kms_key_arn: "KMS key ARN",
+		web_acl_arn: "Web ACL",
+		endpoint_id: "VPC interface endpoint",
+		endpoint_name: "VPC interface endpoint name",
+		endpoint_vpc: "VPC",
+		endpoint_subnets: "Subnets",
+		endpoint_security_groups: "Security groups",
 		connector_arn: "VPC connector",
 		connector_name: "VPC connector name",
 		connector_vpc: "VPC",
@@ -206,6 +253,7 @@ export const codes: CodeWords = {
 		pending: "Not started",
 		running: "In progress",
 		waiting_for_iam: "Waiting until the new role is known everywhere in AWS",
+		waiting_for_resource: "Waiting until AWS has ready what this step needs",
 		waiting_for_rate: "Slowed down by AWS; goes on by itself",
 		waiting_for_network: "AWS cannot be reached; goes on by itself when it can",
 		waiting_for_sign_in: "Waiting for you to sign in again",
@@ -268,15 +316,34 @@ export const codes: CodeWords = {
 		none: "No way out",
 		unknown: "Way out unknown",
 	},
+	keyUnusable: {
+		not_enabled: "It is disabled, waits for its deletion, or has no key material yet.",
+		not_symmetric: "It is not a symmetric encryption key, which App Runner needs.",
+		unknown: "What kind of key it is could not be read.",
+	},
 	leftOut: {
-		private_endpoint: "The service can be reached from a VPC only. The new one will be public.",
+		private_endpoint:
+			"The service is private, and its endpoint is not known or is in another place. Choose or create an endpoint.",
 		runtime: "The runtime of the service creates no new services any more. Choose another one.",
 		source: "AWS did not say where the service comes from. Choose the source.",
+		connection: "The connection to the source code is in another place. Choose or add one.",
+		auto_scaling:
+			"The numbers of the auto scaling configuration could not be read. The account’s default configuration is used.",
+		kms_key: "The KMS key is in another place. An AWS owned key is used, unless you choose another one.",
+		connector: "The subnets of the VPC connector are in another place. Choose some for a new connector.",
+		web_acl: "The web ACL is in another place. There is none, unless you choose another one.",
+		instance_role:
+			"The instance role is in another account. A new one is created that may read what the service refers to; add what else it needs.",
+		references: "Secrets and parameters are in another place. Refer to some of this account and Region.",
 	},
 	preset: {
 		small_api: { title: "Small API", body: "Smallest size, HTTP health check" },
 		flask: { title: "Flask application", body: "On Flask’s usual port" },
 		nextjs: { title: "Next.js application", body: "On its usual port, listening on all addresses" },
+		private_postgres: {
+			title: "Private service with PostgreSQL",
+			body: "Reached from a VPC only, with its database there",
+		},
 	},
 	link: {
 		service: "Open the service",

@@ -88,6 +88,19 @@ export const failures: FailureWords = {
 			title: "The deletion was not completed",
 			body: () => "App Runner could not delete the service completely.",
 		},
+		creation_failed: {
+			title: "AWS could not create it",
+			body: () => "AWS began to create what this step asks for, and then reported a failure.",
+		},
+		trust_changed: {
+			title: "The trust policy has changed",
+			body: ({ role }) =>
+				`Somebody has changed the trust policy of the role “${role}” since it was read, so it was left as it is.`,
+		},
+		secret_gone: {
+			title: "The secret value has to be entered again",
+			body: () => "Secret values are never written down, and the application was closed before this one was stored.",
+		},
 		draft_invalid: {
 			title: "Some settings need a change",
 			body: ({ findings }) => {

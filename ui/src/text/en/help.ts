@@ -12,6 +12,8 @@ export const help = {
 		body: [
 			"Activity lists what App Runner did with this service. Logs show what happened, and what the application wrote.",
 			"If a deployment fails, App Runner goes back to the version before. The change was then not applied.",
+			"A private service has no public address. Its VPC endpoint domain answers within the VPC, and wherever that VPC is connected to.",
+			"“Copy to a new service” can create one like it in another Region or account, too.",
 		],
 	},
 	runs: {
@@ -48,7 +50,8 @@ export const help = {
 		body: [
 			"A plain value can be read by everybody who can see the service. Passwords and keys belong into Secrets Manager or SSM Parameter Store; the variable then refers to them.",
 			"References are read at each deployment, with the rights of the instance role. A new value takes effect with the next deployment.",
-			"A secret is named by its ARN; a parameter by its ARN or, in the same Region, by its name.",
+			"Choose a secret or a parameter of this Region from the list, or enter an ARN. For one key of a JSON secret, add :key:: after it.",
+			"“Store as a secret” creates a secret or an encrypted parameter of a plain value, and makes the variable refer to it. Secrets Manager bills each secret by the month; standard parameters are free of charge.",
 		],
 	},
 	source: {
@@ -64,6 +67,7 @@ export const help = {
 			"For Amazon ECR: 123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/my-app:latest",
 			"For Amazon ECR Public: public.ecr.aws/aws-containers/hello-app-runner:latest",
 			"A tag can move to another image later; a digest (@sha256:…) always means the same one.",
+			"Follow a tag to deploy what was pushed last. Pin a digest to deploy exactly the image that was tested; each new version then takes a change of the service, and automatic deployment is not possible.",
 		],
 	},
 	trigger: {
@@ -107,12 +111,14 @@ export const help = {
 			"The instance role gives your application the right to call AWS services. Roles are listed when they trust tasks.apprunner.amazonaws.com.",
 			"A new role may do what you grant, read the secrets and parameters that the environment variables refer to, and send traces if tracing is on. Nothing else.",
 			"App Runner’s copy of the source, and the logs, are encrypted. The key cannot be changed later.",
+			"A web ACL of AWS WAF looks at each request before the service gets it, and blocks what its rules say: known attacks, addresses, too many requests. It has to be in the Region of the service, and is billed by AWS WAF.",
 		],
 	},
 	networking: {
 		title: "Networking",
 		body: [
-			"The service is reachable from the internet over HTTPS.",
+			"With a public endpoint, the internet reaches the service over HTTPS.",
+			"With a private endpoint, only clients in a VPC do, through a VPC interface endpoint and a VPC ingress connection to the service. The security groups of the endpoint have to let HTTPS (port 443) in from the clients. AWS bills the interface endpoint by the hour and by data.",
 			"By a VPC connector the application reaches what is in a VPC, such as a database. It then reaches the internet only if the VPC does, by a NAT gateway.",
 			"Dual-stack answers over IPv6 as well.",
 		],
@@ -135,9 +141,19 @@ export const help = {
 		body: [
 			"Nothing has been created yet. The steps below are carried out in this order; each is shown as an AWS CLI command too.",
 			"If a step fails, you can resume, or undo what was made.",
-			"“Before you create it” looks at what would fail minutes later: the image and its platform, roles, the connection, the name and the quota. It stops nobody.",
+			"“Before you create it” looks at what would fail minutes later, and stops nobody.",
 			"The cost is worked out for the hours that you expect. What other services bill is not in it.",
 			"The same plan is there as a script, a CloudFormation template and a Terraform configuration.",
+		],
+	},
+	preflight: {
+		title: "Before you create it",
+		body: [
+			"A deployment takes minutes, and some mistakes show only at its end. What can be known before is looked at here; nothing is changed by it.",
+			"The image: whether it is in its repository, is for linux/amd64, fits, listens on the port, and has something to start.",
+			"The roles: whether App Runner may use them, whether the secrets and parameters exist, and whether the instance role may read them.",
+			"The account: subnets and free addresses, your own rights for each step, the connection, the name and the quota.",
+			"Where a repair is known, a button makes it in this draft and looks again. “Unknown” means that it could not be looked at, often because a right to read is missing; that does not stop the service.",
 		],
 	},
 };

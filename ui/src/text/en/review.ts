@@ -1,6 +1,6 @@
 import { resourceName, roleName } from "../arn";
 import { bytesFormat, dayFormat } from "../format";
-import type { LookWords } from "../words";
+import type { BesideWords, LookWords } from "../words";
 
 const bytes = bytesFormat("en");
 const day = dayFormat("en");
@@ -25,6 +25,27 @@ const nameTaken = ({ name }: { name: string }) =>
 const quotaReached = ({ count, quota }: { count: number; quota: number }) =>
 	`There are ${number.format(count)} services in this Region, and the default quota is ${number.format(quota)}. Unless yours was raised, delete a service first, or ask for more under Service Quotas.`;
 
+const otherPort = ({ port, exposed }: { port: string; exposed: number[] }) =>
+	`The image says that it listens on ${exposed.join(", ")}, and the service is set to port ${port}.`;
+const noCommand = () => "Neither the image nor the service says what to start. Enter a start command.";
+const referencesMissing = ({ missing }: { missing: string[] }) =>
+	`These secrets and parameters are not there: ${missing.join(", ")}`;
+const referencesDenied = ({ denied }: { denied: string[] }) =>
+	`The instance role may not read: ${denied.join(", ")}. Allow it, or choose a role that may.`;
+const subnetsDoubtful = ({ free, needed, public: open }: { free: number; needed: number | null; public: string[] }) =>
+	[
+		...(open.length > 0
+			? [
+					`The way out of these subnets is an internet gateway, which is of no use to App Runner’s interfaces: ${open.join(", ")}.`,
+				]
+			: []),
+		...(needed !== null && needed > free
+			? [`A deployment at full size needs ${number.format(needed)} addresses, and ${number.format(free)} are free.`]
+			: []),
+	].join(" ");
+const rightsMissing = ({ denied }: { denied: string[] }) =>
+	`You are not allowed to do all of it. Ask an administrator to allow: ${denied.join(", ")}`;
+
 const look: LookWords = {
 	image_found: {
 		title: "Image",
@@ -47,6 +68,20 @@ const look: LookWords = {
 		doubtful: tooLarge,
 		unknown: () => "Its size is not known.",
 	},
+	image_port: {
+		title: "Port of the image",
+		passed: ({ port }) => `The image says that it listens on ${port}.`,
+		failed: otherPort,
+		doubtful: otherPort,
+		unknown: () => "The image does not say on which port it listens.",
+	},
+	image_command: {
+		title: "Start of the image",
+		passed: () => "There is a command that starts the application.",
+		failed: noCommand,
+		doubtful: noCommand,
+		unknown: () => "Whether the image says what to start is not known.",
+	},
 	access_role: {
 		title: "ECR access role",
 		passed: ({ arn }) => `App Runner may assume ${roleName(arn)}.`,
@@ -60,6 +95,37 @@ const look: LookWords = {
 		failed: ({ arn }) => untrusting("tasks.apprunner.amazonaws.com")(arn),
 		doubtful: roleMissing,
 		unknown: rolesUnread,
+	},
+	references: {
+		title: "Secrets and parameters",
+		passed: () => "All that environment variables refer to is there.",
+		failed: referencesMissing,
+		doubtful: referencesMissing,
+		unknown: () => "Whether what environment variables refer to is there could not be read.",
+	},
+	reference_rights: {
+		title: "Reading secrets and parameters",
+		passed: () => "The instance role may read all that environment variables refer to.",
+		failed: referencesDenied,
+		doubtful: referencesDenied,
+		unknown: () => "What the instance role may read could not be found out.",
+	},
+	subnets: {
+		title: "Subnets of the VPC connector",
+		passed: ({ free, needed }) =>
+			needed === null
+				? `${number.format(free)} addresses are free.`
+				: `${number.format(free)} addresses are free, and a deployment at full size needs ${number.format(needed)}.`,
+		failed: subnetsDoubtful,
+		doubtful: subnetsDoubtful,
+		unknown: () => "The subnets of the VPC connector could not be read.",
+	},
+	rights: {
+		title: "Your rights",
+		passed: () => "You may do all that will be done.",
+		failed: rightsMissing,
+		doubtful: rightsMissing,
+		unknown: () => "What you may do could not be found out.",
 	},
 	connection: {
 		title: "Connection",
@@ -82,6 +148,19 @@ const look: LookWords = {
 		doubtful: quotaReached,
 		unknown: () => "The services of this Region could not be counted.",
 	},
+};
+
+const beside: BesideWords = {
+	outgoing_by_vpc: () => "The way out through the VPC: NAT gateways by the hour and by data, or VPC endpoints",
+	interface_endpoint: ({ zones }) =>
+		zones === 0
+			? "The new VPC interface endpoint, by the hour in each Availability Zone and by data"
+			: `The new VPC interface endpoint, by the hour in ${zones === 1 ? "one Availability Zone" : `${number.format(zones)} Availability Zones`} and by data`,
+	web_acl: () => "Requests that the web ACL looks at (AWS WAF)",
+	secrets: ({ count }) =>
+		`${count === 1 ? "One secret" : `${number.format(count)} secrets`} in Secrets Manager, by the month and by reading`,
+	kms_key: () => "The KMS key, by the month and by its use",
+	traces: () => "Traces that AWS X-Ray records",
 };
 
 export const review = {
@@ -160,6 +239,7 @@ export const review = {
 			`Estimates, checked on ${day(checked)}: reported by others than AWS, or worked out from the prices of AWS Fargate in this Region. AWS may bill a little more or less.`,
 		elsewhere:
 			"What other services bill is not in it: data transfer, NAT gateways, logs, image storage, secrets and the like.",
+		beside,
 		unknown: "The prices of this Region are not known.",
 	},
 };

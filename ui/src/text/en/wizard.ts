@@ -1,4 +1,6 @@
+import { choices } from "./choices";
 import { file } from "./file";
+import { reach } from "./private";
 import { review } from "./review";
 
 export const wizard = {
@@ -60,9 +62,9 @@ export const wizard = {
 		accessRoleText: "App Runner pulls the image with this role.",
 		createRole: "Create new service role",
 		existingRole: "Use existing service role",
-		rolesText: "Roles that trust build.apprunner.amazonaws.com.",
+		rolesText: "The role has to trust build.apprunner.amazonaws.com.",
 		chooseRole: "Choose a role",
-		noRoles: "No role trusts App Runner for image pulls.",
+		noRoles: "There are no roles in this account. Choose to create one.",
 		refreshRoles: "Refresh roles",
 		filterRoles: "Find roles",
 	},
@@ -73,13 +75,10 @@ export const wizard = {
 		findRepository: "Find repositories",
 		noRepositories: "No repositories in this Region.",
 		refreshRepositories: "Refresh repositories",
-		image: "Image tag",
-		chooseImage: "Choose an image",
 		findImage: "Find tags",
 		noImages: "The repository has no images.",
 		refreshImages: "Refresh images",
 		untagged: "No tag",
-		pushed: (age: string) => `pushed ${age}`,
 		continue: "Continue",
 	},
 	connection: {
@@ -132,6 +131,8 @@ export const wizard = {
 		asFile: "As apprunner.yaml",
 	},
 	file,
+	choices,
+	reach,
 	import: {
 		title: "Import environment variables",
 		text: "Text",
@@ -234,16 +235,13 @@ export const wizard = {
 		policy: "Policy of the role",
 		policyNone: "The role is created without any rights, since the draft needs none.",
 		instanceRoles: "Existing instance roles",
-		instanceRolesText: "Roles that trust tasks.apprunner.amazonaws.com.",
-		noInstanceRoles: "No role trusts App Runner for running applications.",
+		instanceRolesText: "The role has to trust tasks.apprunner.amazonaws.com.",
 		encryption: "Encryption",
 		encryptionText: "For App Runner’s copy of the source, and the logs. Cannot be changed later.",
 		awsKey: "AWS owned key",
 		ownKey: "Own AWS KMS key",
-		keyText: "A symmetric key of this Region, by its ARN.",
 		networking: "Networking",
 		incoming: "Incoming network traffic",
-		incomingText: "Public endpoint: the internet reaches the service over HTTPS.",
 		addressType: "Endpoint IP address type",
 		ipv4: "IPv4",
 		dualStack: "Dual-stack (IPv4 and IPv6)",

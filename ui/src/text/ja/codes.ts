@@ -1,3 +1,4 @@
+import { webAclName } from "../arn";
 import { dayFormat } from "../format";
 import type { CodeWords } from "../words";
 import { failures } from "./failures";
@@ -37,6 +38,8 @@ export const codes: CodeWords = {
 			"同じ名前の IAM ロールが既に存在します。そのロールを使用するか、別の名前を入力してください。",
 		role_not_trusted: ({ principal }) =>
 			`このロールの信頼ポリシーに ${principal} がないため、App Runner が使用できない可能性があります。`,
+		trust_is_repaired: ({ principal }) =>
+			`このロールの信頼ポリシーに ${principal} を追加します。現在信頼されているプリンシパルはそのままです。`,
 		name_taken: () => "同じ名前のサービスが、このアカウントとリージョンに既に存在します。",
 		memory_not_for_cpu: () => "選択した CPU では、このメモリサイズは使用できません。",
 		not_a_connection: () => "この接続は、このアカウントとリージョンに存在しません。一覧から選択してください。",
@@ -78,6 +81,19 @@ export const codes: CodeWords = {
 			"すべてのサブネットが 1 つのアベイラビリティーゾーンにあります。そのゾーンに障害が発生すると通信できなくなります。",
 		few_addresses: ({ needed, free }) =>
 			`最大サイズでのデプロイには ${number.format(needed)} 個のアドレスが必要ですが、空きは ${number.format(free)} 個です。より大きいサブネットを選択するか、最大サイズを小さくしてください。`,
+		not_a_web_acl: () =>
+			"ウェブ ACL の ARN を入力してください (例: arn:aws:wafv2:ap-northeast-1:123456789012:regional/webacl/my-acl/1234abcd-…)。",
+		web_acl_of_other_region: ({ region }) =>
+			`${region} のウェブ ACL、または CloudFront 用のウェブ ACL です。サービスと同じリージョンのリージョナルのウェブ ACL を選択してください。`,
+		endpoint_unknown: () =>
+			"このエンドポイントは使用できません。準備中、App Runner のリクエスト用ではない、またはこのアカウントとリージョンに存在しない可能性があります。一覧から選択してください。",
+		subnets_share_zone: ({ zones }) =>
+			`インターフェイスエンドポイントのサブネットは、アベイラビリティーゾーンごとに 1 つです。複数選択されています: ${zones.join(", ")}`,
+		endpoint_needs_https: () =>
+			"サービスを使用するクライアントからの HTTPS (ポート 443) を、これらのセキュリティグループで許可してください。",
+		secret_name_characters: () =>
+			"使用できるのは英数字、スラッシュ (/)、ハイフン (-)、アンダースコア (_)、ピリオド (.) です。シークレットの名前には + = @ も使用できます。",
+		parameter_name_reserved: () => "aws または ssm で始まるパラメータ名は AWS によって予約されています。",
 		default_security_group: () =>
 			"セキュリティグループが選択されていないため、VPC のデフォルトのグループを使用します。",
 		new_revision: () => "同じ名前の設定が既に存在するため、新しいリビジョンを作成します。",
@@ -96,6 +112,9 @@ export const codes: CodeWords = {
 		set_memory: ({ memory }) => `${number.format(Number(memory) / 1024)} GB に変更`,
 		set_manual: () => "手動デプロイに変更",
 		use_existing_role: () => "既存のロールを使用",
+		repair_trust: () => "信頼ポリシーに App Runner を追加",
+		set_port: ({ port }) => `ポート ${port} に変更`,
+		set_secret_name: ({ name }) => `${name} に変更`,
 		set_health_path: ({ path }) => `${path} に変更`,
 		set_directory: ({ directory }) => `${directory} に変更`,
 		create_instance_role: ({ name }) => `ロール ${name} を作成`,
@@ -106,12 +125,26 @@ export const codes: CodeWords = {
 		attach_access_policy: ({ role }) => `イメージ取得用の AWS 管理ポリシーをロール **${role}** にアタッチ`,
 		create_instance_role: ({ name }) => `実行中のアプリケーション用の IAM ロール **${name}** を作成`,
 		put_instance_policy: ({ role }) => `アプリケーションに必要な権限のみをロール **${role}** に付与`,
+		repair_trust: ({ role }) => `ロール **${role}** の信頼ポリシーに App Runner を追加`,
 		create_observability: ({ name }) => `AWS X-Ray でトレースするオブザーバビリティ設定 **${name}** を作成`,
 		create_connection: ({ name, provider }) => `${PROVIDERS[provider]} への接続 **${name}** を作成`,
 		create_connector: ({ spec }) => `VPC コネクタ **${spec.name}** を作成`,
 		create_auto_scaling: ({ spec }) => `Auto Scaling 設定 **${spec.name}** を作成`,
+		create_endpoint: ({ spec }) =>
+			spec.name === null
+				? `**${spec.vpc}** に VPC インターフェイスエンドポイントを作成`
+				: `${spec.vpc} に VPC インターフェイスエンドポイント **${spec.name}** を作成`,
+		await_endpoint: () => "VPC インターフェイスエンドポイントが使用可能になるまで待機",
 		create_service: ({ spec }) => `App Runner サービス **${spec.name}** を作成`,
 		await_running: () => "サービスが実行中になるまで待機",
+		associate_web_acl: ({ arn }) => `ウェブ ACL **${webAclName(arn)}** をサービスに関連付け`,
+		create_ingress: ({ spec }) =>
+			spec.endpoint === null
+				? `${spec.vpc} からサービスへの VPC Ingress 接続 **${spec.name}** を作成`
+				: `${spec.vpc} の ${spec.endpoint} からサービスへの VPC Ingress 接続 **${spec.name}** を作成`,
+		await_ingress: () => "VPC Ingress 接続が使用可能になるまで待機",
+		create_secret: ({ name }) => `Secrets Manager にシークレット **${name}** を作成`,
+		put_parameter: ({ name }) => `SSM Parameter Store に暗号化パラメータ **${name}** を作成`,
 		delete_service: ({ name }) => `App Runner サービス **${name}** を削除`,
 		await_gone: () => "サービスの削除が完了するまで待機",
 	},
@@ -119,10 +152,16 @@ export const codes: CodeWords = {
 		delete_role: "ロールを削除",
 		detach_policy: "ポリシーをデタッチ",
 		delete_policy: "ポリシーを削除",
+		restore_trust: "信頼ポリシーを元の内容に戻す",
 		delete_observability: "オブザーバビリティ設定を削除",
 		delete_connector: "VPC コネクタを削除",
 		delete_connection: "接続を削除",
 		delete_auto_scaling: "Auto Scaling 設定を削除",
+		delete_endpoint: "VPC インターフェイスエンドポイントを削除",
+		disassociate_web_acl: "ウェブ ACL の関連付けを解除",
+		delete_ingress: "VPC Ingress 接続を削除",
+		delete_secret: "シークレットをただちに削除",
+		delete_parameter: "パラメータを削除",
 		delete_service: "サービスを削除",
 		nothing: "元に戻すものはありません",
 		impossible: "元に戻せません",
@@ -146,6 +185,8 @@ export const codes: CodeWords = {
 		start_command: "開始コマンド",
 		environment_name: "環境変数の名前",
 		environment_value: "環境変数の値",
+		secret_name: "シークレットまたはパラメータの名前",
+		secret_value: "シークレットの値",
 		auto_scaling_arn: "Auto Scaling 設定",
 		auto_scaling_name: "設定名",
 		max_concurrency: "同時実行数",
@@ -160,6 +201,12 @@ export const codes: CodeWords = {
 		instance_role_name: "インスタンスロール名",
 		grant_target: "インスタンスロールのリソース",
 		kms_key_arn: "KMS キーの ARN",
+		web_acl_arn: "ウェブ ACL",
+		endpoint_id: "VPC インターフェイスエンドポイント",
+		endpoint_name: "VPC インターフェイスエンドポイント名",
+		endpoint_vpc: "VPC",
+		endpoint_subnets: "サブネット",
+		endpoint_security_groups: "セキュリティグループ",
 		connector_arn: "VPC コネクタ",
 		connector_name: "VPC コネクタ名",
 		connector_vpc: "VPC",
@@ -210,6 +257,7 @@ export const codes: CodeWords = {
 		pending: "未開始",
 		running: "進行中",
 		waiting_for_iam: "新しいロールが AWS 全体に反映されるのを待っています",
+		waiting_for_resource: "必要なリソースの準備が AWS で完了するのを待っています",
 		waiting_for_rate: "AWS のリクエスト制限により待機中です。自動的に続行します",
 		waiting_for_network: "AWS に接続できません。接続が回復すると自動的に続行します",
 		waiting_for_sign_in: "サインインを待っています",
@@ -272,15 +320,37 @@ export const codes: CodeWords = {
 		none: "経路なし",
 		unknown: "経路不明",
 	},
+	keyUnusable: {
+		not_enabled: "無効、削除待ち、またはキーマテリアルのインポート待ちのキーです。",
+		not_symmetric: "対称暗号化キーではないため、App Runner では使用できません。",
+		unknown: "キーの種類を読み取れませんでした。",
+	},
 	leftOut: {
-		private_endpoint: "コピー元のサービスには VPC からのみアクセスできます。新しいサービスはパブリックになります。",
+		private_endpoint:
+			"コピー元はプライベートなサービスですが、エンドポイントが不明か、別のアカウントまたはリージョンにあります。エンドポイントを選択または作成してください。",
 		runtime: "コピー元のランタイムは新しいサービスに使用できません。別のランタイムを選択してください。",
 		source: "コピー元のサービスのソースを取得できませんでした。ソースを選択してください。",
+		connection:
+			"ソースコードへの接続が別のアカウントまたはリージョンにあります。接続を選択するか、新規に追加してください。",
+		auto_scaling: "コピー元の Auto Scaling 設定の値を読み取れませんでした。アカウントのデフォルトの設定を使用します。",
+		kms_key:
+			"KMS キーが別のアカウントまたはリージョンにあります。別のキーを選択しない場合は AWS 所有のキーを使用します。",
+		connector:
+			"VPC コネクタのサブネットが別のアカウントまたはリージョンにあります。新しいコネクタのサブネットを選択してください。",
+		web_acl: "ウェブ ACL が別のアカウントまたはリージョンにあります。別のウェブ ACL を選択しない場合は使用しません。",
+		instance_role:
+			"インスタンスロールが別のアカウントにあります。参照するシークレットとパラメータを読み取れる新しいロールを作成します。ほかに必要な権限は追加してください。",
+		references:
+			"シークレットとパラメータが別のアカウントまたはリージョンにあります。このアカウントとリージョンのものを指定してください。",
 	},
 	preset: {
 		small_api: { title: "小規模な API", body: "最小サイズ、HTTP ヘルスチェック" },
 		flask: { title: "Flask アプリケーション", body: "Flask の標準ポートを使用" },
 		nextjs: { title: "Next.js アプリケーション", body: "標準ポートを使用し、すべてのアドレスで待ち受け" },
+		private_postgres: {
+			title: "PostgreSQL を使用するプライベートサービス",
+			body: "VPC からのみアクセス可能、データベースも VPC 内",
+		},
 	},
 	link: {
 		service: "サービスを開く",

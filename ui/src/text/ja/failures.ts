@@ -99,6 +99,19 @@ export const failures: FailureWords = {
 			title: "削除が完了しませんでした",
 			body: () => "App Runner はサービスを完全には削除できませんでした。",
 		},
+		creation_failed: {
+			title: "AWS で作成に失敗しました",
+			body: () => "AWS で作成が開始されましたが、その後失敗が報告されました。",
+		},
+		trust_changed: {
+			title: "信頼ポリシーが変更されています",
+			body: ({ role }) => `ロール「${role}」の信頼ポリシーが読み取り後に変更されたため、そのままにしました。`,
+		},
+		secret_gone: {
+			title: "シークレットの値をもう一度入力してください",
+			body: () =>
+				"シークレットの値は保存前にアプリケーションが終了したため失われました。値がこのコンピュータに記録されることはありません。",
+		},
 		draft_invalid: {
 			title: "修正が必要な設定があります",
 			body: ({ findings }) =>

@@ -1,7 +1,7 @@
 import { resourceName, roleName } from "../arn";
 import type { Text } from "../en";
 import { bytesFormat, dayFormat } from "../format";
-import type { LookWords } from "../words";
+import type { BesideWords, LookWords } from "../words";
 
 const bytes = bytesFormat("ja");
 const day = dayFormat("ja");
@@ -27,6 +27,29 @@ const nameTaken = ({ name }: { name: string }) =>
 const quotaReached = ({ count, quota }: { count: number; quota: number }) =>
 	`このリージョンには ${number.format(count)} 個のサービスがあります (デフォルトのクォータは ${number.format(quota)} 個)。クォータを引き上げていない場合は、サービスを削除するか、Service Quotas で引き上げをリクエストしてください。`;
 
+const otherPort = ({ port, exposed }: { port: string; exposed: number[] }) =>
+	`イメージはポート ${exposed.join("、")} で待ち受けると宣言していますが、サービスのポートは ${port} です。`;
+const noCommand = () => "起動するコマンドがイメージにもサービスにもありません。開始コマンドを入力してください。";
+const referencesMissing = ({ missing }: { missing: string[] }) =>
+	`次のシークレットまたはパラメータが存在しません: ${missing.join("、")}`;
+const referencesDenied = ({ denied }: { denied: string[] }) =>
+	`インスタンスロールに次のものを読み取る権限がありません: ${denied.join("、")}。権限を追加するか、別のロールを選択してください。`;
+const subnetsDoubtful = ({ free, needed, public: open }: { free: number; needed: number | null; public: string[] }) =>
+	[
+		...(open.length > 0
+			? [
+					`次のサブネットの経路はインターネットゲートウェイですが、App Runner のインターフェイスからは利用できません: ${open.join("、")}。`,
+				]
+			: []),
+		...(needed !== null && needed > free
+			? [
+					`最大サイズでのデプロイには ${number.format(needed)} 個のアドレスが必要ですが、空きは ${number.format(free)} 個です。`,
+				]
+			: []),
+	].join("");
+const rightsMissing = ({ denied }: { denied: string[] }) =>
+	`実行に必要な権限が不足しています。次のアクションの許可を管理者に依頼してください: ${denied.join("、")}`;
+
 const look: LookWords = {
 	image_found: {
 		title: "イメージ",
@@ -49,6 +72,20 @@ const look: LookWords = {
 		doubtful: tooLarge,
 		unknown: () => "サイズは不明です。",
 	},
+	image_port: {
+		title: "イメージのポート",
+		passed: ({ port }) => `イメージはポート ${port} で待ち受けると宣言しています。`,
+		failed: otherPort,
+		doubtful: otherPort,
+		unknown: () => "イメージに待ち受けるポートの記載がありません。",
+	},
+	image_command: {
+		title: "イメージの起動",
+		passed: () => "アプリケーションを起動するコマンドがあります。",
+		failed: noCommand,
+		doubtful: noCommand,
+		unknown: () => "イメージに起動するコマンドがあるか不明です。",
+	},
 	access_role: {
 		title: "ECR アクセスロール",
 		passed: ({ arn }) => `App Runner は ${roleName(arn)} を引き受けることができます。`,
@@ -62,6 +99,37 @@ const look: LookWords = {
 		failed: ({ arn }) => untrusting("tasks.apprunner.amazonaws.com")(arn),
 		doubtful: roleMissing,
 		unknown: rolesUnread,
+	},
+	references: {
+		title: "シークレットとパラメータ",
+		passed: () => "環境変数が参照するものはすべて存在します。",
+		failed: referencesMissing,
+		doubtful: referencesMissing,
+		unknown: () => "環境変数が参照するものが存在するか確認できませんでした。",
+	},
+	reference_rights: {
+		title: "シークレットとパラメータの読み取り",
+		passed: () => "インスタンスロールは、環境変数が参照するものをすべて読み取れます。",
+		failed: referencesDenied,
+		doubtful: referencesDenied,
+		unknown: () => "インスタンスロールの読み取り権限を確認できませんでした。",
+	},
+	subnets: {
+		title: "VPC コネクタのサブネット",
+		passed: ({ free, needed }) =>
+			needed === null
+				? `空きアドレスは ${number.format(free)} 個です。`
+				: `空きアドレスは ${number.format(free)} 個です (最大サイズでのデプロイに必要な数は ${number.format(needed)} 個)。`,
+		failed: subnetsDoubtful,
+		doubtful: subnetsDoubtful,
+		unknown: () => "VPC コネクタのサブネットを読み取れませんでした。",
+	},
+	rights: {
+		title: "実行に必要な権限",
+		passed: () => "すべての処理を実行する権限があります。",
+		failed: rightsMissing,
+		doubtful: rightsMissing,
+		unknown: () => "実行に必要な権限を確認できませんでした。",
 	},
 	connection: {
 		title: "接続",
@@ -85,6 +153,18 @@ const look: LookWords = {
 		doubtful: quotaReached,
 		unknown: () => "このリージョンのサービスの数を確認できませんでした。",
 	},
+};
+
+const beside: BesideWords = {
+	outgoing_by_vpc: () => "VPC 経由の通信: NAT ゲートウェイの時間とデータ量、または VPC エンドポイント",
+	interface_endpoint: ({ zones }) =>
+		zones === 0
+			? "新しい VPC インターフェイスエンドポイント: アベイラビリティーゾーンごとの時間とデータ量"
+			: `新しい VPC インターフェイスエンドポイント: ${number.format(zones)} 個のアベイラビリティーゾーンの時間とデータ量`,
+	web_acl: () => "ウェブ ACL が検査するリクエスト (AWS WAF)",
+	secrets: ({ count }) => `Secrets Manager のシークレット ${number.format(count)} 個: 月額と読み取り回数`,
+	kms_key: () => "KMS キー: 月額と使用回数",
+	traces: () => "AWS X-Ray に記録されるトレース",
 };
 
 export const review: Text["wizard"]["review"] = {
@@ -160,6 +240,7 @@ export const review: Text["wizard"]["review"] = {
 			`概算です (${day(checked)} 時点)。AWS 以外の情報や、このリージョンの AWS Fargate の料金をもとにしています。実際の請求額とは多少異なることがあります。`,
 		elsewhere:
 			"データ転送、NAT ゲートウェイ、ログ、イメージの保存、シークレットなど、ほかのサービスの料金は含まれません。",
+		beside,
 		unknown: "このリージョンの料金は不明です。",
 	},
 };

@@ -1,5 +1,7 @@
 import type { Text } from "../en";
+import { choices } from "./choices";
 import { file } from "./file";
+import { reach } from "./private";
 import { review } from "./review";
 
 export const wizard: Text["wizard"] = {
@@ -61,9 +63,9 @@ export const wizard: Text["wizard"] = {
 		accessRoleText: "App Runner がイメージの取得に使用するロールです。",
 		createRole: "新しいサービスロールの作成",
 		existingRole: "既存のサービスロールを使用",
-		rolesText: "build.apprunner.amazonaws.com を信頼するロールです。",
+		rolesText: "build.apprunner.amazonaws.com を信頼するロールが必要です。",
 		chooseRole: "ロールを選択",
-		noRoles: "App Runner がイメージの取得に使用できるロールがありません。",
+		noRoles: "このアカウントにロールがありません。新しいロールを作成してください。",
 		refreshRoles: "ロールを更新",
 		filterRoles: "ロールを検索",
 	},
@@ -74,13 +76,10 @@ export const wizard: Text["wizard"] = {
 		findRepository: "リポジトリを検索",
 		noRepositories: "このリージョンにリポジトリがありません。",
 		refreshRepositories: "リポジトリを更新",
-		image: "イメージタグ",
-		chooseImage: "イメージを選択",
 		findImage: "タグを検索",
 		noImages: "リポジトリにイメージがありません。",
 		refreshImages: "イメージを更新",
 		untagged: "タグなし",
-		pushed: (age) => `${age}にプッシュ`,
 		continue: "続行",
 	},
 	connection: {
@@ -129,6 +128,8 @@ export const wizard: Text["wizard"] = {
 		asFile: "apprunner.yaml として表示",
 	},
 	file,
+	choices,
+	reach,
 	import: {
 		title: "環境変数をインポート",
 		text: "テキスト",
@@ -229,16 +230,13 @@ export const wizard: Text["wizard"] = {
 		policy: "ロールのポリシー",
 		policyNone: "この下書きに必要な権限がないため、ロールは権限なしで作成されます。",
 		instanceRoles: "既存のインスタンスロール",
-		instanceRolesText: "tasks.apprunner.amazonaws.com を信頼するロールです。",
-		noInstanceRoles: "App Runner のアプリケーションが使用できるロールがありません。",
+		instanceRolesText: "tasks.apprunner.amazonaws.com を信頼するロールが必要です。",
 		encryption: "暗号化",
 		encryptionText: "App Runner が保持するソースのコピーとログを暗号化します。後から変更できません。",
 		awsKey: "AWS 所有のキー",
 		ownKey: "独自の AWS KMS キー",
-		keyText: "このリージョンの対称キーを ARN で指定します。",
 		networking: "ネットワーキング",
 		incoming: "着信ネットワークトラフィック",
-		incomingText: "パブリックエンドポイント: インターネットから HTTPS でアクセスできます。",
 		addressType: "エンドポイントの IP アドレスタイプ",
 		ipv4: "IPv4",
 		dualStack: "デュアルスタック (IPv4 および IPv6)",

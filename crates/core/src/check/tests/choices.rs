@@ -10,7 +10,7 @@ use crate::field::{Field, WizardStep};
 use crate::finding::{Detail, Fix};
 use crate::role::Principal;
 use crate::runtime::Runtime;
-use crate::service::ConnectionOption;
+use crate::service::{ConnectionOption, ConnectorOption};
 use crate::spec::{ConfigurationRef, SourceSpec};
 use crate::vpc::{Network, SecurityGroup, Subnet, WayOut};
 
@@ -271,9 +271,14 @@ fn network() -> Network {
     }
 }
 
+fn connector(name: &str) -> ConnectorOption {
+    let (subnets, security_groups) = (Vec::new(), Vec::new());
+    ConnectorOption { name: name.to_owned(), arn: String::new(), subnets, security_groups }
+}
+
 #[test]
 fn a_new_connector_is_judged_by_the_network() {
-    let known = Context { network: Some(network()), connector_names: Some(vec!["taken".to_owned()]), ..context() };
+    let known = Context { network: Some(network()), connectors: Some(vec![connector("taken")]), ..context() };
     let with = |subnets: &[&str], groups: &[&str]| {
         found_in(&Draft { outgoing: new_connector(subnets, groups), ..article() }, &known)
     };

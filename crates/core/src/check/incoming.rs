@@ -1,0 +1,53 @@
+//! The rules of who reaches a service. (Developer Guide, *Enabling private endpoint for incoming traffic*, April 2026;
+//! EC2 API, `CreateVpcEndpoint`.)
+
+use super::Context;
+use super::place::{Fields, Place, zones};
+use super::rules::{not_longer, required};
+use crate::draft::{Draft, Incoming};
+use crate::field::Field;
+use crate::finding::{Detail, Finding};
+
+/// Most characters of a tag's value.
+const MAX_NAME: usize = 256;
+
+pub(super) fn incoming(draft: &Draft, context: &Context, found: &mut Vec<Finding>) {
+    match &draft.incoming {
+        Incoming::Public => {}
+        Incoming::Endpoint { id } => existing(id.trim(), context, found),
+        Incoming::NewEndpoint { name, vpc, subnets, security_groups } => {
+            not_longer(name.trim(), MAX_NAME, Field::EndpointName, found);
+            let fields = Fields {
+                vpc: Field::EndpointVpc,
+                subnets: Field::EndpointSubnets,
+                security_groups: Field::EndpointSecurityGroups,
+            };
+            new_endpoint(&Place { vpc, subnets, security_groups, fields }, context, found);
+        }
+    }
+}
+
+/// The VPC of an endpoint is part of the way to the service, so that an endpoint that could not be looked at is of no use.
+fn existing(id: &str, context: &Context, found: &mut Vec<Finding>) {
+    if !required(id, Field::EndpointId, found) {
+        return;
+    }
+    let known = context.endpoints.iter().flatten().find(|endpoint| endpoint.id == id);
+    if known.is_none_or(|endpoint| !endpoint.is_available) {
+        found.push(Finding::error(Field::EndpointId, Detail::EndpointUnknown));
+    }
+}
+
+fn new_endpoint(place: &Place, context: &Context, found: &mut Vec<Finding>) {
+    place.check(context.network.as_ref(), found);
+    if !place.security_groups.is_empty() {
+        found.push(Finding::advice(Field::EndpointSecurityGroups, Detail::EndpointNeedsHttps));
+    }
+    let Some(network) = &context.network else { return };
+    let zones = zones(&place.known_subnets(network));
+    if !zones.several.is_empty() {
+        found.push(Finding::error(Field::EndpointSubnets, Detail::SubnetsShareZone { zones: zones.several }));
+    } else if zones.is_one {
+        found.push(Finding::advice(Field::EndpointSubnets, Detail::OneZone));
+    }
+}

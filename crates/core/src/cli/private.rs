@@ -1,0 +1,103 @@
+//! What stands around a service, as AWS CLI text: the endpoint and the way from a VPC, the web ACL, and the waiting in
+//! between. The ids that AWS gives are kept in variables of the shell.
+
+use super::{lines, quote};
+use crate::draft::{IpAddressType, Pair};
+use crate::plan::{Action, Plan};
+use crate::spec::{EndpointSpec, IngressSpec};
+use crate::vpc;
+
+/// Whether a later step needs the ARN of the service.
+pub(super) fn uses_service_arn(plan: &Plan) -> bool {
+    makes_ingress(plan) || plan.steps.iter().any(|step| matches!(step, Action::AssociateWebAcl { .. }))
+}
+
+pub(super) fn makes_ingress(plan: &Plan) -> bool {
+    plan.steps.iter().any(|step| matches!(step, Action::CreateIngress { .. }))
+}
+
+/// The call that makes the service, with its ARN kept.
+pub(super) fn service_arn(create: &str) -> String {
+    format!("SERVICE_ARN=$({create} \\\n  --query Service.ServiceArn \\\n  --output text)")
+}
+
+pub(super) fn create_endpoint(spec: &EndpointSpec, region: &str, tag: &Pair) -> String {
+    let ids = |ids: &[String]| ids.iter().map(|id| quote(id)).collect::<Vec<_>>().join(" ");
+    let kind = match spec.ip_address_type {
+        IpAddressType::Ipv4 => "ipv4",
+        IpAddressType::DualStack => "dualstack",
+    };
+    let mut tags: Vec<String> =
+        spec.name.iter().map(|name| format!("{{Key=Name,Value={}}}", shorthand(name))).collect();
+    tags.push(format!("{{Key={},Value={}}}", tag.name, tag.value));
+    let mut options = vec![
+        ("region", quote(region)),
+        ("vpc-endpoint-type", "Interface".to_owned()),
+        ("vpc-id", quote(&spec.vpc)),
+        ("service-name", quote(&vpc::requests_service(region))),
+        ("subnet-ids", ids(&spec.subnets)),
+    ];
+    if !spec.security_groups.is_empty() {
+        options.push(("security-group-ids", ids(&spec.security_groups)));
+    }
+    options.extend([
+        ("ip-address-type", kind.to_owned()),
+        ("no-private-dns-enabled", String::new()),
+        ("tag-specifications", quote(&format!("ResourceType=vpc-endpoint,Tags=[{}]", tags.join(",")))),
+        ("query", "VpcEndpoint.VpcEndpointId".to_owned()),
+        ("output", "text".to_owned()),
+    ]);
+    format!("VPC_ENDPOINT_ID=$({})", lines("aws ec2 create-vpc-endpoint", &options))
+}
+
+/// A value of the AWS CLI's shorthand syntax.
+fn shorthand(value: &str) -> String {
+    format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+pub(super) fn await_endpoint(region: &str) -> String {
+    let call = lines(
+        "aws ec2 describe-vpc-endpoints",
+        &[
+            ("region", quote(region)),
+            ("vpc-endpoint-ids", "\"$VPC_ENDPOINT_ID\"".to_owned()),
+            ("query", quote("VpcEndpoints[0].State")),
+            ("output", "text".to_owned()),
+        ],
+    );
+    format!("while [ \"$({call})\" = pending ]; do sleep 10; done")
+}
+
+pub(super) fn await_running(region: &str) -> String {
+    let call = lines(
+        "aws apprunner describe-service",
+        &[
+            ("region", quote(region)),
+            ("service-arn", "\"$SERVICE_ARN\"".to_owned()),
+            ("query", "Service.Status".to_owned()),
+            ("output", "text".to_owned()),
+        ],
+    );
+    format!("while [ \"$({call})\" = OPERATION_IN_PROGRESS ]; do sleep 10; done")
+}
+
+pub(super) fn associate_web_acl(arn: &str, region: &str) -> String {
+    lines(
+        "aws wafv2 associate-web-acl",
+        &[("region", quote(region)), ("web-acl-arn", quote(arn)), ("resource-arn", "\"$SERVICE_ARN\"".to_owned())],
+    )
+}
+
+pub(super) fn create_ingress(spec: &IngressSpec, region: &str, tag: Pair) -> String {
+    let endpoint = spec.endpoint.as_ref().map_or_else(|| "\"$VPC_ENDPOINT_ID\"".to_owned(), |id| quote(id));
+    lines(
+        "aws apprunner create-vpc-ingress-connection",
+        &[
+            ("region", quote(region)),
+            ("service-arn", "\"$SERVICE_ARN\"".to_owned()),
+            ("vpc-ingress-connection-name", quote(&spec.name)),
+            ("ingress-vpc-configuration", format!("VpcId={},VpcEndpointId={endpoint}", quote(&spec.vpc))),
+            ("tags", quote(&super::tag_list(&[tag]))),
+        ],
+    )
+}

@@ -1,0 +1,119 @@
+// A place in a VPC, which a new connector and a new interface endpoint have in common: a VPC, and of its subnets and
+// security groups some.
+import Multiselect, { type MultiselectProps } from "@cloudscape-design/components/multiselect";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQuery } from "@tanstack/react-query";
+import type { Draft, Field, Subnet } from "../bindings";
+import { Picker } from "../components/Picker";
+import { networkQuery } from "../session/queries";
+import { useOpenSession } from "../session/session";
+import type { Text } from "../text";
+import type { Format } from "../text/format";
+import { useFormat, useText } from "../text/react";
+import { DraftField, useForm } from "./form";
+
+type Place = { vpc: string; subnets: string[]; security_groups: string[] };
+
+type Props = {
+	place: Place;
+	fields: Record<keyof Place, Field>;
+	change: (draft: Draft, part: Partial<Place>) => Draft;
+	/** What the subnets and the security groups are for. */
+	subnetsText: string;
+	groupsText: string;
+};
+
+export function VpcPlace({ place, fields, change, subnetsText, groupsText }: Props) {
+	const text = useText();
+	const words = text.wizard.service;
+	const format = useFormat();
+	const { pick } = useForm();
+	const { session } = useOpenSession();
+	const network = useQuery(networkQuery(session));
+	const inVpc = <Part extends { vpc: string }>(all: Part[] | undefined) =>
+		(all ?? []).filter(({ vpc }) => vpc === place.vpc);
+	return (
+		<SpaceBetween size="l">
+			<DraftField field={fields.vpc} stretch>
+				<Picker
+					read={network}
+					options={(network.data?.vpcs ?? []).map(({ id, name, cidr, is_default }) => ({
+						value: id,
+						label: name ?? id,
+						description: `${id} · ${cidr}`,
+						...(is_default ? { labelTag: words.defaultVpc } : {}),
+					}))}
+					value={place.vpc}
+					placeholder={words.chooseVpc}
+					find={words.findVpc}
+					empty={words.noVpcs}
+					refresh={words.refreshNetwork}
+					// What was chosen in another VPC is of no use in this one.
+					onChange={(vpc) => pick((draft) => change(draft, { vpc, subnets: [], security_groups: [] }))}
+				/>
+			</DraftField>
+			<DraftField field={fields.subnets} description={subnetsText} stretch>
+				<Several
+					options={inVpc(network.data?.subnets).map((subnet) => subnetOption(text, format, subnet))}
+					chosen={place.subnets}
+					placeholder={words.chooseSubnets}
+					empty={words.noSubnets}
+					disabled={place.vpc === ""}
+					onChange={(subnets) => pick((draft) => change(draft, { subnets }), [fields.subnets])}
+				/>
+			</DraftField>
+			<DraftField field={fields.security_groups} description={groupsText} optional stretch>
+				<Several
+					options={inVpc(network.data?.security_groups).map(({ id, name, description }) => ({
+						value: id,
+						label: name,
+						description: `${id} · ${description}`,
+					}))}
+					chosen={place.security_groups}
+					placeholder={words.chooseGroups}
+					empty={words.noGroups}
+					disabled={place.vpc === ""}
+					onChange={(security_groups) => pick((draft) => change(draft, { security_groups }), [fields.security_groups])}
+				/>
+			</DraftField>
+		</SpaceBetween>
+	);
+}
+
+function subnetOption(text: Text, format: Format, subnet: Subnet): MultiselectProps.Option {
+	const { id, name, zone, cidr, free_addresses, way_out } = subnet;
+	const words = text.wizard.service;
+	return {
+		value: id,
+		label: name ?? id,
+		labelTag: zone,
+		description: [id, cidr, text.codes.wayOut[way_out], words.freeAddresses(format.number(free_addresses))].join(" · "),
+	};
+}
+
+type SeveralProps = {
+	options: MultiselectProps.Option[];
+	chosen: string[];
+	placeholder: string;
+	empty: string;
+	disabled: boolean;
+	onChange: (values: string[]) => void;
+};
+
+/** Some of what there is. What was chosen and is not there any more is shown by its id, so that it can be taken out. */
+function Several({ options, chosen, placeholder, empty, disabled, onChange }: SeveralProps) {
+	const selected = chosen.map((value) => options.find((option) => option.value === value) ?? { value, label: value });
+	return (
+		<Multiselect
+			options={options}
+			selectedOptions={selected}
+			placeholder={placeholder}
+			empty={empty}
+			disabled={disabled}
+			filteringType="auto"
+			onChange={({ detail }) =>
+				onChange(detail.selectedOptions.flatMap(({ value }) => (value === undefined ? [] : [value])))
+			}
+		/>
+	);
+}
