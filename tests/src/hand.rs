@@ -96,6 +96,20 @@ impl Hand {
         self.click(&path, &title).await
     }
 
+    /// Chooses the last tile or radio button of that title: sections have choices of the same name.
+    pub async fn choose_last(&self, title: &str) -> Outcome {
+        let title = quoted(title);
+        let path = format!("(//*[@role='radiogroup']//*[normalize-space(text())={title}])[last()]");
+        self.click(&path, &title).await
+    }
+
+    /// Chooses an item of an open menu by a text in it.
+    pub async fn choose_item(&self, text: &str) -> Outcome {
+        let text = quoted(text);
+        let path = format!("//*[starts-with(@role, 'menuitem')][contains(normalize-space(.), {text})]");
+        self.click(&path, &text).await
+    }
+
     /// Selects the row of a table in which a text stands.
     pub async fn select_row(&self, text: &str) -> Outcome {
         let text = quoted(text);
@@ -147,6 +161,13 @@ impl Hand {
         let keys =
             format!("{}a{}{}{text}", char::from(Key::Control), char::from(Key::Control), char::from(Key::Backspace));
         field.send_keys(&keys).await.map_err(words)
+    }
+
+    /// Puts a text into a field by its label at once, as pasting does.
+    pub async fn paste(&self, label: &str, text: &str) -> Outcome {
+        self.field(label).await?.click().await.map_err(words)?;
+        let text = serde_json::to_string(text).map_err(words)?;
+        self.evaluate(&format!("return document.execCommand('insertText', false, {text})")).await.map(drop)
     }
 
     /// Presses keys wherever the focus is.

@@ -34,6 +34,8 @@ pub(crate) fn test(options: &[&str]) -> Outcome {
 }
 
 fn lint() -> Outcome {
+    // All of them, also those of other systems: the tests look at the whole graph, and may not ask the network.
+    step("Fetch the dependencies", command("cargo").args(["fetch", "--locked"]))?;
     step("Check the formatting of the Rust", command("cargo").args(["fmt", "--all", "--check"]))?;
     step("Lint the Rust", &mut build::clippy())
 }

@@ -182,6 +182,8 @@ pub enum Detail {
         /// The web ACL's Region.
         region: String,
     },
+    /// A web ACL before a private service, which is not told the clients' addresses: rules by source address do not work.
+    WebAclWithoutAddresses,
     /// An interface endpoint for App Runner's requests that is not there, or could not be looked at.
     EndpointUnknown,
     /// Several subnets in one Availability Zone, of which an interface endpoint takes one.

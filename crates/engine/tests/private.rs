@@ -208,8 +208,7 @@ async fn a_secret_whose_value_is_gone_is_not_made() {
 async fn what_would_fail_later_is_seen_before() {
     let bench = Bench::new().await;
     // It is there, and the role's policy denies it.
-    let stripe =
-        format!("arn:aws:secretsmanager:{}:123456789012:secret:shop/stripe-api-key-Wq81Lm", support::REGION);
+    let stripe = format!("arn:aws:secretsmanager:{}:123456789012:secret:shop/stripe-api-key-Wq81Lm", support::REGION);
     let mut draft = private_draft();
     "8080".clone_into(&mut draft.port);
     let variable =

@@ -706,10 +706,12 @@ needed: number;
 free: number } | 
 /**  Not the ARN of a web ACL. */
 { code: "not_a_web_acl" } | 
-/**  A web ACL of CloudFront, or of another Region: App Runner takes those of its own Region. */
+/**  A web ACL of `CloudFront`, or of another Region: App Runner takes those of its own Region. */
 { code: "web_acl_of_other_region"; 
 /**  The web ACL's Region. */
 region: string } | 
+/**  A web ACL before a private service, which is not told the clients' addresses: rules by source address do not work. */
+{ code: "web_acl_without_addresses" } | 
 /**  An interface endpoint for App Runner's requests that is not there, or could not be looked at. */
 { code: "endpoint_unknown" } | 
 /**  Several subnets in one Availability Zone, of which an interface endpoint takes one. */

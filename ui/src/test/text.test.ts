@@ -110,6 +110,7 @@ const details: { [C in Detail["code"]]: Extract<Detail, { code: C }> } = {
 	one_zone: { code: "one_zone" },
 	few_addresses: { code: "few_addresses", needed: 26, free: 11 },
 	not_a_web_acl: { code: "not_a_web_acl" },
+	web_acl_without_addresses: { code: "web_acl_without_addresses" },
 	web_acl_of_other_region: { code: "web_acl_of_other_region", region: "us-east-1" },
 	endpoint_unknown: { code: "endpoint_unknown" },
 	subnets_share_zone: { code: "subnets_share_zone", zones: ["ap-northeast-1a"] },

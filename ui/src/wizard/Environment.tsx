@@ -22,6 +22,7 @@ const SecretModal = lazy(async () => ({ default: (await import("./SecretModal"))
 
 const SOURCES: VariableSource[] = ["plain", "secrets_manager", "parameter_store"];
 
+const nameAt = (index: number) => ({ name: "environment_name", index }) as const;
 const valueAt = (index: number) => ({ name: "environment_value", index }) as const;
 
 export function Environment() {
@@ -63,7 +64,7 @@ function Variables() {
 			label: words.nameColumn,
 			read: ({ name }) => name,
 			write: (row, name) => ({ ...row, name }),
-			field: (index) => ({ name: "environment_name", index }),
+			field: nameAt,
 		},
 		{
 			kind: "text",
@@ -139,7 +140,7 @@ function Variables() {
 						index={storing}
 						onDismiss={() => setStoring(null)}
 						onStored={() => {
-							focusLater(keyOf(valueAt(storing)));
+							focusLater(keyOf(nameAt(storing)));
 							setStoring(null);
 						}}
 					/>
@@ -173,7 +174,8 @@ function Refused({ lists }: { lists: Lists }) {
 	);
 }
 
-/** The button that opened a dialog is gone when its row was changed there: the field is what one looks at. */
+/** The button that opened a dialog is gone when its row was changed there: its row goes on. (Not with the value, whose
+ *  list would unfold.) */
 function useFocusAfter(closed: boolean) {
 	const box = useRef<HTMLDivElement>(null);
 	const wanted = useRef<string | null>(null);

@@ -8,7 +8,7 @@ use super::text::number;
 use super::{Context, auto_scaling_spec, environment, incoming, source};
 use crate::arn::Arn;
 use crate::draft::{
-    AutoScaling, Draft, Encryption, Firewall, HealthProtocolDraft, InstanceRole, Outgoing, Pair, Tracing,
+    AutoScaling, Draft, Encryption, Firewall, HealthProtocolDraft, Incoming, InstanceRole, Outgoing, Pair, Tracing,
 };
 use crate::field::Field;
 use crate::finding::{Detail, Finding, Fix};
@@ -35,7 +35,7 @@ pub(super) fn findings(draft: &Draft, context: &Context) -> Vec<Finding> {
     health_check(draft, &mut found);
     instance_role(&draft.instance_role, context, &mut found);
     encryption(&draft.encryption, context, &mut found);
-    firewall(&draft.firewall, context, &mut found);
+    firewall(draft, context, &mut found);
     incoming::incoming(draft, context, &mut found);
     match &draft.outgoing {
         Outgoing::Public => {}
@@ -182,8 +182,8 @@ fn encryption(encryption: &Encryption, context: &Context, found: &mut Vec<Findin
 }
 
 /// A web ACL of App Runner's own Region: `regional/webacl/` and a name and an id. (AWS WAF API, `AssociateWebACL`.)
-fn firewall(firewall: &Firewall, context: &Context, found: &mut Vec<Finding>) {
-    let Firewall::WebAcl { arn } = firewall else { return };
+fn firewall(draft: &Draft, context: &Context, found: &mut Vec<Finding>) {
+    let Firewall::WebAcl { arn } = &draft.firewall else { return };
     let (arn, field) = (arn.trim(), Field::WebAclArn);
     if !required(arn, field, found) {
         return;
@@ -193,6 +193,10 @@ fn firewall(firewall: &Firewall, context: &Context, found: &mut Vec<Finding>) {
         None => found.push(Finding::error(field, Detail::NotAWebAcl)),
         Some(arn) if arn.region != context.region || !arn.resource.starts_with("regional/") => {
             found.push(Finding::error(field, Detail::WebAclOfOtherRegion { region: arn.region.to_owned() }));
+        }
+        // (Developer Guide, *Associating an AWS WAF web ACL*, April 2026.)
+        Some(_) if draft.incoming != Incoming::Public => {
+            found.push(Finding::advice(field, Detail::WebAclWithoutAddresses));
         }
         Some(_) => {}
     }

@@ -83,6 +83,8 @@ export const codes: CodeWords = {
 			"Enter the ARN of a web ACL, such as arn:aws:wafv2:ap-northeast-1:123456789012:regional/webacl/my-acl/1234abcd-….",
 		web_acl_of_other_region: ({ region }) =>
 			`This web ACL is in ${region}, or for CloudFront. Choose a regional web ACL of the Region of the service.`,
+		web_acl_without_addresses: () =>
+			"On a private service, rules of the web ACL that look at the source IP address do not work. Use the security groups of the endpoint for that.",
 		endpoint_unknown: () =>
 			"This endpoint cannot be used: it is not ready, not for App Runner’s requests, or not in this account and Region. Choose one from the list.",
 		subnets_share_zone: ({ zones }) =>

@@ -85,6 +85,8 @@ export const codes: CodeWords = {
 			"ウェブ ACL の ARN を入力してください (例: arn:aws:wafv2:ap-northeast-1:123456789012:regional/webacl/my-acl/1234abcd-…)。",
 		web_acl_of_other_region: ({ region }) =>
 			`${region} のウェブ ACL、または CloudFront 用のウェブ ACL です。サービスと同じリージョンのリージョナルのウェブ ACL を選択してください。`,
+		web_acl_without_addresses: () =>
+			"プライベートサービスでは、ウェブ ACL の送信元 IP アドレスに基づくルールは機能しません。代わりにエンドポイントのセキュリティグループを使用してください。",
 		endpoint_unknown: () =>
 			"このエンドポイントは使用できません。準備中、App Runner のリクエスト用ではない、またはこのアカウントとリージョンに存在しない可能性があります。一覧から選択してください。",
 		subnets_share_zone: ({ zones }) =>

@@ -136,6 +136,7 @@ fn a_private_service_is_made_in_this_order() {
     draft.firewall = Firewall::WebAcl { arn: ACL.to_owned() };
     draft.ip_address_type = IpAddressType::DualStack;
     draft.instance_role = InstanceRole::UseExisting { arn: OTHER.to_owned(), repair: true };
+    assert!(found_with(&draft).contains(&(Some(Field::WebAclArn), Detail::WebAclWithoutAddresses)));
     let wanted = resolve(&draft, &known()).unwrap();
     let plan = plan::create_service("plan-id".to_owned(), "123456789012", "ap-northeast-1", wanted);
     insta::assert_snapshot!("plan_of_a_private_service", crate::cli::script(&plan));
