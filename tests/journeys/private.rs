@@ -128,7 +128,7 @@ async fn an_image_service_with_everything_set() {
     hand.pick_several("Security groups", &["shop-app"]).await.unwrap();
     hand.unfold("Observability").await.unwrap();
     hand.choose_last("Create new configuration").await.unwrap();
-    hand.see("Tracing: Create new configuration").await.unwrap();
+    hand.see("xray-tracing").await.unwrap();
     hand.unfold("Tags").await.unwrap();
     hand.press("Add new tag").await.unwrap();
     hand.write("Key", "team").await.unwrap();
@@ -261,5 +261,54 @@ async fn a_plain_value_is_kept_as_a_secret() {
     hand.see("What will be done").await.unwrap();
     hand.see("my-first-app-runner/API_PASSWORD").await.unwrap();
     hand.picture("secret-review").await.unwrap();
+    desk.close().await.unwrap();
+}
+
+/// Opens a section by its title and goes to one of its choices, by keyboard.
+async fn choose_by_keyboard(hand: &Hand, from: &str, down: usize) {
+    hand.tab_to(from).await.unwrap();
+    for _ in 0..down {
+        hand.keys(&journey::DOWN.to_string()).await.unwrap();
+    }
+}
+
+/// Picks the option that a filter leaves, by keyboard.
+async fn pick_by_keyboard(hand: &Hand, label: &str, filter: &str) {
+    hand.tab_to(label).await.unwrap();
+    hand.keys(&journey::ENTER.to_string()).await.unwrap();
+    hand.keys(filter).await.unwrap();
+    hand.see(filter).await.unwrap();
+    hand.keys(&format!("{}{}", journey::DOWN, journey::ENTER)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_private_service_is_set_up_by_keyboard_alone() {
+    let home = Home::new().unwrap();
+    let (desk, hand) = open(&home, ENGLISH).await;
+    hand.see("No services in").await.unwrap();
+    hand.tab_to("Create service").await.unwrap();
+    hand.keys(&journey::ENTER.to_string()).await.unwrap();
+    hand.see("Source and deployment").await.unwrap();
+    hand.tab_to("Container image URI").await.unwrap();
+    hand.keys("123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/my-flask-app:latest").await.unwrap();
+    hand.tab_to("Next").await.unwrap();
+    hand.keys(&journey::ENTER.to_string()).await.unwrap();
+    hand.see("Service settings").await.unwrap();
+    hand.tab_to("Service name").await.unwrap();
+    hand.keys(NAME).await.unwrap();
+    hand.tab_to("Security").await.unwrap();
+    hand.keys(&journey::ENTER.to_string()).await.unwrap();
+    choose_by_keyboard(&hand, "Off", 1).await;
+    pick_by_keyboard(&hand, "Web ACL", "office-only").await;
+    hand.tab_to("Networking").await.unwrap();
+    hand.keys(&journey::ENTER.to_string()).await.unwrap();
+    choose_by_keyboard(&hand, "Public endpoint", 1).await;
+    pick_by_keyboard(&hand, "Existing VPC interface endpoint", "shop-apprunner").await;
+    hand.picture("keyboard").await.unwrap();
+    hand.tab_to("Next").await.unwrap();
+    hand.keys(&journey::ENTER.to_string()).await.unwrap();
+    hand.see("What will be done").await.unwrap();
+    hand.see("office-only").await.unwrap();
+    hand.see("vpce-0a11ce00000000004").await.unwrap();
     desk.close().await.unwrap();
 }

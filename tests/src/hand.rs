@@ -176,11 +176,11 @@ impl Hand {
         focus.send_keys(keys).await.map_err(words)
     }
 
-    /// Goes forward by the tabulator until what has a name has the focus.
+    /// Goes forward by the tabulator until what has a name, or one that begins so, has the focus.
     pub async fn tab_to(&self, name: &str) -> Outcome {
         const MOST: usize = 80;
         for _ in 0..MOST {
-            if self.focus().await? == name {
+            if self.focus().await?.starts_with(name) {
                 return Ok(());
             }
             self.keys(&char::from(Key::Tab).to_string()).await?;
@@ -191,7 +191,8 @@ impl Hand {
     /// The name of what has the focus: its label, its text, its tag.
     pub async fn focus(&self) -> Outcome<String> {
         const NAME: &str = "const e = document.activeElement; const l = e.id && document.querySelector(`label[for=\"${e.id}\"]`); \
-                            return (l ? l.innerText : e.getAttribute('aria-label') || e.innerText || e.tagName).trim()";
+                            const by = (e.getAttribute('aria-labelledby') || '').split(' ').map(id => document.getElementById(id)?.innerText || '').join(' ').trim(); \
+                            return (l ? l.innerText : e.getAttribute('aria-label') || by || e.innerText || e.tagName).trim()";
         let name = self.client.execute(NAME, Vec::new()).await.map_err(words)?;
         Ok(name.as_str().unwrap_or_default().to_owned())
     }
