@@ -73,6 +73,9 @@ async fn a_private_service_is_made_with_its_endpoint_behind_a_web_acl() {
     hand.press("Next").await.unwrap();
     hand.see("What will be done").await.unwrap();
     hand.picture("private-review").await.unwrap();
+    hand.see("0 of 30 services exist in this Region.").await.unwrap();
+    hand.scroll_to_heading("Before you create it").await.unwrap();
+    hand.picture("private-preflight").await.unwrap();
     hand.press("Create & deploy").await.unwrap();
     hand.see_later(&format!("{NAME} is running")).await.unwrap();
     hand.picture("private-run").await.unwrap();

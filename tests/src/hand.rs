@@ -218,6 +218,15 @@ impl Hand {
         eventually(SOON, look).await.ok_or_else(|| format!("{what} did not come"))
     }
 
+    /// Scrolls until a heading is at the top of what is seen.
+    pub async fn scroll_to_heading(&self, title: &str) -> Outcome {
+        let title = quoted(title);
+        let heading = self.find(&format!("//h2[normalize-space(.)={title}]"), &title).await?;
+        let heading = serde_json::to_value(&heading).map_err(words)?;
+        let scroll = "arguments[0].scrollIntoView({ block: 'start', behavior: 'instant' }); scrollBy(0, -120)";
+        self.client.execute(scroll, vec![heading]).await.map(drop).map_err(words)
+    }
+
     /// Evaluates JavaScript in the page.
     pub async fn evaluate(&self, script: &str) -> Outcome<Value> {
         self.client.execute(script, Vec::new()).await.map_err(words)
