@@ -129,11 +129,9 @@ impl AppRunner {
             .set_encryption_configuration(to_sdk::encryption(spec))
             .set_tags(Some(tags));
         let is_private = !spec.public;
-        let request = request.customize().mutate_request(move |request| {
-            if is_private {
-                to_sdk::say_private(request);
-            }
-        });
+        let request = request
+            .customize()
+            .map_request(move |request| if is_private { to_sdk::say_private(request) } else { Ok(request) });
         let answer = request.send().await.map_err(|error| call.fault(&error))?;
         let arn = answer.service.ok_or_else(|| call.unreadable())?.service_arn;
         Ok(CreatedService { arn, operation_id: answer.operation_id })

@@ -60,8 +60,10 @@ impl Secrets {
     /// Creates a secret, tagged; answers its ARN.
     pub async fn create(&self, name: &str, value: &str, tag: &Pair) -> Answer<String> {
         let call = call("CreateSecret");
-        let tag = Tag::builder().key(&tag.name).value(&tag.value).build();
-        let request = self.write.create_secret().name(name).secret_string(value).tags(tag);
+        // The same call of the same plan answers the same secret.
+        let token = &tag.value;
+        let tag = Tag::builder().key(&tag.name).value(token).build();
+        let request = self.write.create_secret().name(name).secret_string(value).client_request_token(token).tags(tag);
         let answer = request.send().await.map_err(|error| call.fault(&error))?;
         answer.arn.ok_or_else(|| call.unreadable())
     }

@@ -51,6 +51,10 @@ pub fn command(action: &Action, plan: &Plan) -> Option<String> {
         Action::CreateIngress { spec } => Some(private::create_ingress(spec, region, tag)),
         Action::CreateSecret { name } => Some(create_secret(name, region, tag)),
         Action::PutParameter { name } => Some(put_parameter(name, region, tag)),
+        Action::DeleteIngress { arn, .. } => Some(lines(
+            "aws apprunner delete-vpc-ingress-connection",
+            &[("region", quote(region)), ("vpc-ingress-connection-arn", quote(arn))],
+        )),
         Action::DeleteService { arn, .. } => {
             Some(lines("aws apprunner delete-service", &[("region", quote(region)), ("service-arn", quote(arn))]))
         }

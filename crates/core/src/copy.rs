@@ -46,7 +46,7 @@ pub enum LeftOut {
     KmsKey,
     /// The subnets of the VPC connector are of another place: some are to be chosen.
     Connector,
-    /// The web ACL is of another place.
+    /// The web ACL is of another place, or could not be read.
     WebAcl,
     /// The instance role is of another account: one is made that may read what the service refers to.
     InstanceRole,
@@ -124,8 +124,11 @@ fn same_place(service: &ServiceDetail, draft: &mut Draft, left_out: &mut Vec<Lef
     if let Some(acl) = &service.web_acl {
         draft.firewall = Firewall::WebAcl { arn: acl.arn.clone() };
     }
+    if !service.web_acl_known {
+        left_out.push(LeftOut::WebAcl);
+    }
     if !service.public {
-        let id = service.ingress.as_ref().map(|ingress| ingress.endpoint.clone());
+        let id = service.ingress.as_ref().map(|ingress| ingress.endpoint.clone()).filter(|id| !id.is_empty());
         if id.is_none() {
             left_out.push(LeftOut::PrivateEndpoint);
         }
@@ -163,7 +166,7 @@ fn other_place(
     if let Some(arn) = &service.observability {
         draft.tracing = Tracing::CreateForMe { name: configuration_name(arn) };
     }
-    if service.web_acl.is_some() {
+    if service.web_acl.is_some() || !service.web_acl_known {
         left_out.push(LeftOut::WebAcl);
     }
     if !service.public {

@@ -91,6 +91,11 @@ impl Fault {
         self.code.as_deref() == Some("WAFUnavailableEntityException")
     }
 
+    /// Whether AWS WAF does not know what was named: that of something which was just made, too, for a moment.
+    pub fn is_unknown_to_waf(&self) -> bool {
+        self.code.as_deref() == Some("WAFNonexistentItemException")
+    }
+
     /// Whether App Runner says that a service of that name exists. (A message; there is no code for it.)
     pub fn is_name_taken(&self) -> bool {
         self.kind == FaultKind::AlreadyExists

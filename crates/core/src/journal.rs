@@ -16,6 +16,8 @@ use crate::run::{RunState, RunView, StepState, StepView};
 pub enum Made {
     /// Nothing that has a name of its own.
     Nothing,
+    /// Nothing: it was so already, by somebody else.
+    AlreadySo,
     /// A role.
     Role {
         /// ARN.
@@ -250,7 +252,9 @@ pub fn view(plan: &Plan, profile: &str, started_at: UnixMillis, entries: &[Entry
     });
     // A deployment that failed stays failed however long one waits: undo, or keep the service and look.
     let is_final = records.iter().any(|record| {
-        record.problem.as_ref().is_some_and(|problem| matches!(problem.detail, ProblemDetail::DeploymentFailed { .. }))
+        record.problem.as_ref().is_some_and(|problem| {
+            matches!(problem.detail, ProblemDetail::DeploymentFailed { .. } | ProblemDetail::CreationFailed)
+        })
     });
     let undo_begun = records
         .iter()

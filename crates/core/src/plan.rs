@@ -177,6 +177,13 @@ pub enum Action {
         /// Name of the parameter.
         name: String,
     },
+    /// `apprunner:DeleteVpcIngressConnection`, and until it is gone: a private service cannot go before.
+    DeleteIngress {
+        /// Name of the VPC ingress connection.
+        name: String,
+        /// Its ARN.
+        arn: String,
+    },
     /// `apprunner:DeleteService`
     DeleteService {
         /// Service name.
@@ -249,7 +256,7 @@ impl Action {
             Self::CreateSecret { .. } => Undo::DeleteSecret,
             Self::PutParameter { .. } => Undo::DeleteParameter,
             Self::AwaitRunning | Self::AwaitEndpoint | Self::AwaitIngress => Undo::Nothing,
-            Self::DeleteService { .. } | Self::AwaitGone { .. } => Undo::Impossible,
+            Self::DeleteIngress { .. } | Self::DeleteService { .. } | Self::AwaitGone { .. } => Undo::Impossible,
         }
     }
 
@@ -324,16 +331,23 @@ pub fn create_connection(id: String, account: &str, region: &str, name: &str, pr
     }
 }
 
-/// The plan that deletes a service. What else it used (roles, configurations, images, logs) stays.
-pub fn delete_service(id: String, account: &str, region: &str, name: &str, arn: &str) -> Plan {
+/// The plan that deletes a service, and before it the ways to it from VPCs, by name and ARN. What else it used (roles,
+/// configurations, interface endpoints, images, logs) stays.
+pub fn delete_service(
+    id: String,
+    account: &str,
+    region: &str,
+    (name, arn): (&str, &str),
+    ingresses: Vec<(String, String)>,
+) -> Plan {
     let (name, arn) = (name.to_owned(), arn.to_owned());
-    Plan {
-        id,
-        goal: Goal::DeleteService { name: name.clone(), arn: arn.clone() },
-        account: account.to_owned(),
-        region: region.to_owned(),
-        steps: vec![Action::DeleteService { name, arn: arn.clone() }, Action::AwaitGone { arn }],
-    }
+    let mut steps: Vec<Action> = ingresses.into_iter().map(|(name, arn)| Action::DeleteIngress { name, arn }).collect();
+    steps.extend([
+        Action::DeleteService { name: name.clone(), arn: arn.clone() },
+        Action::AwaitGone { arn: arn.clone() },
+    ]);
+    let goal = Goal::DeleteService { name, arn };
+    Plan { id, goal, account: account.to_owned(), region: region.to_owned(), steps }
 }
 
 /// What is true of a step before it is carried out, for a person to read.

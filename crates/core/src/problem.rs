@@ -399,7 +399,7 @@ fn remedies(detail: &ProblemDetail) -> Vec<Remedy> {
         P::AccountRestricted => vec![Remedy::FreeQuota, Remedy::AskSupport],
         P::RoleNotAssumable => vec![Remedy::WaitAndRetry, Remedy::ChangeField],
         P::DeploymentFailed { .. } => vec![Remedy::ReadLogs, Remedy::ChangeField],
-        P::CreationFailed => vec![Remedy::Retry, Remedy::AskSupport],
+        P::CreationFailed => vec![Remedy::AskSupport],
         P::DeletionFailed => vec![Remedy::Retry, Remedy::ReadLogs, Remedy::AskSupport],
         P::AccountChanged { .. } => vec![Remedy::SwitchProfile],
         P::JournalUnwritable { .. } => vec![Remedy::FreeDisk, Remedy::Retry],

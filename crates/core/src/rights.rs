@@ -88,27 +88,34 @@ fn of_step(step: &Action, plan: &Plan, roles: Option<&[KnownRole]>) -> Vec<Right
             each(&["iam:UpdateAssumeRolePolicy"], known.map_or_else(|| "*".to_owned(), |known| known.arn.clone()))
         }
         Action::CreateObservability { name } => each(
-            &["apprunner:CreateObservabilityConfiguration"],
+            &["apprunner:CreateObservabilityConfiguration", "apprunner:TagResource"],
             here.apprunner(&format!("observabilityconfiguration/{name}/1/0")),
         ),
         Action::CreateAutoScaling { spec } => each(
-            &["apprunner:CreateAutoScalingConfiguration"],
+            &["apprunner:CreateAutoScalingConfiguration", "apprunner:TagResource"],
             here.apprunner(&format!("autoscalingconfiguration/{}/1/0", spec.name)),
         ),
         Action::CreateConnector { spec } => {
             let connector = here.apprunner(&format!("vpcconnector/{}/1/0", spec.name));
-            let mut rights = each(&["apprunner:CreateVpcConnector"], connector);
+            let mut rights = each(&["apprunner:CreateVpcConnector", "apprunner:TagResource"], connector);
             rights.extend(here.service_linked_role("networking.apprunner", "Networking", roles));
             rights
         }
-        Action::CreateConnection { name, .. } => {
-            each(&["apprunner:CreateConnection"], here.apprunner(&format!("connection/{name}/0")))
-        }
+        Action::CreateConnection { name, .. } => each(
+            &["apprunner:CreateConnection", "apprunner:TagResource"],
+            here.apprunner(&format!("connection/{name}/0")),
+        ),
         Action::CreateEndpoint { .. } => each(&["ec2:CreateVpcEndpoint", "ec2:CreateTags"], here.ec2("vpc-endpoint/*")),
         Action::CreateService { spec } => of_service(spec, &here, roles),
-        Action::AssociateWebAcl { arn } => each(&["wafv2:AssociateWebACL"], arn.clone()),
+        // WAF asks for the right on both; App Runner has one of its own beside, for which there is no call.
+        Action::AssociateWebAcl { arn } => {
+            let service = here.service(plan);
+            let mut rights = each(&["wafv2:AssociateWebACL"], arn.clone());
+            rights.extend(each(&["wafv2:AssociateWebACL", "apprunner:AssociateWebAcl"], service));
+            rights
+        }
         Action::CreateIngress { spec } => each(
-            &["apprunner:CreateVpcIngressConnection"],
+            &["apprunner:CreateVpcIngressConnection", "apprunner:TagResource"],
             here.apprunner(&format!("vpcingressconnection/{}/0", spec.name)),
         ),
         Action::CreateSecret { name } => {
@@ -118,6 +125,7 @@ fn of_step(step: &Action, plan: &Plan, roles: Option<&[KnownRole]>) -> Vec<Right
         Action::PutParameter { name } => {
             each(&["ssm:PutParameter", "ssm:AddTagsToResource"], policy::parameter_arn(name, here.account, here.region))
         }
+        Action::DeleteIngress { arn, .. } => each(&["apprunner:DeleteVpcIngressConnection"], arn.clone()),
         Action::DeleteService { arn, .. } => each(&["apprunner:DeleteService"], arn.clone()),
         Action::AwaitRunning | Action::AwaitEndpoint | Action::AwaitIngress | Action::AwaitGone { .. } => Vec::new(),
     }
@@ -148,6 +156,15 @@ struct Here<'a> {
 impl Here<'_> {
     fn apprunner(&self, resource: &str) -> String {
         format!("arn:aws:apprunner:{}:{}:{resource}", self.region, self.account)
+    }
+
+    /// The service that a plan makes.
+    fn service(&self, plan: &Plan) -> String {
+        let name = plan.steps.iter().find_map(|step| match step {
+            Action::CreateService { spec } => Some(spec.name.as_str()),
+            _ => None,
+        });
+        self.apprunner(&format!("service/{}/0", name.unwrap_or("*")))
     }
 
     fn ec2(&self, resource: &str) -> String {

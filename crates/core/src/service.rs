@@ -175,6 +175,8 @@ pub struct ServiceDetail {
     pub ingress: Option<IngressInUse>,
     /// The web ACL that looks at its requests; `None` when there is none, or it could not be read.
     pub web_acl: Option<WebAclOption>,
+    /// Whether it could be read which web ACL that is.
+    pub web_acl_known: bool,
 }
 
 /// A VPC ingress connection.

@@ -83,8 +83,8 @@ impl Engine {
         Ok(self.shared.plans.keep(plan::create_connection(id, account, &session.key.region, name, provider)))
     }
 
-    /// What would be done to keep a secret value where services read it. The value waits in memory, and is forgotten with
-    /// the plan or with its run.
+    /// What would be done to keep a secret value where services read it. The value waits in memory
+    /// until its run has ended, and at most until sixteen newer ones wait.
     pub fn plan_secret(
         &self,
         session: &SessionRef,

@@ -107,7 +107,10 @@ impl Engine {
                 return Err(Problem::of(ProblemDetail::InvalidState));
             }
         }
+        let ingresses =
+            session.clients.apprunner.ingresses(Some(arn)).await.map_err(|fault| session.reading(&fault))?;
         let id = uuid::Uuid::now_v7().to_string();
-        Ok(self.shared.plans.keep(plan::delete_service(id, &account, &session.key.region, &row.name, arn)))
+        let service = (row.name.as_str(), arn);
+        Ok(self.shared.plans.keep(plan::delete_service(id, &account, &session.key.region, service, ingresses)))
     }
 }

@@ -94,6 +94,7 @@ impl Session {
         let Some(arn) = arn else { return Ok(Vec::new()) };
         let mut actions: Vec<String> =
             self.clients.iam.refused(&arn, rights).await?.into_iter().map(|right| right.action.to_owned()).collect();
+        actions.sort_unstable();
         actions.dedup();
         Ok(actions)
     }

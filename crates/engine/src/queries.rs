@@ -35,8 +35,9 @@ impl Engine {
             Box::pin(session.ingress_of(arn))
         );
         let service = service.map_err(|fault| session.reading(&fault))?.ok_or_else(not_found)?;
-        let (web_acl, ingress) = (web_acl.ok().flatten(), ingress.ok().flatten());
-        Ok(ServiceDetail { tags: tags.ok(), web_acl, ingress, ..service })
+        let (web_acl_known, web_acl) = (web_acl.is_ok(), web_acl.ok().flatten());
+        let ingress = ingress.ok().flatten();
+        Ok(ServiceDetail { tags: tags.ok(), web_acl, web_acl_known, ingress, ..service })
     }
 
     /// A service's operations, newest first.

@@ -319,3 +319,14 @@ async fn a_run_that_only_waited_goes_on_by_itself() {
         assert_succeeded(&run);
     }
 }
+
+/// What comes after the waiting makes something, which nobody has asked for again.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_waited_in_its_middle_does_not_go_on_unasked() {
+    let world = World::new().await;
+    world.kill_at(Kind::Private.act(), ("ec2", "DescribeVpcEndpoints"), Cut::Before).await;
+    finish(&world, "wait").await;
+    let (_engine, run) = world.again();
+    assert_eq!(run.state, RunState::Interrupted);
+    assert_eq!(count_private(&world.aws().await).await, [0, 1, 0, 0, 1]);
+}

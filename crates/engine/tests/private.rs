@@ -51,6 +51,32 @@ async fn a_private_service_is_reached_from_its_vpc_behind_its_web_acl() {
 }
 
 #[tokio::test]
+async fn a_private_service_is_deleted_with_the_way_to_it() {
+    let bench = Bench::new().await;
+    let arn = bench.create(&private_draft()).await.service_arn.unwrap();
+    let plan = bench.engine.plan_delete(&bench.session, &arn).await.unwrap();
+    let run = bench.engine.start(&bench.session, &plan.id, Some(support::NAME)).unwrap();
+    assert_succeeded(&bench.settle(&run.id).await);
+    // The endpoint may serve others, and the role keeps its repair.
+    assert_eq!(count_private(&bench.aws().await).await, [0, 1, 0, 0, 1]);
+}
+
+#[tokio::test]
+async fn a_repair_that_somebody_else_made_is_not_taken_back() {
+    let bench = Bench::new().await;
+    let plan = bench.engine.plan_create(&bench.session, &private_draft()).await.unwrap();
+    let aws = bench.aws().await;
+    let trust = aws.iam.role(MISTRUSTED).await.unwrap().unwrap().trust;
+    aws.iam.put_trust(MISTRUSTED, &role::trust_with(&trust, Principal::Tasks).unwrap()).await.unwrap();
+    bench.sandbox.faults().always("ec2", "CreateVpcEndpoint", Fault::refuse(400, "AccessDeniedException", "no"));
+    let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
+    bench.settle(&run.id).await;
+    bench.engine.undo(&run.id).unwrap();
+    assert_eq!(bench.settle(&run.id).await.state, RunState::Undone);
+    assert_eq!(count_private(&aws).await, [0, 0, 0, 0, 1]);
+}
+
+#[tokio::test]
 async fn an_endpoint_that_exists_is_used_and_stays() {
     let bench = Bench::new().await;
     let known = bench.engine.endpoints(&bench.session).await.unwrap();

@@ -235,6 +235,12 @@ name: string } |
 { kind: "put_parameter"; 
 /**  Name of the parameter. */
 name: string } | 
+/**  `apprunner:DeleteVpcIngressConnection`, and until it is gone: a private service cannot go before. */
+{ kind: "delete_ingress"; 
+/**  Name of the VPC ingress connection. */
+name: string; 
+/**  Its ARN. */
+arn: string } | 
 /**  `apprunner:DeleteService` */
 { kind: "delete_service"; 
 /**  Service name. */
@@ -1467,7 +1473,7 @@ export type LeftOut =
 "kms_key" | 
 /**  The subnets of the VPC connector are of another place: some are to be chosen. */
 "connector" | 
-/**  The web ACL is of another place. */
+/**  The web ACL is of another place, or could not be read. */
 "web_acl" | 
 /**  The instance role is of another account: one is made that may read what the service refers to. */
 "instance_role" | 
@@ -2360,6 +2366,8 @@ export type ServiceDetail = {
 	ingress: IngressInUse | null,
 	/**  The web ACL that looks at its requests; `None` when there is none, or it could not be read. */
 	web_acl: WebAclOption | null,
+	/**  Whether it could be read which web ACL that is. */
+	web_acl_known: boolean,
 };
 
 /**  A row of the services table. */

@@ -175,6 +175,7 @@ export function detail(row: ServiceRow): ServiceDetail {
 		tags: [{ name: "team", value: "shop" }],
 		ingress: null,
 		web_acl: null,
+		web_acl_known: true,
 	};
 }
 

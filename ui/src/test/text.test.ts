@@ -226,6 +226,7 @@ function everySentence({ codes, wizard }: Text): string[] {
 		{ kind: "create_ingress", spec: { name: "web", vpc: "vpc-1", endpoint: null } },
 		{ kind: "create_ingress", spec: { name: "web", vpc: "vpc-1", endpoint: "vpce-1" } },
 		{ kind: "await_ingress" },
+		{ kind: "delete_ingress", name: "web", arn: "arn" },
 		{ kind: "create_secret", name: "web/DATABASE_URL" },
 		{ kind: "put_parameter", name: "/web/url" },
 	];

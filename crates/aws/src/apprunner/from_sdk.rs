@@ -80,6 +80,7 @@ pub(super) fn detail(service: types::Service) -> ServiceDetail {
         tags: None,
         ingress: None,
         web_acl: None,
+        web_acl_known: false,
     }
 }
 

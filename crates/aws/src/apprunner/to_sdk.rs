@@ -129,14 +129,16 @@ pub(super) fn health_check(check: &HealthCheck) -> types::HealthCheckConfigurati
 
 /// Writes into a `CreateService` request that the service is private. The SDK leaves out a `false`, since the model has it
 /// as the default of that member, while the API's own default is a public service: nothing is left to be guessed.
-pub(super) fn say_private(request: &mut HttpRequest) {
-    let Some(mut body) = request.body().bytes().and_then(|bytes| serde_json::from_slice::<Value>(bytes).ok()) else {
-        return;
-    };
+/// A request into which that cannot be written is not sent.
+pub(super) fn say_private(mut request: HttpRequest) -> Result<HttpRequest, std::io::Error> {
+    let unreadable = || std::io::Error::other("the request of a private service is not JSON");
+    let bytes = request.body().bytes().ok_or_else(unreadable)?;
+    let mut body: Value = serde_json::from_slice(bytes).map_err(|_| unreadable())?;
     body["NetworkConfiguration"]["IngressConfiguration"]["IsPubliclyAccessible"] = false.into();
     let body = body.to_string();
     request.headers_mut().insert("content-length", body.len().to_string());
     *request.body_mut() = body.into();
+    Ok(request)
 }
 
 /// `connector` is the ARN of the connector that the spec refers to.

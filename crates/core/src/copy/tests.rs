@@ -59,6 +59,7 @@ fn service() -> ServiceDetail {
             endpoint: "vpce-1".to_owned(),
         }),
         web_acl: Some(WebAclOption { name: "shop".to_owned(), arn: ACL.to_owned(), description: String::new() }),
+        web_acl_known: true,
     }
 }
 
@@ -85,8 +86,8 @@ fn in_the_same_place_everything_is_used_again() {
     assert_eq!(draft.incoming, Incoming::Endpoint { id: "vpce-1".to_owned() });
     assert!(matches!(draft.outgoing, Outgoing::Connector { .. }));
     assert!(matches!(draft.auto_scaling, AutoScaling::UseExisting { .. }));
-    let unseen = copy(&ServiceDetail { ingress: None, ..service() }, Destination::SamePlace);
-    assert_eq!(unseen.left_out, [LeftOut::PrivateEndpoint]);
+    let unseen = ServiceDetail { ingress: None, web_acl: None, web_acl_known: false, ..service() };
+    assert_eq!(copy(&unseen, Destination::SamePlace).left_out, [LeftOut::WebAcl, LeftOut::PrivateEndpoint]);
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn a_failed_deployment_is_not_resumed() {
 
 #[test]
 fn what_cannot_be_undone_is_not_offered_to_be() {
-    let plan = crate::plan::delete_service("p".to_owned(), "123456789012", "us-east-1", "web", "arn");
+    let plan = crate::plan::delete_service("p".to_owned(), "123456789012", "us-east-1", ("web", "arn"), Vec::new());
     let view = view(&plan, "p", 0.0, &[entry(0, Event::Intent)], Live::Idle);
     assert_eq!((view.can_undo, view.can_resume, view.service_arn.as_deref()), (false, true, Some("arn")));
 }

@@ -138,12 +138,13 @@ impl Engine {
         self.view(id)
     }
 
-    /// Goes on with the runs that were interrupted while they only waited. To wait again changes nothing, so nobody
-    /// has to be asked.
+    /// Goes on with the runs that were interrupted while they only waited, and have nothing else to do. To wait again
+    /// changes nothing, so nobody has to be asked.
     pub fn resume_waiting(&self) -> Answer<()> {
         for run in self.runs()? {
-            let next = run.steps.iter().find(|step| step.state != StepState::Done);
-            let only_waits = next.is_some_and(|step| !step.action.changes() && step.state == StepState::Unknown);
+            let mut open = run.steps.iter().filter(|step| step.state != StepState::Done).peekable();
+            let waited = open.peek().is_some_and(|step| step.state == StepState::Unknown);
+            let only_waits = waited && open.all(|step| !step.action.changes());
             if run.state == RunState::Interrupted && run.can_resume && only_waits {
                 self.go_on(&run.id)?;
             }

@@ -48,7 +48,7 @@ fn next(fault: &Fault) -> Next {
         Next::WaitFor(StepState::WaitingForSignIn)
     } else if fault.is_role_not_assumable() {
         Next::WaitFor(StepState::WaitingForIam)
-    } else if fault.is_not_spread() {
+    } else if fault.is_not_spread() || fault.is_unknown_to_waf() {
         Next::WaitFor(StepState::WaitingForResource)
     } else if fault.kind == FaultKind::Throttled {
         Next::WaitFor(StepState::WaitingForRate)
@@ -126,7 +126,9 @@ impl Claim {
             fresh = waits_for == StepState::WaitingForSignIn;
             // For a sign-in, and for the end of what App Runner does, one waits as long as it takes; the person can
             // leave the run alone meanwhile.
-            let endless = fresh || !written.plan.steps[step].changes();
+            // So one does until a web ACL has spread, which takes AWS WAF minutes.
+            let is_spreading = trouble.fault.as_ref().is_some_and(Fault::is_not_spread);
+            let endless = fresh || is_spreading || !written.plan.steps[step].changes();
             if !endless && since.get_or_insert_with(Instant::now).elapsed() > tempo.patience {
                 return Err(GaveUp { problem: trouble.problem, in_doubt });
             }

@@ -1,5 +1,7 @@
 //! What each step asks of AWS, and how to find that it was done already.
 
+use std::time::Instant;
+
 use ard_aws::{Configurations, EndpointState, IngressEnds};
 use ard_core::draft::Pair;
 use ard_core::fault::Fault;
@@ -36,6 +38,7 @@ pub(super) fn intent(action: &Action) -> Intent {
         | Action::CreateEndpoint { .. }
         | Action::AssociateWebAcl { .. }
         | Action::CreateIngress { .. }
+        | Action::DeleteIngress { .. }
         | Action::DeleteService { .. } => Intent::Change,
     }
 }
@@ -154,6 +157,7 @@ impl Claim {
             }
             // To attach or write twice is to do it once, and waiting is its own look.
             Action::AssociateWebAcl { .. }
+            | Action::DeleteIngress { .. }
             | Action::AwaitEndpoint
             | Action::AwaitIngress
             | Action::AttachAccessPolicy { .. }
@@ -242,6 +246,10 @@ impl Claim {
                 let arn = made_arn(written, service_arn).ok_or_else(|| Obstacle::Final(not_found()))?;
                 self.await_running(session, &arn).await
             }
+            Action::DeleteIngress { arn, .. } => {
+                self.delete_ingress(session, arn).await?;
+                Ok(Made::Nothing)
+            }
             Action::DeleteService { arn, .. } => {
                 clients.apprunner.delete_service(arn).await?;
                 self.service_changed(session, arn);
@@ -258,14 +266,17 @@ impl Claim {
 
     /// Until the interface endpoint can be used, or could not be made.
     async fn await_endpoint(&self, session: &Session, id: &str) -> Result<Made, Obstacle> {
+        let tempo = self.engine.shared.tempo;
+        let since = Instant::now();
         loop {
             match session.clients.ec2.endpoint_state(id).await? {
                 EndpointState::Available => return Ok(Made::Nothing),
                 EndpointState::Failed => {
                     return Err(Obstacle::Final(Problem::of(ProblemDetail::CreationFailed)));
                 }
-                EndpointState::Gone => return Err(Obstacle::Final(not_found())),
-                EndpointState::Moving => tokio::time::sleep(self.engine.shared.tempo.moving).await,
+                // What was just made may not be shown yet. (EC2 API reference, *Eventual consistency*.)
+                EndpointState::Gone if since.elapsed() > tempo.patience => return Err(Obstacle::Final(not_found())),
+                EndpointState::Gone | EndpointState::Moving => tokio::time::sleep(tempo.moving).await,
             }
         }
     }
@@ -338,7 +349,7 @@ impl Claim {
 pub(super) async fn replace_trust(session: &Session, role: &str, from: &str, to: &str) -> Result<Made, Obstacle> {
     let found = session.clients.iam.role(role).await?.ok_or_else(|| Obstacle::Final(not_found()))?;
     if role::same_policy(&found.trust, to) {
-        return Ok(Made::Nothing);
+        return Ok(Made::AlreadySo);
     }
     if !role::same_policy(&found.trust, from) {
         let role = role.to_owned();

@@ -19,6 +19,8 @@ use crate::sessions::Session;
 impl Claim {
     /// Takes back what stands, last step first, until the first that fails.
     pub(super) async fn take_back(self) {
+        // Nothing of it is made again.
+        self.engine.shared.secrets.forget(&self.id);
         if let Err(problem) = self.take_back_steps().await {
             self.halt(problem);
         }
@@ -102,6 +104,8 @@ impl Claim {
                     session.clients.iam.delete_instance_policy(role).await?;
                 }
             }
+            // Somebody else had repaired it before, and may need it still.
+            (Undo::RestoreTrust, Some(Made::AlreadySo)) => {}
             (Undo::RestoreTrust, _) => {
                 if let Action::RepairTrust { role, before, after } = action {
                     // A role that is gone has no trust to restore.
@@ -142,7 +146,7 @@ impl Claim {
     }
 
     /// Deletes a VPC ingress connection and waits until it is gone: the service cannot go before.
-    async fn delete_ingress(&self, session: &Session, arn: &str) -> Result<(), Obstacle> {
+    pub(super) async fn delete_ingress(&self, session: &Session, arn: &str) -> Result<(), Obstacle> {
         let apprunner = &session.clients.apprunner;
         let tempo = self.engine.shared.tempo;
         let mut asked = false;
@@ -184,6 +188,8 @@ impl Claim {
 fn waits_for(fault: &Fault) -> Option<StepState> {
     if fault.needs_sign_in() {
         Some(StepState::WaitingForSignIn)
+    } else if fault.is_not_spread() {
+        Some(StepState::WaitingForResource)
     } else if fault.kind == FaultKind::Throttled {
         Some(StepState::WaitingForRate)
     } else if fault.kind == FaultKind::Unreachable || fault.is_in_doubt() {

@@ -50,6 +50,7 @@ function subject(action: Action): string {
 		case "create_connection":
 		case "create_secret":
 		case "put_parameter":
+		case "delete_ingress":
 		case "delete_service":
 			return action.name;
 		case "attach_access_policy":

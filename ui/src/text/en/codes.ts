@@ -141,6 +141,7 @@ export const codes: CodeWords = {
 				? `Create the VPC ingress connection **${spec.name}** from ${spec.vpc} to the service`
 				: `Create the VPC ingress connection **${spec.name}** from ${spec.endpoint} in ${spec.vpc} to the service`,
 		await_ingress: () => "Wait until the VPC ingress connection can be used",
+		delete_ingress: ({ name }) => `Delete the VPC ingress connection **${name}**, and wait until it is gone`,
 		create_secret: ({ name }) => `Create the secret **${name}** in Secrets Manager`,
 		put_parameter: ({ name }) => `Create the encrypted parameter **${name}** in SSM Parameter Store`,
 		delete_service: ({ name }) => `Delete the App Runner service **${name}**`,

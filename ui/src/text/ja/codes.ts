@@ -145,6 +145,7 @@ export const codes: CodeWords = {
 				? `${spec.vpc} からサービスへの VPC Ingress 接続 **${spec.name}** を作成`
 				: `${spec.vpc} の ${spec.endpoint} からサービスへの VPC Ingress 接続 **${spec.name}** を作成`,
 		await_ingress: () => "VPC Ingress 接続が使用可能になるまで待機",
+		delete_ingress: ({ name }) => `VPC Ingress 接続 **${name}** を削除し、完了を待つ`,
 		create_secret: ({ name }) => `Secrets Manager にシークレット **${name}** を作成`,
 		put_parameter: ({ name }) => `SSM Parameter Store に暗号化パラメータ **${name}** を作成`,
 		delete_service: ({ name }) => `App Runner サービス **${name}** を削除`,
