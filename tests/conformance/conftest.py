@@ -68,8 +68,22 @@ class Sandbox:
         self.process.stdout.close()
 
 
+# Answers that were checked, by service and operation: accepted, and refused.
+CHECKED: dict[tuple[str, str], list[int]] = {}
+
+
+def pytest_terminal_summary(terminalreporter):
+    """How often each operation of App Runner was seen to be accepted and refused."""
+    counts = {name: seen for (service, name), seen in CHECKED.items() if service == "apprunner"}
+    terminalreporter.write_sep("-", f"App Runner: {len(counts)} operations, accepted and refused")
+    for name, (accepted, refusals) in sorted(counts.items()):
+        terminalreporter.write_line(f"{name:40}{accepted:5}{refusals:5}")
+
+
 def check(http_response, parsed, model, **_):
     """Every answer is what the service's model says; a refusal is one the operation may give."""
+    seen = CHECKED.setdefault((model.service_model.service_name, model.name), [0, 0])
+    seen[0 if http_response.status_code < 300 else 1] += 1
     assert "RequestId" in parsed["ResponseMetadata"], model.name
     if http_response.status_code < 300:
         found = violations(model.output_shape, parsed)
