@@ -202,10 +202,8 @@ async fn the_page_is_walled_in() {
     desk.close().await.unwrap();
 }
 
-#[tokio::test]
-async fn the_first_steps_are_done_by_keyboard_alone() {
-    let home = Home::new().unwrap();
-    let (desk, hand) = open(&home, ENGLISH).await;
+/// From the empty table to the service's name, by keyboard.
+async fn begin_by_keyboard(hand: &Hand) {
     hand.see("No services in").await.unwrap();
     hand.tab_to("Create service").await.unwrap();
     hand.keys(&journey::ENTER.to_string()).await.unwrap();
@@ -214,9 +212,16 @@ async fn the_first_steps_are_done_by_keyboard_alone() {
     hand.keys("123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/my-flask-app:latest").await.unwrap();
     hand.tab_to("Next").await.unwrap();
     hand.keys(&journey::ENTER.to_string()).await.unwrap();
-    hand.see("Configure service").await.unwrap();
+    hand.see("Service settings").await.unwrap();
     hand.tab_to("Service name").await.unwrap();
     hand.keys(NAME).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_first_steps_are_done_by_keyboard_alone() {
+    let home = Home::new().unwrap();
+    let (desk, hand) = open(&home, ENGLISH).await;
+    begin_by_keyboard(&hand).await;
     hand.tab_to("Next").await.unwrap();
     hand.keys(&journey::ENTER.to_string()).await.unwrap();
     hand.see("What will be done").await.unwrap();

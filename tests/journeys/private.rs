@@ -4,7 +4,7 @@
 use ard_tests::journey::{self, NAME};
 use ard_tests::{Hand, Home};
 
-use crate::{ENGLISH, open};
+use crate::{ENGLISH, begin_by_keyboard, open};
 
 /// The calls of a plan with a step of nearly every kind, in order; the engine's own tests have the others.
 const CALLS: [(&str, &str); 9] = [
@@ -267,7 +267,7 @@ async fn a_plain_value_is_kept_as_a_secret() {
     desk.close().await.unwrap();
 }
 
-/// Opens a section by its title and goes to one of its choices, by keyboard.
+/// Goes from the choice of a group that is made to a later one, by keyboard.
 async fn choose_by_keyboard(hand: &Hand, from: &str, down: usize) {
     hand.tab_to(from).await.unwrap();
     for _ in 0..down {
@@ -288,17 +288,7 @@ async fn pick_by_keyboard(hand: &Hand, label: &str, filter: &str) {
 async fn a_private_service_is_set_up_by_keyboard_alone() {
     let home = Home::new().unwrap();
     let (desk, hand) = open(&home, ENGLISH).await;
-    hand.see("No services in").await.unwrap();
-    hand.tab_to("Create service").await.unwrap();
-    hand.keys(&journey::ENTER.to_string()).await.unwrap();
-    hand.see("Source and deployment").await.unwrap();
-    hand.tab_to("Container image URI").await.unwrap();
-    hand.keys("123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/my-flask-app:latest").await.unwrap();
-    hand.tab_to("Next").await.unwrap();
-    hand.keys(&journey::ENTER.to_string()).await.unwrap();
-    hand.see("Service settings").await.unwrap();
-    hand.tab_to("Service name").await.unwrap();
-    hand.keys(NAME).await.unwrap();
+    begin_by_keyboard(&hand).await;
     hand.tab_to("Security").await.unwrap();
     hand.keys(&journey::ENTER.to_string()).await.unwrap();
     choose_by_keyboard(&hand, "Off", 1).await;

@@ -2,7 +2,6 @@ import { useCollection } from "@cloudscape-design/collection-hooks";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
-import Modal from "@cloudscape-design/components/modal";
 import Pagination from "@cloudscape-design/components/pagination";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
@@ -17,6 +16,7 @@ import { problemOf } from "../host";
 import { imagesQuery, repositoriesQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import { useFormat, useText } from "../text/react";
+import { DialogFrame } from "./DialogFrame";
 import { useForm } from "./form";
 import { AS_IT_IS, ImageDetails, type Named, type Taking } from "./ImageDetails";
 
@@ -50,23 +50,14 @@ export function BrowseModal({ onDismiss, onChosen }: Props) {
 	}
 
 	return (
-		<Modal
-			visible
+		<DialogFrame
 			size="large"
 			header={words.title}
-			closeAriaLabel={text.common.close}
 			onDismiss={onDismiss}
-			footer={
-				<Box float="right">
-					<SpaceBetween direction="horizontal" size="xs">
-						<Button variant="link" onClick={onDismiss}>
-							{text.common.cancel}
-						</Button>
-						<Button variant="primary" disabled={uri === undefined || chosen === null} onClick={submit}>
-							{words.continue}
-						</Button>
-					</SpaceBetween>
-				</Box>
+			action={
+				<Button variant="primary" disabled={uri === undefined || chosen === null} onClick={submit}>
+					{words.continue}
+				</Button>
 			}
 		>
 			<SpaceBetween size="l">
@@ -101,7 +92,7 @@ export function BrowseModal({ onDismiss, onChosen }: Props) {
 					/>
 				)}
 			</SpaceBetween>
-		</Modal>
+		</DialogFrame>
 	);
 }
 

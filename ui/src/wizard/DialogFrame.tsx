@@ -1,19 +1,25 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
+import Modal, { type ModalProps } from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";
 import { useText } from "../text/react";
 
-type Props = { header: string; onDismiss: () => void; action?: ReactNode; children: ReactNode };
+type Props = {
+	header: string;
+	size?: ModalProps.Size;
+	onDismiss: () => void;
+	action?: ReactNode;
+	children: ReactNode;
+};
 
 /** A dialog that does something, or follows what was begun in it: then it is closed rather than cancelled. */
-export function DialogFrame({ header, onDismiss, action, children }: Props) {
+export function DialogFrame({ header, size = "medium", onDismiss, action, children }: Props) {
 	const { common } = useText();
 	return (
 		<Modal
 			visible
-			size="medium"
+			size={size}
 			header={header}
 			closeAriaLabel={common.close}
 			onDismiss={onDismiss}

@@ -3,7 +3,6 @@ import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
@@ -16,6 +15,7 @@ import { problemOf } from "../host";
 import { importQuery } from "../session/queries";
 import type { Text } from "../text";
 import { useText } from "../text/react";
+import { DialogFrame } from "./DialogFrame";
 import { useForm } from "./form";
 import { TextFileInput } from "./TextFileInput";
 import { useSettled } from "./useSettled";
@@ -55,23 +55,14 @@ export function ImportModal({ onDismiss }: { onDismiss: () => void }) {
 	}
 
 	return (
-		<Modal
-			visible
+		<DialogFrame
 			size="large"
 			header={words.title}
-			closeAriaLabel={text.common.close}
 			onDismiss={onDismiss}
-			footer={
-				<Box float="right">
-					<SpaceBetween direction="horizontal" size="xs">
-						<Button variant="link" onClick={onDismiss}>
-							{text.common.cancel}
-						</Button>
-						<Button variant="primary" disabled={!ready} onClick={submit}>
-							{words.submit}
-						</Button>
-					</SpaceBetween>
-				</Box>
+			action={
+				<Button variant="primary" disabled={!ready} onClick={submit}>
+					{words.submit}
+				</Button>
 			}
 		>
 			<SpaceBetween size="l">
@@ -102,7 +93,7 @@ export function ImportModal({ onDismiss }: { onDismiss: () => void }) {
 					</Box>
 				)}
 			</SpaceBetween>
-		</Modal>
+		</DialogFrame>
 	);
 }
 
