@@ -85,6 +85,14 @@ async fn a_private_service_is_made_with_its_endpoint_behind_a_web_acl() {
     hand.press("Configuration").await.unwrap();
     hand.see("shop-firewall").await.unwrap();
     hand.picture("private-service").await.unwrap();
+    hand.press("Actions").await.unwrap();
+    hand.press("Delete").await.unwrap();
+    hand.see(&format!("The VPC ingress connection {NAME} and its domain")).await.unwrap();
+    hand.see("The VPC interface endpoint, which is billed by the hour").await.unwrap();
+    hand.picture("private-delete").await.unwrap();
+    hand.write("To confirm, type the service name", NAME).await.unwrap();
+    hand.press_last("Delete").await.unwrap();
+    hand.see_later(&format!("{NAME} is deleted")).await.unwrap();
     desk.close().await.unwrap();
 }
 

@@ -46,6 +46,11 @@ export function DeleteModal({ row, onDismiss }: Props) {
 		start.mutate(plan.data.id);
 	}
 
+	// A private service goes with the ways to it from its VPC; the endpoint, which is billed by the hour, does not.
+	const ingresses = (plan.data?.steps ?? []).flatMap(({ action }) =>
+		action.kind === "delete_ingress" ? [action.name] : [],
+	);
+
 	return (
 		<Modal
 			visible
@@ -75,10 +80,23 @@ export function DeleteModal({ row, onDismiss }: Props) {
 			<SpaceBetween size="m">
 				<Alert type="warning">{remove.warning}</Alert>
 				<ColumnLayout columns={2} variant="text-grid">
-					<List header={remove.lost} items={[...(row.host ? [remove.lostDomain(row.host)] : []), remove.lostImage]} />
+					<List
+						header={remove.lost}
+						items={[
+							...(row.host ? [remove.lostDomain(row.host)] : []),
+							...ingresses.map((name) => remove.lostIngress(name)),
+							remove.lostImage,
+						]}
+					/>
 					<List
 						header={remove.stays}
-						items={[remove.staysImage, remove.staysRole, remove.staysScaling, remove.staysLogs]}
+						items={[
+							remove.staysImage,
+							remove.staysRole,
+							remove.staysScaling,
+							...(ingresses.length > 0 ? [remove.staysEndpoint] : []),
+							remove.staysLogs,
+						]}
 					/>
 				</ColumnLayout>
 				<ColumnLayout columns={2} variant="text-grid">
