@@ -258,6 +258,12 @@ impl Hand {
 
     async fn field(&self, label: &str) -> Outcome<Element> {
         let name = quoted(label);
+        // Fields of a list say their rows where a reader of the screen hears it.
+        let row = format!("//input[@aria-label={name}]");
+        if let Some(field) = self.visible(&row).await {
+            self.scroll_to(&field).await.ok_or_else(|| format!("{name} cannot be scrolled to"))?;
+            return Ok(field);
+        }
         // A label may say more than its name, such as that it is optional; the name alone comes first.
         let exact = format!("//label[@for][normalize-space(.)={name}]");
         let path = match self.visible(&exact).await {

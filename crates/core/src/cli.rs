@@ -153,6 +153,8 @@ fn network_configuration(spec: &ServiceSpec) -> String {
 }
 
 fn create_connector(spec: &ConnectorSpec, region: &str, tag: Pair) -> String {
+    let mut tags = spec.tags.clone();
+    tags.push(tag);
     let mut options = vec![
         ("region", quote(region)),
         ("vpc-connector-name", quote(&spec.name)),
@@ -163,7 +165,7 @@ fn create_connector(spec: &ConnectorSpec, region: &str, tag: Pair) -> String {
         options.push(("security-groups", groups));
     }
     options.extend([
-        ("tags", quote(&tag_list(&[tag]))),
+        ("tags", quote(&tag_list(&tags))),
         ("query", "VpcConnector.VpcConnectorArn".to_owned()),
         ("output", "text".to_owned()),
     ]);

@@ -161,6 +161,7 @@ fn other_place(
             vpc: String::new(),
             subnets: Vec::new(),
             security_groups: Vec::new(),
+            tags: Vec::new(),
         };
     }
     if let Some(arn) = &service.observability {
@@ -176,6 +177,7 @@ fn other_place(
             vpc: String::new(),
             subnets: Vec::new(),
             security_groups: Vec::new(),
+            tags: Vec::new(),
         };
     }
     if let SourceDraft::Code { connection, .. } = &mut draft.source {

@@ -113,6 +113,16 @@ pub enum Field {
     EndpointSubnets,
     /// The security groups of a new interface endpoint.
     EndpointSecurityGroups,
+    /// Key of a tag of a new interface endpoint.
+    EndpointTagKey {
+        /// Row.
+        index: u32,
+    },
+    /// Value of a tag of a new interface endpoint.
+    EndpointTagValue {
+        /// Row.
+        index: u32,
+    },
     /// An existing VPC connector.
     ConnectorArn,
     /// Name of a new VPC connector.
@@ -123,6 +133,16 @@ pub enum Field {
     ConnectorSubnets,
     /// The security groups of a new connector.
     ConnectorSecurityGroups,
+    /// Key of a tag of a new connector.
+    ConnectorTagKey {
+        /// Row.
+        index: u32,
+    },
+    /// Value of a tag of a new connector.
+    ConnectorTagValue {
+        /// Row.
+        index: u32,
+    },
     /// An existing observability configuration.
     ObservabilityArn,
     /// Name of a new observability configuration.

@@ -154,6 +154,9 @@ pub struct ConnectorSpec {
     pub subnets: Vec<String>,
     /// Ids of its security groups; none takes the VPC's default group.
     pub security_groups: Vec<String>,
+    /// Its tags.
+    #[serde(default)]
+    pub tags: Vec<Pair>,
 }
 
 /// A new interface endpoint for App Runner's requests.
@@ -170,6 +173,17 @@ pub struct EndpointSpec {
     pub security_groups: Vec<String>,
     /// Kind of its addresses: that of the service.
     pub ip_address_type: IpAddressType,
+    /// Its other tags.
+    #[serde(default)]
+    pub tags: Vec<Pair>,
+}
+
+impl EndpointSpec {
+    /// All its tags, the name first.
+    pub fn all_tags(&self) -> Vec<Pair> {
+        let name = self.name.iter().map(|name| Pair { name: "Name".to_owned(), value: name.clone() });
+        name.chain(self.tags.iter().cloned()).collect()
+    }
 }
 
 /// The way from a VPC to a private service.

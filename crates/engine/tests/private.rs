@@ -3,7 +3,7 @@
 
 mod support;
 
-use ard_core::draft::{Incoming, Variable, VariableSource};
+use ard_core::draft::{Incoming, Outgoing, Pair, Variable, VariableSource};
 use ard_core::plan::SecretPlace;
 use ard_core::preflight::{Look, Outcome};
 use ard_core::problem::{Problem, ProblemDetail};
@@ -48,6 +48,27 @@ async fn a_private_service_is_reached_from_its_vpc_behind_its_web_acl() {
     assert!(ingress.host.unwrap().ends_with(".awsapprunner.com"));
     let endpoints = bench.engine.endpoints(&bench.session).await.unwrap();
     assert!(endpoints.iter().any(|found| found.id == ingress.endpoint && found.name.as_deref() == Some(ENDPOINT)));
+}
+
+#[tokio::test]
+async fn what_is_made_on_the_way_bears_the_tags_that_the_draft_gives_it() {
+    let bench = Bench::new().await;
+    let mut draft = ard_core::draft::Draft { outgoing: support::draft().outgoing, ..private_draft() };
+    let tag = |name: &str, value: &str| Pair { name: name.to_owned(), value: value.to_owned() };
+    if let Outgoing::NewConnector { tags, .. } = &mut draft.outgoing {
+        tags.push(tag(" team", "web"));
+    }
+    if let Incoming::NewEndpoint { name, tags, .. } = &mut draft.incoming {
+        name.clear();
+        tags.push(tag("Name", "by its tag"));
+    }
+    assert_succeeded(&bench.create(&draft).await);
+    let aws = bench.aws().await;
+    let connectors = aws.apprunner.connectors().await.unwrap();
+    let made = connectors.iter().find(|connector| connector.name == support::CONNECTOR).unwrap();
+    assert!(aws.apprunner.tags(&made.arn).await.unwrap().contains(&tag("team", "web")));
+    let endpoints = bench.engine.endpoints(&bench.session).await.unwrap();
+    assert!(endpoints.iter().any(|endpoint| endpoint.name.as_deref() == Some("by its tag")));
 }
 
 #[tokio::test]

@@ -524,6 +524,8 @@ export type ConnectorSpec = {
 	subnets: string[],
 	/**  Ids of its security groups; none takes the VPC's default group. */
 	security_groups: string[],
+	/**  Its tags. */
+	tags?: Pair[],
 };
 
 /**  A draft made from a service, and what of the service it does not carry. */
@@ -827,6 +829,8 @@ export type EndpointSpec = {
 	security_groups: string[],
 	/**  Kind of its addresses: that of the service. */
 	ip_address_type: IpAddressType,
+	/**  Its other tags. */
+	tags?: Pair[],
 };
 
 /**  How sure a price is. */
@@ -945,6 +949,14 @@ index: number } |
 { name: "endpoint_subnets" } | 
 /**  The security groups of a new interface endpoint. */
 { name: "endpoint_security_groups" } | 
+/**  Key of a tag of a new interface endpoint. */
+{ name: "endpoint_tag_key"; 
+/**  Row. */
+index: number } | 
+/**  Value of a tag of a new interface endpoint. */
+{ name: "endpoint_tag_value"; 
+/**  Row. */
+index: number } | 
 /**  An existing VPC connector. */
 { name: "connector_arn" } | 
 /**  Name of a new VPC connector. */
@@ -955,6 +967,14 @@ index: number } |
 { name: "connector_subnets" } | 
 /**  The security groups of a new connector. */
 { name: "connector_security_groups" } | 
+/**  Key of a tag of a new connector. */
+{ name: "connector_tag_key"; 
+/**  Row. */
+index: number } | 
+/**  Value of a tag of a new connector. */
+{ name: "connector_tag_value"; 
+/**  Row. */
+index: number } | 
 /**  An existing observability configuration. */
 { name: "observability_arn" } | 
 /**  Name of a new observability configuration. */
@@ -1354,7 +1374,9 @@ vpc: string;
 /**  Ids of its subnets. */
 subnets: string[]; 
 /**  Ids of its security groups; none takes the default group of the VPC. */
-security_groups: string[] };
+security_groups: string[]; 
+/**  Its tags. */
+tags?: Pair[] };
 
 /**  A VPC ingress connection. */
 export type IngressInUse = {
@@ -1778,7 +1800,9 @@ vpc: string;
 /**  Ids of its subnets. */
 subnets: string[]; 
 /**  Ids of its security groups; none takes the default group of the VPC. */
-security_groups: string[] };
+security_groups: string[]; 
+/**  Its tags. */
+tags?: Pair[] };
 
 /**  A tag. */
 export type Pair = {

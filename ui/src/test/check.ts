@@ -140,7 +140,7 @@ export function check(draft: Draft): Checked {
 /** What the owner of another account's repository has to add. */
 export const POLICY = JSON.stringify({ Statement: [{ Action: "ecr:BatchGetImage" }] }, null, 2);
 
-type OfRows = "environment_name" | "environment_value" | "tag_key" | "tag_value" | "grant_target";
+type OfRows = "environment_name" | "environment_value" | `${string}tag_key` | `${string}tag_value` | "grant_target";
 
 function fields(draft: Draft): Field[] {
 	const { source, auto_scaling, health_check, instance_role, encryption, outgoing, incoming, firewall, tracing } =

@@ -82,12 +82,16 @@ describe("incoming traffic", () => {
 		await user.click(await button(/^Security groups/));
 		await user.click(await option(/sg-0a/));
 		await user.keyboard("{Escape}");
+		await user.click(await button("Add new tag (VPC interface endpoint)"));
+		await user.type(await screen.findByLabelText("Key (VPC interface endpoint) 1"), "team");
+		await user.type(await screen.findByLabelText("Value (VPC interface endpoint) 1"), "web");
 		const made = {
 			kind: "new_endpoint",
 			name: "my-app-endpoint",
 			vpc: "vpc-0a",
 			subnets: ["subnet-0a"],
 			security_groups: ["sg-0a"],
+			tags: [{ name: "team", value: "web" }],
 		};
 		await waitFor(() => expect(checked()).toMatchObject({ incoming: made, outgoing: { kind: "public" } }));
 		await user.click(radio(/^Public endpoint/));

@@ -1,7 +1,9 @@
+import FormField from "@cloudscape-design/components/form-field";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Draft, Outgoing } from "../bindings";
 import { useText } from "../text/react";
 import { TextField } from "./form";
+import { TagRows } from "./TagRows";
 import { VpcPlace } from "./VpcPlace";
 
 type ConnectorToMake = Extract<Outgoing, { kind: "new_connector" }>;
@@ -17,7 +19,8 @@ const change = (draft: Draft, part: Partial<ConnectorToMake>): Draft =>
 
 /** A connector to make, from what the account's networks have. */
 export function NewConnector({ connector }: { connector: ConnectorToMake }) {
-	const words = useText().wizard.service;
+	const text = useText();
+	const words = text.wizard.service;
 	return (
 		<SpaceBetween size="l">
 			<TextField
@@ -33,6 +36,9 @@ export function NewConnector({ connector }: { connector: ConnectorToMake }) {
 				subnetsText={words.subnetsText}
 				groupsText={words.groupsText}
 			/>
+			<FormField label={text.wizard.service.tags} stretch>
+				<TagRows list="connector_tags" said={text.wizard.reach.places.connector} />
+			</FormField>
 		</SpaceBetween>
 	);
 }

@@ -1,7 +1,9 @@
+import FormField from "@cloudscape-design/components/form-field";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Draft, Incoming } from "../bindings";
 import { useText } from "../text/react";
 import { TextField } from "./form";
+import { TagRows } from "./TagRows";
 import { VpcPlace } from "./VpcPlace";
 
 type EndpointToMake = Extract<Incoming, { kind: "new_endpoint" }>;
@@ -17,7 +19,8 @@ const change = (draft: Draft, part: Partial<EndpointToMake>): Draft =>
 
 /** An interface endpoint to make, by which a VPC reaches the service. */
 export function NewEndpoint({ endpoint }: { endpoint: EndpointToMake }) {
-	const words = useText().wizard.reach.incoming;
+	const text = useText();
+	const words = text.wizard.reach.incoming;
 	return (
 		<SpaceBetween size="l">
 			<TextField
@@ -34,6 +37,9 @@ export function NewEndpoint({ endpoint }: { endpoint: EndpointToMake }) {
 				subnetsText={words.subnetsText}
 				groupsText={words.groupsText}
 			/>
+			<FormField label={text.wizard.service.tags} stretch>
+				<TagRows list="endpoint_tags" said={text.wizard.reach.places.endpoint} />
+			</FormField>
 		</SpaceBetween>
 	);
 }

@@ -11,6 +11,8 @@ import { LISTS, type List, type Rows } from "./parts";
 type Text<Row> = {
 	kind: "text";
 	label: string;
+	/** What it is called where its place on the page does not tell whose it is; the label, unless said. */
+	said?: string;
 	read: (row: Row) => string;
 	write: (row: Row, value: string) => Row;
 	/** Where the findings of a row's part stand. */
@@ -90,7 +92,7 @@ export function RowEditor<L extends List>(props: Props<L>) {
 					) || (
 						<Input
 							value={column.read(row)}
-							ariaLabel={`${column.label} ${index + 1}`}
+							ariaLabel={`${column.said ?? column.label} ${index + 1}`}
 							spellcheck={false}
 							autoComplete={false}
 							{...(column.placeholder ? { placeholder: column.placeholder(row) } : {})}

@@ -4,7 +4,7 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import Header from "@cloudscape-design/components/header";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { Cpu, Field, Memory, Pair } from "../bindings";
+import type { Cpu, Field, Memory } from "../bindings";
 import { InfoLink } from "../components/frame";
 import { useFormat, useText } from "../text/react";
 import { Environment } from "./Environment";
@@ -12,11 +12,11 @@ import { PortField, StartCommandField } from "./fields";
 import { DraftField, TextField, useForm } from "./form";
 import { NetworkingSection } from "./NetworkingSection";
 import { ObservabilitySection } from "./ObservabilitySection";
-import { type Column, RowEditor } from "./RowEditor";
 import { SectionBox } from "./SectionBox";
 import { SecuritySection } from "./SecuritySection";
 import { HealthSection, ScalingSection } from "./sections";
 import { cpuWords, memoryWords } from "./summary";
+import { TagRows } from "./TagRows";
 
 export function ServiceStep() {
 	const text = useText();
@@ -107,27 +107,11 @@ function StartCommand() {
 }
 
 function Tags() {
-	const { wizard } = useText();
-	const words = wizard.service;
+	const words = useText().wizard.service;
 	const { draft } = useForm();
-	const column = (part: keyof Pair, label: string, name: "tag_key" | "tag_value"): Column<Pair> => ({
-		kind: "text",
-		label,
-		read: (row) => row[part],
-		write: (row, value) => ({ ...row, [part]: value }),
-		field: (index) => ({ name, index }),
-	});
 	return (
 		<SectionBox section="tags" header={words.tags} summary={words.tagCount(draft.tags.length)} topic="tags">
-			<RowEditor
-				list="tags"
-				columns={[column("name", words.tagKey, "tag_key"), column("value", words.tagValue, "tag_value")]}
-				widths={[1, 1]}
-				fresh={{ name: "", value: "" }}
-				add={words.tagsAdd}
-				empty={words.tagsEmpty}
-				removeLabel={({ name }) => words.tagRemove(name)}
-			/>
+			<TagRows list="tags" />
 		</SectionBox>
 	);
 }

@@ -49,7 +49,8 @@ export const CHOICES: { [C in Choice]: Part<Choices[C], Choices[C] | undefined> 
 	tracing: { read: (draft) => draft.tracing, write: (draft, tracing) => ({ ...draft, tracing }) },
 };
 
-export type Rows = { environment: Variable; tags: Pair; grants: Grant };
+export type TagList = "tags" | "endpoint_tags" | "connector_tags";
+export type Rows = { environment: Variable; grants: Grant } & Record<TagList, Pair>;
 export type List = keyof Rows;
 
 export const LISTS: { [L in List]: Part<Rows[L][]> } = {
@@ -62,6 +63,16 @@ export const LISTS: { [L in List]: Part<Rows[L][]> } = {
 				? { ...draft, instance_role: { ...draft.instance_role, grants } }
 				: draft,
 	},
+	endpoint_tags: {
+		read: ({ incoming }) => (incoming?.kind === "new_endpoint" && incoming.tags) || [],
+		write: (draft, tags) =>
+			draft.incoming?.kind === "new_endpoint" ? { ...draft, incoming: { ...draft.incoming, tags } } : draft,
+	},
+	connector_tags: {
+		read: ({ outgoing }) => (outgoing.kind === "new_connector" && outgoing.tags) || [],
+		write: (draft, tags) =>
+			draft.outgoing.kind === "new_connector" ? { ...draft, outgoing: { ...draft.outgoing, tags } } : draft,
+	},
 };
 
 /** The fields of a list's rows. */
@@ -69,4 +80,6 @@ export const ROW_FIELDS: Record<List, Field["name"][]> = {
 	environment: ["environment_name", "environment_value"],
 	tags: ["tag_key", "tag_value"],
 	grants: ["grant_target"],
+	endpoint_tags: ["endpoint_tag_key", "endpoint_tag_value"],
+	connector_tags: ["connector_tag_key", "connector_tag_value"],
 };

@@ -4,7 +4,7 @@ import Button from "@cloudscape-design/components/button";
 import type { KeyValuePairsProps } from "@cloudscape-design/components/key-value-pairs";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import type { Draft, Principal, WizardStep } from "../bindings";
+import type { Draft, Pair, Principal, WizardStep } from "../bindings";
 import { autoScalingQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import type { Text } from "../text";
@@ -239,22 +239,27 @@ function useServiceItems(isBuilt: boolean, hasEnvironment: boolean): Items {
 		{ label: words.tracing, value: broken(tracingWords(text, draft.tracing)) },
 		{
 			label: words.tags,
-			value: rows(
-				draft.tags.map(({ name, value }) => `${name} = ${value}`),
-				text.common.none,
-			),
+			value: tagRows(text, draft.tags),
 		},
 	];
 }
 
-type VpcPlace = { vpc: string; subnets: string[]; security_groups: string[] };
+const tagRows = (text: Text, tags: Pair[]) =>
+	rows(
+		tags.map(({ name, value }) => `${name} = ${value}`),
+		text.common.none,
+	);
 
-function placeItems(text: Text, { vpc, subnets, security_groups }: VpcPlace, of: "endpoint" | "connector"): Items {
+type VpcPlace = { vpc: string; subnets: string[]; security_groups: string[]; tags?: Pair[] };
+
+function placeItems(text: Text, place: VpcPlace, of: "endpoint" | "connector"): Items {
+	const { vpc, subnets, security_groups, tags = [] } = place;
 	const words = text.wizard.reach.places[of];
 	const { field } = text.codes;
 	return [
 		{ label: words(field.connector_vpc), value: broken(vpc) },
 		{ label: words(field.connector_subnets), value: broken(subnets.join(", ")) },
 		{ label: words(field.connector_security_groups), value: broken(security_groups.join(", ") || text.common.none) },
+		...(tags.length > 0 ? [{ label: words(text.wizard.service.tags), value: tagRows(text, tags) }] : []),
 	];
 }

@@ -122,7 +122,7 @@ impl AppRunner {
             .vpc_connector_name(&spec.name)
             .set_subnets(Some(spec.subnets.clone()))
             .set_security_groups(groups)
-            .tags(to_sdk::tag(tag));
+            .set_tags(Some(spec.tags.iter().chain([tag]).map(to_sdk::tag).collect()));
         let made = request.send().await.map_err(|error| call.fault(&error))?.vpc_connector;
         made.and_then(|made| made.vpc_connector_arn).ok_or_else(|| call.unreadable())
     }

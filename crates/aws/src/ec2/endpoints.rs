@@ -58,8 +58,12 @@ impl Ec2 {
     /// same plan answers the same endpoint.
     pub async fn create_endpoint(&self, spec: &EndpointSpec, region: &str, tag: &Pair) -> Answer<String> {
         let call = call("CreateVpcEndpoint");
-        let named = spec.name.iter().map(|name| Tag::builder().key("Name").value(name).build());
-        let tags = named.chain([Tag::builder().key(&tag.name).value(&tag.value).build()]).collect();
+        let tags = spec
+            .all_tags()
+            .iter()
+            .chain([tag])
+            .map(|tag| Tag::builder().key(&tag.name).value(&tag.value).build())
+            .collect();
         let groups = Some(spec.security_groups.clone()).filter(|groups| !groups.is_empty());
         let request = self
             .write

@@ -4,25 +4,25 @@
 use super::Context;
 use super::place::{Fields, Place, zones};
 use super::rules::{not_longer, required};
+use super::tags;
 use crate::draft::{Draft, Incoming};
 use crate::field::Field;
 use crate::finding::{Detail, Finding};
-
-/// Most characters of a tag's value.
-const MAX_NAME: usize = 256;
 
 pub(super) fn incoming(draft: &Draft, context: &Context, found: &mut Vec<Finding>) {
     match &draft.incoming {
         Incoming::Public => {}
         Incoming::Endpoint { id } => existing(id.trim(), context, found),
-        Incoming::NewEndpoint { name, vpc, subnets, security_groups } => {
-            not_longer(name.trim(), MAX_NAME, Field::EndpointName, found);
+        Incoming::NewEndpoint { name, vpc, subnets, security_groups, tags } => {
+            not_longer(name.trim(), tags::MAX_VALUE, Field::EndpointName, found);
             let fields = Fields {
                 vpc: Field::EndpointVpc,
                 subnets: Field::EndpointSubnets,
                 security_groups: Field::EndpointSecurityGroups,
             };
             new_endpoint(&Place { vpc, subnets, security_groups, fields }, context, found);
+            let taken: &[&str] = if name.trim().is_empty() { &[] } else { &["Name"] };
+            tags::check(tags, taken, tags::ENDPOINT, found);
         }
     }
 }

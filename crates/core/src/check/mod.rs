@@ -6,6 +6,7 @@ mod incoming;
 mod place;
 mod rules;
 mod source;
+mod tags;
 mod text;
 
 use serde::{Deserialize, Serialize};

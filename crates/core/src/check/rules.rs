@@ -1,14 +1,12 @@
 //! The rules of each field: the constraints of the App Runner API (service model 2020-05-15), the rules of the
 //! Developer Guide (April 2026), and a few that spare a person a failed deployment.
 
-use std::collections::HashSet;
-
 use super::connector::{NewConnector, new_connector};
 use super::text::number;
-use super::{Context, auto_scaling_spec, environment, incoming, source};
+use super::{Context, auto_scaling_spec, environment, incoming, source, tags};
 use crate::arn::Arn;
 use crate::draft::{
-    AutoScaling, Draft, Encryption, Firewall, HealthProtocolDraft, Incoming, InstanceRole, Outgoing, Pair, Tracing,
+    AutoScaling, Draft, Encryption, Firewall, HealthProtocolDraft, Incoming, InstanceRole, Outgoing, Tracing,
 };
 use crate::field::Field;
 use crate::finding::{Detail, Finding, Fix};
@@ -17,8 +15,6 @@ use crate::{form, policy};
 
 /// Services per account and Region (adjustable quota).
 pub(crate) const SERVICE_QUOTA: u32 = 30;
-/// Tags per resource, less the one that a plan adds.
-const MAX_TAGS: usize = 49;
 
 /// Everything that can be said of a draft, errors first.
 pub(super) fn findings(draft: &Draft, context: &Context) -> Vec<Finding> {
@@ -42,13 +38,14 @@ pub(super) fn findings(draft: &Draft, context: &Context) -> Vec<Finding> {
         Outgoing::Connector { arn } => {
             required(arn.trim(), Field::ConnectorArn, &mut found);
         }
-        Outgoing::NewConnector { name, vpc, subnets, security_groups } => {
+        Outgoing::NewConnector { name, vpc, subnets, security_groups, tags } => {
             let wanted = NewConnector { name, vpc, subnets, security_groups };
             new_connector(&wanted, draft, context, &mut found);
+            tags::check(tags, &[], tags::CONNECTOR, &mut found);
         }
     }
     tracing(draft, &mut found);
-    tags(&draft.tags, &mut found);
+    tags::check(&draft.tags, &[], tags::SERVICE, &mut found);
     found.sort_by_key(|finding| finding.severity);
     found.into_iter().map(|finding| finding.for_source(&draft.source)).collect()
 }
@@ -272,27 +269,6 @@ fn health_check(draft: &Draft, found: &mut Vec<Finding>) {
         && timeout >= interval
     {
         found.push(Finding::warning(Field::HealthTimeout, Detail::TimeoutNotBelowInterval));
-    }
-}
-
-fn tags(rows: &[Pair], found: &mut Vec<Finding>) {
-    let mut seen = HashSet::new();
-    for (index, row) in (0..).zip(rows) {
-        let field = Field::TagKey { index };
-        let key = row.name.trim();
-        not_longer(&row.value, 256, Field::TagValue { index }, found);
-        if !required(key, field, found) || !not_longer(key, 128, field, found) {
-            continue;
-        }
-        if !seen.insert(key) {
-            found.push(Finding::error(field, Detail::Duplicate));
-        } else if key.to_ascii_lowercase().starts_with("aws:") {
-            found.push(Finding::error(field, Detail::TagKeyReserved));
-        }
-    }
-    if rows.len() > MAX_TAGS {
-        let index = to_u32(MAX_TAGS);
-        found.push(Finding::error(Field::TagKey { index }, Detail::TooMany { max: index }));
     }
 }
 

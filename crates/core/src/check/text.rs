@@ -1,9 +1,9 @@
 //! From what was typed to values.
 
-use super::{Context, NewInstanceRole, TrustRepair, Wanted, auto_scaling_spec};
+use super::{Context, NewInstanceRole, TrustRepair, Wanted, auto_scaling_spec, tags};
 use crate::draft::{
     AccessRole, AutoScaling, Build, Draft, Encryption, Firewall, HealthProtocolDraft, Incoming, InstanceRole, Outgoing,
-    Pair, SourceDraft, Tracing, Trigger, Variable, VariableSource,
+    SourceDraft, Tracing, Trigger, Variable, VariableSource,
 };
 use crate::image::Registry;
 use crate::role::Principal;
@@ -62,21 +62,18 @@ pub(super) fn wanted(draft: &Draft, context: &Context) -> Option<Wanted> {
         },
         public: draft.incoming == Incoming::Public,
         ip_address_type: draft.ip_address_type,
-        tags: draft
-            .tags
-            .iter()
-            .map(|tag| Pair { name: tag.name.trim().to_owned(), value: tag.value.clone() })
-            .collect(),
+        tags: tags::resolved(&draft.tags),
     };
     let new_observability = match &draft.tracing {
         Tracing::CreateForMe { name } => Some(name.trim().to_owned()),
         Tracing::Off | Tracing::UseExisting { .. } => None,
     };
     let new_connector = match &draft.outgoing {
-        Outgoing::NewConnector { name, subnets, security_groups, .. } => Some(ConnectorSpec {
+        Outgoing::NewConnector { name, subnets, security_groups, tags, .. } => Some(ConnectorSpec {
             name: name.trim().to_owned(),
             subnets: subnets.clone(),
             security_groups: security_groups.clone(),
+            tags: tags::resolved(tags),
         }),
         Outgoing::Public | Outgoing::Connector { .. } => None,
     };
@@ -110,13 +107,14 @@ fn ingress(draft: &Draft, context: &Context) -> Option<(Option<EndpointSpec>, Op
             let known = context.endpoints.iter().flatten().find(|endpoint| endpoint.id == id.trim())?;
             (None, Some(IngressSpec { name, vpc: known.vpc.clone(), endpoint: Some(known.id.clone()) }))
         }
-        Incoming::NewEndpoint { name: tag, vpc, subnets, security_groups } => (
+        Incoming::NewEndpoint { name: tag, vpc, subnets, security_groups, tags } => (
             Some(EndpointSpec {
                 name: filled(tag),
                 vpc: vpc.clone(),
                 subnets: subnets.clone(),
                 security_groups: security_groups.clone(),
                 ip_address_type: draft.ip_address_type,
+                tags: tags::resolved(tags),
             }),
             Some(IngressSpec { name, vpc: vpc.clone(), endpoint: None }),
         ),

@@ -27,9 +27,12 @@ pub(super) fn create_endpoint(spec: &EndpointSpec, region: &str, tag: &Pair) -> 
         IpAddressType::Ipv4 => "ipv4",
         IpAddressType::DualStack => "dualstack",
     };
-    let mut tags: Vec<String> =
-        spec.name.iter().map(|name| format!("{{Key=Name,Value={}}}", shorthand(name))).collect();
-    tags.push(format!("{{Key={},Value={}}}", tag.name, tag.value));
+    let tags: Vec<String> = spec
+        .all_tags()
+        .iter()
+        .chain([tag])
+        .map(|Pair { name, value }| format!("{{Key={},Value={}}}", shorthand(name), shorthand(value)))
+        .collect();
     let mut options = vec![
         ("region", quote(region)),
         ("vpc-endpoint-type", "Interface".to_owned()),

@@ -54,6 +54,7 @@ pub(super) fn template(wanted: &Resources) -> String {
         if !spec.security_groups.is_empty() {
             properties["SecurityGroups"] = json!(spec.security_groups);
         }
+        put_tags(&mut properties, &spec.tags);
         resources.push(("VpcConnector", "AWS::AppRunner::VpcConnector", properties));
     }
     resources.extend(wanted.endpoint.map(|spec| ("Endpoint", "AWS::EC2::VPCEndpoint", endpoint(spec, wanted.region))));
@@ -93,10 +94,14 @@ fn endpoint(spec: &EndpointSpec, region: &str) -> Value {
     if !spec.security_groups.is_empty() {
         properties["SecurityGroupIds"] = json!(spec.security_groups);
     }
-    if let Some(name) = &spec.name {
-        properties["Tags"] = json!([{ "Key": "Name", "Value": name }]);
-    }
+    put_tags(&mut properties, &spec.all_tags());
     properties
+}
+
+fn put_tags(properties: &mut Value, tags: &[Pair]) {
+    if !tags.is_empty() {
+        properties["Tags"] = tags.iter().map(|Pair { name, value }| json!({ "Key": name, "Value": value })).collect();
+    }
 }
 
 fn ingress(spec: &IngressSpec) -> Value {
@@ -133,12 +138,9 @@ fn service(wanted: &Resources) -> Value {
     if let Some(key) = &spec.kms_key {
         properties.insert("EncryptionConfiguration".to_owned(), json!({ "KmsKey": key }));
     }
-    if !spec.tags.is_empty() {
-        let tags: Vec<Value> =
-            spec.tags.iter().map(|Pair { name, value }| json!({ "Key": name, "Value": value })).collect();
-        properties.insert("Tags".to_owned(), json!(tags));
-    }
-    Value::Object(properties)
+    let mut properties = Value::Object(properties);
+    put_tags(&mut properties, &spec.tags);
+    properties
 }
 
 fn configurations(spec: &ServiceSpec, properties: &mut Map<String, Value>) {

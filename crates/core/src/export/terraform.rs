@@ -128,8 +128,13 @@ fn endpoint(spec: &EndpointSpec, region: &str) -> Node {
         body.push(Set("security_group_ids", list(&spec.security_groups)));
     }
     body.extend([Set("ip_address_type", quoted(kind)), Set("private_dns_enabled", "false".to_owned())]);
-    body.extend(spec.name.as_ref().map(|name| Set("tags", format!("{{ Name = {} }}", quoted(name)))));
+    body.extend(tags(&spec.all_tags()));
     resource("vpc_endpoint", "this", body)
+}
+
+fn tags(tags: &[Pair]) -> Option<Node> {
+    let tags = Some(tags).filter(|tags| !tags.is_empty())?;
+    Some(Set("tags", map(tags.iter().map(|Pair { name, value }| (name, value)), 2)))
 }
 
 fn ingress(spec: &IngressSpec) -> Node {
@@ -147,6 +152,7 @@ fn connector(spec: &ConnectorSpec) -> Node {
     let mut body = vec![Set("vpc_connector_name", quoted(&spec.name)), Set("subnets", list(&spec.subnets))];
     // The provider wants them named; App Runner alone would take the VPC's default group.
     body.push(Set("security_groups", list(&spec.security_groups)));
+    body.extend(tags(&spec.tags));
     resource("apprunner_vpc_connector", "this", body)
 }
 
@@ -162,9 +168,7 @@ fn service(wanted: &Resources) -> Node {
             },
         )
     }));
-    if !spec.tags.is_empty() {
-        body.push(Set("tags", map(spec.tags.iter().map(|Pair { name, value }| (name, value)), 2)));
-    }
+    body.extend(tags(&spec.tags));
     body.push(Block(
         "source_configuration".to_owned(),
         match &spec.source {

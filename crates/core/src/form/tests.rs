@@ -152,11 +152,11 @@ fn blanks() -> Vec<Draft> {
     let firewalls = [Firewall::Off, Firewall::WebAcl { arn: no() }];
     drafts = each(drafts, &firewalls, |draft, choice| draft.firewall = choice);
     let new_endpoint =
-        Incoming::NewEndpoint { name: no(), vpc: no(), subnets: Vec::new(), security_groups: Vec::new() };
+        Incoming::NewEndpoint { name: no(), vpc: no(), subnets: Vec::new(), security_groups: Vec::new(), tags: Vec::new() };
     let incomings = [Incoming::Public, Incoming::Endpoint { id: no() }, new_endpoint];
     drafts = each(drafts, &incomings, |draft, choice| draft.incoming = choice);
     let new_connector =
-        Outgoing::NewConnector { name: no(), vpc: no(), subnets: Vec::new(), security_groups: Vec::new() };
+        Outgoing::NewConnector { name: no(), vpc: no(), subnets: Vec::new(), security_groups: Vec::new(), tags: Vec::new() };
     let outgoings = [Outgoing::Public, Outgoing::Connector { arn: no() }, new_connector];
     drafts = each(drafts, &outgoings, |draft, choice| draft.outgoing = choice);
     let tracings = [Tracing::Off, Tracing::UseExisting { arn: no() }, Tracing::CreateForMe { name: no() }];

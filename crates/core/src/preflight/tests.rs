@@ -180,6 +180,7 @@ fn subnets_are_counted_as_far_as_they_are_known() {
             vpc: "vpc".to_owned(),
             subnets: subnets.iter().map(|id| (*id).to_owned()).collect(),
             security_groups: Vec::new(),
+            tags: Vec::new(),
         };
         let looked = preflight(&draft, &Context { network, ..context() }, seen(ImageFact::OutOfSight));
         of(&looked, |look| matches!(look, Look::Subnets { .. })).unwrap().clone()

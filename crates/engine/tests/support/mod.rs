@@ -179,6 +179,7 @@ pub fn draft() -> Draft {
             vpc: VPC.to_owned(),
             subnets: SUBNETS.map(str::to_owned).to_vec(),
             security_groups: vec![GROUP.to_owned()],
+            tags: Vec::new(),
         },
         ..Draft::new()
     }
@@ -216,6 +217,7 @@ pub fn private_draft_behind(web_acl: &str, id: &str) -> Draft {
             vpc: VPC.to_owned(),
             subnets: SUBNETS.map(str::to_owned).to_vec(),
             security_groups: vec![GROUP.to_owned()],
+            tags: Vec::new(),
         },
         ..Draft::new()
     }

@@ -1,6 +1,6 @@
 //! What the choices beyond the first article ask for: source code, references, roles, keys, connectors, tracing.
 
-use super::{article, at, context, plain};
+use super::{article, at, context, pair, plain};
 use crate::check::{Context, check, resolve};
 use crate::draft::{
     Access, Build, Draft, Encryption, Grant, GrantResource, InstanceRole, Outgoing, Provider, SourceDraft, Tracing,
@@ -233,6 +233,7 @@ fn new_connector(subnets: &[&str], security_groups: &[&str]) -> Outgoing {
         vpc: "vpc-shop".to_owned(),
         subnets: owned(subnets),
         security_groups: owned(security_groups),
+        tags: Vec::new(),
     }
 }
 
@@ -315,6 +316,18 @@ fn a_new_connector_is_judged_by_the_network() {
         "taken".clone_into(name);
     }
     assert_eq!(found_in(&taken, &known), at(Field::ConnectorName, Detail::ConnectorNameTaken));
+    let mut tagged = Draft { outgoing: new_connector(&["subnet-a", "subnet-c"], &["sg-app"]), ..article() };
+    if let Outgoing::NewConnector { tags, .. } = &mut tagged.outgoing {
+        *tags = vec![pair("Name", "x"), pair("aws:x", &"y".repeat(257))];
+    }
+    let row = 1;
+    assert_eq!(
+        found_in(&tagged, &known),
+        [
+            (Some(Field::ConnectorTagValue { index: row }), Detail::TooLong { max: 256, length: 257 }),
+            (Some(Field::ConnectorTagKey { index: row }), Detail::TagKeyReserved),
+        ]
+    );
     // What is not known is not judged.
     let blind = Draft { outgoing: new_connector(&["subnet-x"], &["sg-x"]), ..article() };
     assert_eq!(found_in(&blind, &context()), []);
@@ -333,6 +346,9 @@ fn a_draft_with_everything_becomes_one_plan_in_the_right_order() {
     draft.tracing = Tracing::CreateForMe { name: "xray-tracing".to_owned() };
     draft.outgoing =
         new_connector(&["subnet-0a11ce00000000011", "subnet-0a11ce00000000012"], &["sg-0a11ce00000000a99"]);
+    if let Outgoing::NewConnector { tags, .. } = &mut draft.outgoing {
+        *tags = vec![pair("cost-center", "42")];
+    }
     let wanted = resolve(&draft, &with_connection(true)).unwrap();
     assert!(matches!(wanted.service.source, SourceSpec::Code(_)));
     assert_eq!(wanted.service.observability, Some(ConfigurationRef::FromPlan));

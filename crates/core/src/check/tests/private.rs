@@ -58,6 +58,7 @@ fn new_endpoint(subnets: &[&str], groups: &[&str]) -> Incoming {
         vpc: "vpc-0a11ce00000054071".to_owned(),
         subnets: all(subnets),
         security_groups: all(groups),
+        tags: Vec::new(),
     }
 }
 
@@ -90,6 +91,25 @@ fn a_new_endpoint_takes_one_subnet_of_a_zone() {
         ..article()
     });
     assert!(grouped.contains(&(Some(Field::EndpointSecurityGroups), Detail::EndpointNeedsHttps)));
+}
+
+#[test]
+fn the_name_of_a_new_endpoint_is_one_of_its_tags() {
+    let with = |name: &str, tags: &[Pair]| {
+        let mut incoming = new_endpoint(&["subnet-0a11ce00000000011", "subnet-0a11ce00000000012"], &[]);
+        let Incoming::NewEndpoint { name: named, tags: tagged, .. } = &mut incoming else { panic!("{incoming:?}") };
+        name.clone_into(named);
+        tags.clone_into(tagged);
+        let mut found = found_with(&Draft { incoming, ..article() });
+        found.retain(|(field, _)| *field != Some(Field::EndpointSecurityGroups));
+        found
+    };
+    let name = [pair("Name", "a")];
+    assert_eq!(with("", &name), []);
+    assert_eq!(with("requests", &name), at(Field::EndpointTagKey { index: 0 }, Detail::Duplicate));
+    let many: Vec<Pair> = (0..49).map(|index| pair(&format!("key-{index}"), "")).collect();
+    assert_eq!(with("", &many), []);
+    assert_eq!(with("requests", &many), at(Field::EndpointTagKey { index: 48 }, Detail::TooMany { max: 48 }));
 }
 
 #[test]
@@ -133,6 +153,9 @@ fn a_private_service_is_made_in_this_order() {
         incoming: new_endpoint(&["subnet-0a11ce00000000011", "subnet-0a11ce00000000012"], &["sg-0a11ce00000000a99"]),
         ..article()
     };
+    if let Incoming::NewEndpoint { tags, .. } = &mut draft.incoming {
+        *tags = vec![pair(" team", "web & \"shop\"")];
+    }
     draft.firewall = Firewall::WebAcl { arn: ACL.to_owned() };
     draft.ip_address_type = IpAddressType::DualStack;
     draft.instance_role = InstanceRole::UseExisting { arn: OTHER.to_owned(), repair: true };
