@@ -24,12 +24,12 @@ def test_identity(sandbox):
 
 def test_an_assumed_role_is_someone_else(sandbox):
     sts = sandbox.client("sts")
-    role = f"arn:aws:iam::{ACCOUNT}:role/acme-nightly-report"
+    role = f"arn:aws:iam::{ACCOUNT}:role/deployer"
     key = sts.assume_role(RoleArn=role, RoleSessionName="me")["Credentials"]["AccessKeyId"]
     other = boto3.client(
         "sts", region_name="eu-west-1", endpoint_url=sandbox.url, aws_access_key_id=key, aws_secret_access_key="x"
     )
-    assert other.get_caller_identity()["Arn"] == f"arn:aws:sts::{ACCOUNT}:assumed-role/acme-nightly-report/me"
+    assert other.get_caller_identity()["Arn"] == f"arn:aws:sts::{ACCOUNT}:assumed-role/deployer/me"
 
 
 def test_roles(sandbox):
@@ -45,7 +45,7 @@ def test_roles(sandbox):
     iam.detach_role_policy(RoleName="conformant", PolicyArn=ECR_POLICY)
     iam.delete_role(RoleName="conformant")
     pages = list(iam.get_paginator("list_roles").paginate(PaginationConfig={"PageSize": 2}))
-    assert len(pages) == 3
+    assert len(pages) == 4
     with pytest.raises(iam.exceptions.MalformedPolicyDocumentException):
         iam.create_role(RoleName="conformant", AssumeRolePolicyDocument="{}")
 

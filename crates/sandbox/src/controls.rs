@@ -153,6 +153,7 @@ impl Sandbox {
         self.0.switch(|set| *set = Set { pace: set.pace, ..Set::default() });
         self.0.apprunner.reset();
         self.0.logs.reset();
+        self.0.identity_center.reset();
         self.0.neighbours.reset().await;
         self.0.save().await;
     }

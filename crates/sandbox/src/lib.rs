@@ -2,7 +2,8 @@
 //!
 //! A [`Sandbox`] answers AWS SDK requests in process ([`Sandbox::http_client`]) or over loopback ([`Sandbox::serve`]):
 //! App Runner with every constraint of its API and its state machine, CloudWatch Logs, and stand-ins of IAM, STS, ECR,
-//! EC2, RDS, DynamoDB, KMS, Secrets Manager, Systems Manager, WAF and Route 53 with a small company account in them.
+//! EC2, RDS, DynamoDB, KMS, Secrets Manager, Systems Manager, WAF and Route 53 with a small company account in them, and
+//! IAM Identity Center with an organization to sign in to.
 //! What can be set while it runs and what waits for a person is in [`Sandbox::controls`]; what it does differently from
 //! AWS, and which inputs provoke failures, is in `docs/sandbox-differences.md`.
 //!
@@ -20,6 +21,7 @@ mod connector;
 mod controls;
 mod course;
 mod faults;
+mod identity_center;
 mod logs;
 mod options;
 mod router;
@@ -44,9 +46,9 @@ pub use crate::controls::{ArmedFault, Controls, Waiting, WaitingFor};
 pub use crate::faults::{Fault, Faults};
 pub use crate::options::{Options, Pace};
 
-/// The account that everyone who asks belongs to.
+/// The account that everything belongs to.
 pub const ACCOUNT: &str = "123456789012";
-/// Who everyone is.
+/// Who signs, unless a key is known to be somebody else's.
 pub const USER_ARN: &str = "arn:aws:iam::123456789012:user/sandbox";
 
 /// So many requests are remembered: a sandbox may be open for days.
@@ -75,6 +77,7 @@ struct Inner {
     logs: Arc<logs::Logs>,
     neighbours: Arc<services::Neighbours>,
     apprunner: apprunner::AppRunner,
+    identity_center: identity_center::IdentityCenter,
     /// What the state file says of services that are restored asynchronously, until they are.
     asleep: Mutex<Option<services::Kept>>,
     awake: OnceCell<()>,
@@ -95,9 +98,11 @@ impl Sandbox {
             Arc::clone(&logs),
             Arc::clone(&neighbours),
         );
+        let identity_center = identity_center::IdentityCenter::new(options.clock.clone(), neighbours.sessions.clone());
         let asleep = kept.map(|kept| {
             *apprunner.lock() = kept.apprunner;
             logs.restore(kept.logs);
+            identity_center.restore(kept.identity_center);
             kept.neighbours
         });
         Self(Arc::new(Inner {
@@ -108,6 +113,7 @@ impl Sandbox {
             logs,
             neighbours,
             apprunner,
+            identity_center,
             asleep: Mutex::new(asleep),
             awake: OnceCell::new(),
             saving: tokio::sync::Mutex::default(),
@@ -185,6 +191,10 @@ impl Inner {
         let _one_at_a_time = self.saving.lock().await;
         let apprunner = serde_json::to_value(&*self.apprunner.lock()).unwrap_or(Value::Null);
         let neighbours = self.neighbours.keep().await;
-        let _ = state_file::save(path, &self.switches.set(), [&apprunner, &self.logs.keep(), &neighbours]);
+        let _ = state_file::save(
+            path,
+            &self.switches.set(),
+            [&apprunner, &self.logs.keep(), &neighbours, &self.identity_center.keep()],
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! Owns the way of a request: whose it is (by the credential scope, never by the host name), what is armed against it,
-//! who answers, and what every AWS answer carries.
+//! Owns the way of a request: whose it is (by the credential scope, never by the host name; by the path where nothing is
+//! signed), what is armed against it, who answers, and what every AWS answer carries.
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
@@ -9,10 +9,9 @@ use winterbaume_core::{MockRequest, MockResponse};
 
 use crate::apprunner::Touch;
 use crate::faults::Fault;
-use crate::logs;
 use crate::services::{configuration, is_download, nonexistent};
 use crate::wire::{Dialect, Refusal, form};
-use crate::{Call, Inner};
+use crate::{Call, Inner, identity_center, logs};
 
 /// Marks an answer that must not reach the client: the connection breaks instead.
 #[derive(Debug, Clone, Copy)]
@@ -24,28 +23,57 @@ pub(crate) struct Door(pub(crate) String);
 
 /// Who a request is for.
 struct Scope {
+    /// The access key; empty when nothing is signed.
+    key: String,
     service: String,
     region: String,
 }
+
+/// What a person's client sends before it has credentials to sign with.
+const BY_TOKEN: &str = "AssumeRoleWithWebIdentity";
 
 /// From `Authorization: AWS4-HMAC-SHA256 Credential=AKID/date/region/service/aws4_request, …`.
 fn scope(headers: &HeaderMap) -> Option<Scope> {
     let header = headers.get(AUTHORIZATION)?.to_str().ok()?;
     let (_, credential) = header.split_once("Credential=")?;
-    let mut parts = credential.split([',', ' ']).next()?.split('/').skip(2);
-    let (region, service) = (parts.next()?, parts.next()?);
-    Some(Scope { service: service.to_owned(), region: region.to_owned() })
+    let mut parts = credential.split([',', ' ']).next()?.split('/');
+    let (key, _date, region, service) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    Some(Scope { key: key.to_owned(), service: service.to_owned(), region: region.to_owned() })
+}
+
+/// Of a request that needs no signature. The Region is that of AWS's host name, if it is called by that.
+fn scope_of_unsigned(request: &Request<Bytes>) -> Option<Scope> {
+    let uri = request.uri();
+    let service = match identity_center::operation(request.method(), uri.path()) {
+        Some((service, _)) => service,
+        None if form(request.body()).get("Action").is_some_and(|action| action == BY_TOKEN) => "sts",
+        None => return None,
+    };
+    let labels: Vec<&str> = uri.host().unwrap_or_default().split('.').collect();
+    let amazon = labels.iter().position(|label| *label == "amazonaws");
+    let region = amazon.and_then(|place| labels.get(place.checked_sub(1)?)).filter(|label| label.contains('-'));
+    let region = region.copied().unwrap_or_default().to_owned();
+    Some(Scope { key: String::new(), service: service.to_owned(), region })
 }
 
 /// Of a URL that was handed out before: it is signed in its query, and has no such header.
 fn scope_of_url(request: &Request<Bytes>) -> Option<Scope> {
     let uri = request.uri();
     let region = uri.host().and_then(|host| host.split(".s3.").nth(1)?.split('.').next()).unwrap_or_default();
-    is_download(request.method(), uri.path()).then(|| Scope { service: "s3".to_owned(), region: region.to_owned() })
+    is_download(request.method(), uri.path()).then(|| Scope {
+        key: String::new(),
+        service: "s3".to_owned(),
+        region: region.to_owned(),
+    })
 }
 
 /// `X-Amz-Target: AppRunner.ListServices`, `Action=GetRole`, or, for REST, method and path.
-fn operation(request: &Request<Bytes>) -> String {
+fn operation(service: &str, request: &Request<Bytes>) -> String {
+    if service.starts_with("sso")
+        && let Some((_, operation)) = identity_center::operation(request.method(), request.uri().path())
+    {
+        return operation.to_owned();
+    }
     if let Some(target) = request.headers().get("x-amz-target").and_then(|target| target.to_str().ok()) {
         return target.rsplit('.').next().unwrap_or(target).to_owned();
     }
@@ -65,7 +93,8 @@ impl Inner {
             tokio::time::sleep(self.options.delay).await;
         }
         let content_type = request.headers().get(CONTENT_TYPE).cloned();
-        let Some(Scope { service, region }) = scope(request.headers()).or_else(|| scope_of_url(&request)) else {
+        let found = scope(request.headers()).or_else(|| scope_of_url(&request)).or_else(|| scope_of_unsigned(&request));
+        let Some(Scope { key, service, region }) = found else {
             let refusal = Dialect::Json("message").error(
                 403,
                 "MissingAuthenticationTokenException",
@@ -73,9 +102,12 @@ impl Inner {
             );
             return finish(refusal, content_type.as_ref());
         };
-        let operation = operation(&request);
+        let operation = operation(&service, &request);
         self.note(Call { service: service.clone(), operation: operation.clone(), region: region.clone() });
         self.wake().await;
+        if let Err(refusal) = self.neighbours.admit(&key, self.options.clock.now_ms(), &service, &region) {
+            return finish(Dialect::of(&service).refusal(&refusal), content_type.as_ref());
+        }
         let closed = service == "apprunner" && self.switches.closed_account();
         let armed = self.faults.take(&service, &operation);
         let fault = armed.or_else(|| closed.then(Fault::subscription_required));
@@ -102,6 +134,10 @@ impl Inner {
     async fn answer(&self, service: &str, region: &str, operation: &str, request: Request<Bytes>) -> MockResponse {
         match service {
             "apprunner" => self.apprunner.handle(region, operation, request.body()).await,
+            "sso-oidc" | "sso" => {
+                let door = request.extensions().get::<Door>().map(|door| door.0.clone());
+                self.identity_center.handle(region, operation, door.as_deref(), &request)
+            }
             "logs" => {
                 let read = logs::group_read(operation, request.body());
                 let touch = read.as_deref().map_or(Touch::Nothing, Touch::LogGroup);

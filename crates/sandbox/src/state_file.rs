@@ -1,4 +1,4 @@
-//! Owns what survives a restart: the switches, App Runner, logs and the other services, in one JSON file. An unreadable file is set aside, never
+//! Owns what survives a restart: the switches, App Runner, logs, the other services and who is signed in, in one JSON file. An unreadable file is set aside, never
 //! overwritten.
 
 use std::io;
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::apprunner::State;
 use crate::controls::Set;
-use crate::{logs, services};
+use crate::{identity_center, logs, services};
 
 const VERSION: u32 = 2;
 
@@ -22,6 +22,9 @@ pub(crate) struct Kept {
     pub(crate) apprunner: State,
     pub(crate) logs: logs::Kept,
     pub(crate) neighbours: services::Kept,
+    /// Files of earlier versions know nobody who is signed in.
+    #[serde(default)]
+    pub(crate) identity_center: identity_center::State,
 }
 
 #[derive(Serialize)]
@@ -31,6 +34,7 @@ struct Written<'a> {
     apprunner: &'a Value,
     logs: &'a Value,
     neighbours: &'a Value,
+    identity_center: &'a Value,
 }
 
 /// Reads the file. A file of another version or without sense is renamed to `….unreadable`, and the seed is used.
@@ -44,9 +48,9 @@ pub(crate) fn load(path: &Path) -> Option<Kept> {
 }
 
 /// Writes the file beside its place and renames it there, so that a crash leaves the old one.
-pub(crate) fn save(path: &Path, switches: &Set, parts: [&Value; 3]) -> io::Result<()> {
-    let [apprunner, logs, neighbours] = parts;
-    let written = Written { version: VERSION, switches, apprunner, logs, neighbours };
+pub(crate) fn save(path: &Path, switches: &Set, parts: [&Value; 4]) -> io::Result<()> {
+    let [apprunner, logs, neighbours, identity_center] = parts;
+    let written = Written { version: VERSION, switches, apprunner, logs, neighbours, identity_center };
     let temporary = beside(path, "new");
     std::fs::write(&temporary, serde_json::to_vec(&written)?)?;
     std::fs::rename(temporary, path)

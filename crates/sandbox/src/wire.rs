@@ -8,6 +8,9 @@ use http::{HeaderMap, HeaderValue, header};
 use serde_json::{Value, json};
 use winterbaume_core::MockResponse;
 
+const EXPIRED: &str = "The security token included in the request is expired";
+const UNRECOGNIZED: &str = "The security token included in the request is invalid.";
+
 /// What an operation answers when it refuses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Refusal {
@@ -18,7 +21,11 @@ pub(crate) struct Refusal {
 
 impl Refusal {
     pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { status: 400, code, message: message.into() }
+        Self::with(400, code, message)
+    }
+
+    pub(crate) fn with(status: u16, code: &'static str, message: impl Into<String>) -> Self {
+        Self { status, code, message: message.into() }
     }
 }
 
@@ -33,6 +40,10 @@ pub(crate) enum Dialect {
     Ec2,
     /// `<Error>`: S3.
     S3,
+    /// The `error` and `error_description` of OAuth: IAM Identity Center's sign-in.
+    OAuth,
+    /// IAM Identity Center's access portal.
+    Portal,
 }
 
 impl Dialect {
@@ -41,6 +52,8 @@ impl Dialect {
             "iam" | "sts" | "rds" | "route53" => Self::Xml,
             "ec2" => Self::Ec2,
             "s3" => Self::S3,
+            "sso-oidc" => Self::OAuth,
+            "sso" => Self::Portal,
             "apprunner" | "secretsmanager" => Self::Json("Message"),
             _ => Self::Json("message"),
         }
@@ -62,6 +75,21 @@ impl Dialect {
                     uuid::Uuid::new_v4()
                 ),
             ),
+            Self::OAuth => {
+                let body = json!({"error": oauth_word(code), "error_description": message});
+                let mut answer = answer(status, "application/json", body.to_string());
+                // The service's own; the body has no room for the name of the exception.
+                let kind = format!("{code}:http://internal.amazon.com/coral/com.amazonaws.sso.oidc/");
+                if let Ok(kind) = HeaderValue::from_str(&kind) {
+                    answer.headers.insert("x-amzn-errortype", kind);
+                }
+                answer
+            }
+            Self::Portal => {
+                let kind = format!("com.amazonaws.switchboard.portal#{code}");
+                let body = json!({"message": message, "__type": kind});
+                answer(status, "application/json", body.to_string())
+            }
             Self::S3 => {
                 xml_answer(status, format!("<Error><Code>{code_xml}</Code><Message>{message_xml}</Message></Error>"))
             }
@@ -76,9 +104,54 @@ impl Dialect {
         }
     }
 
+    /// Credentials that were good once, in the words of the protocol.
+    pub(crate) fn expired(self) -> Refusal {
+        match self {
+            Self::Ec2 => Refusal::with(400, "RequestExpired", "Request has expired."),
+            Self::Json(_) => Refusal::with(403, "ExpiredTokenException", EXPIRED),
+            _ => Refusal::with(403, "ExpiredToken", EXPIRED),
+        }
+    }
+
+    /// Credentials that are not good any more, in the words of the protocol.
+    pub(crate) fn unrecognized(self) -> Refusal {
+        match self {
+            Self::Ec2 => {
+                let message = "AWS was not able to validate the provided access credentials";
+                Refusal::with(401, "AuthFailure", message)
+            }
+            Self::Json(_) => Refusal::with(403, "UnrecognizedClientException", UNRECOGNIZED),
+            _ => Refusal::with(403, "InvalidClientTokenId", UNRECOGNIZED),
+        }
+    }
+
     pub(crate) fn refusal(self, refusal: &Refusal) -> MockResponse {
         self.error(refusal.status, refusal.code, &refusal.message)
     }
+}
+
+/// `AuthorizationPendingException` is `authorization_pending`.
+fn oauth_word(code: &str) -> String {
+    if code == "InternalServerException" {
+        return "server_error".to_owned();
+    }
+    code.trim_end_matches("Exception").char_indices().fold(String::new(), |mut word, (place, letter)| {
+        if letter.is_ascii_uppercase() && place > 0 {
+            word.push('_');
+        }
+        word.push(letter.to_ascii_lowercase());
+        word
+    })
+}
+
+/// The answer of a service in plain REST JSON.
+pub(crate) fn rest_answer(body: &Value) -> MockResponse {
+    answer(200, "application/json", body.to_string())
+}
+
+/// A page for a browser.
+pub(crate) fn html_answer(status: u16, body: &str) -> MockResponse {
+    answer(status, "text/html; charset=utf-8", body.to_owned())
 }
 
 pub(crate) fn json_answer(body: &Value) -> MockResponse {

@@ -1,6 +1,6 @@
 //! Owns the corrections of IAM: trust policies are checked, roles come with their tags and in pages, policy documents
 //! are percent-encoded in answers, service-linked roles have AWS's names. Policies are in `policies`, what they come to
-//! in `simulate`. Also what App Runner must know about a role.
+//! in `simulate`; keys are in `access_keys`. Also what App Runner must know about a role.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -12,7 +12,8 @@ use winterbaume_core::{MockRequest, MockResponse};
 use winterbaume_iam::views::RoleView;
 use winterbaume_iam::{IamService, IamStateView};
 
-use super::{GLOBAL, Seeded, policies, simulate};
+use super::access_keys::{self, AccessKeys};
+use super::{GLOBAL, Seeded, Sessions, Tempo, policies, simulate};
 use crate::wire::{Dialect, Refusal, escape, form, page, percent_encode, unescape, xml_answer};
 
 const ROLES_PER_PAGE: usize = 100;
@@ -21,6 +22,7 @@ pub(crate) struct Iam {
     pub(super) inner: Seeded<IamService>,
     /// The roles that were there at the start: AWS has long known them everywhere.
     established: OnceCell<BTreeSet<String>>,
+    pub(super) keys: AccessKeys,
 }
 
 /// What App Runner must know about a role.
@@ -42,14 +44,15 @@ impl Role {
 }
 
 impl Iam {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(tempo: Tempo, sessions: Sessions) -> Self {
         Self {
             inner: Seeded::global(IamService::new(), "iam", include_str!("../seed/iam.json")),
             established: OnceCell::new(),
+            keys: AccessKeys::new(tempo, sessions),
         }
     }
 
-    async fn view(&self) -> IamStateView {
+    pub(super) async fn view(&self) -> IamStateView {
         let view = self.inner.view(GLOBAL).await;
         self.established.get_or_init(|| async { view.roles.keys().cloned().collect() }).await;
         view
@@ -89,6 +92,9 @@ impl Iam {
                 Err(refusal) => Err(refusal),
             },
             "CreateServiceLinkedRole" => self.create_linked_role(&input, &view, request).await,
+            _ if access_keys::OPERATIONS.contains(&operation) => {
+                self.access_keys(operation, &input, &view, request).await
+            }
             "SimulatePrincipalPolicy" => simulate::simulate(&input, &view),
             _ => Ok(self.inner.ask(GLOBAL, request).await),
         };

@@ -1,6 +1,9 @@
 //! Owns the other services: each is the general stand-in with the seed laid into a Region when that is first asked, and
 //! with what the stand-in answers wrongly put right (the modules below). Refuses App Runner and logs.
 
+mod access_keys;
+mod assume;
+mod callers;
 mod ec2;
 mod ecr;
 mod endpoint_states;
@@ -9,13 +12,16 @@ mod filters;
 mod iam;
 mod json_lists;
 mod kms;
+mod mfa;
 mod notes;
 mod parameters;
 mod policies;
 mod route53;
 mod secrets;
+mod sessions;
 mod simulate;
 mod sts;
+mod trust;
 mod waf;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,12 +38,13 @@ pub(crate) use self::ecr::{Ecr, configuration, is_download};
 pub(crate) use self::iam::Iam;
 use self::notes::Notes;
 pub(crate) use self::route53::{Route53, Zones};
+pub(crate) use self::sessions::{Session, Sessions};
 pub(crate) use self::waf::{Waf, nonexistent};
 use crate::ACCOUNT;
 use crate::clock::Clock;
 use crate::controls::Switches;
 use crate::options::Pace;
-use crate::wire::date_time;
+use crate::wire::{Dialect, Refusal, date_time};
 
 /// Where the stand-in keeps what has no Region.
 const GLOBAL: &str = "us-east-1";
@@ -169,7 +176,7 @@ pub(crate) type Kept = BTreeMap<String, BTreeMap<String, Value>>;
 /// Does the same to every service. Each has a type of its own, and futures without a name that no trait object can have.
 macro_rules! each {
     ($all:expr, |$one:ident| $work:expr) => {
-        each!(@ $one, $work; $all.iam.inner, $all.ecr.0, $all.ec2.inner, $all.route53.0, $all.sts.0, $all.rds,
+        each!(@ $one, $work; $all.iam.inner, $all.ecr.0, $all.ec2.inner, $all.route53.0, $all.sts.inner, $all.rds,
             $all.dynamodb, $all.kms.0, $all.secrets.inner, $all.parameters.inner, $all.waf.inner)
     };
     (@ $one:ident, $work:expr; $($seeded:expr),*) => {
@@ -187,6 +194,7 @@ pub(crate) struct Neighbours {
     pub(crate) ec2: Ec2,
     pub(crate) route53: Route53,
     sts: sts::Sts,
+    pub(crate) sessions: Sessions,
     rds: Seeded<RdsService>,
     dynamodb: Seeded<DynamoDbService>,
     kms: kms::Kms,
@@ -200,12 +208,14 @@ impl Neighbours {
     pub(crate) fn new(clock: Clock, switches: Arc<Switches>) -> Self {
         let notes = Notes::default();
         let tempo = Tempo { clock, switches, notes: notes.clone() };
+        let sessions = Sessions::new(notes.clone());
         Self {
-            iam: Iam::new(),
+            iam: Iam::new(tempo.clone(), sessions.clone()),
             ecr: Ecr::new(),
             ec2: Ec2::new(tempo.clone()),
             route53: Route53::new(),
-            sts: sts::Sts::new(),
+            sts: sts::Sts::new(tempo.clone(), sessions.clone()),
+            sessions,
             rds: Seeded::new(RdsService::new(), "rds", include_str!("../seed/rds.json")),
             dynamodb: Seeded::new(DynamoDbService::new(), "dynamodb", include_str!("../seed/dynamodb.json")),
             kms: kms::Kms::new(),
@@ -214,6 +224,18 @@ impl Neighbours {
             waf: Waf::new(),
             notes,
         }
+    }
+
+    /// Whether a key signs at all: one that ran out, was deactivated or deleted does not.
+    pub(crate) fn admit(&self, key: &str, now_ms: i64, service: &str, region: &str) -> Result<(), Refusal> {
+        if self.sessions.get(key).is_some_and(|session| session.expires_ms <= now_ms) {
+            return Err(Dialect::of(service).expired());
+        }
+        if self.iam.keys.is_refused(key) {
+            return Err(Dialect::of(service).unrecognized());
+        }
+        self.iam.keys.saw(key, service, region);
+        Ok(())
     }
 
     /// The answer of a service by its signing name; `None` when the sandbox has no such service.
@@ -227,7 +249,7 @@ impl Neighbours {
         Some(match service {
             "iam" => self.iam.handle(operation, request).await,
             "ecr" => self.ecr.handle(region, operation, request).await,
-            "sts" => self.sts.handle(operation, request).await,
+            "sts" => Box::pin(async { self.sts.handle(operation, request, &self.iam.view().await).await }).await,
             "ec2" => self.ec2.handle(region, operation, request).await,
             "rds" => self.rds.ask(region, request).await,
             "dynamodb" => self.dynamodb.ask(region, request).await,
@@ -243,6 +265,7 @@ impl Neighbours {
     pub(crate) async fn reset(&self) {
         each!(self, |one| Box::pin(one.reset()).await);
         self.waf.reset();
+        self.iam.keys.reset();
         self.notes.reset();
     }
 

@@ -193,7 +193,7 @@ fn has(policy: &Value, effect: &str, action: &str, resource: &str) -> bool {
 }
 
 /// IAM's wildcards: `*` stands for anything, `?` for one character.
-fn fits(pattern: &str, text: &str) -> bool {
+pub(super) fn fits(pattern: &str, text: &str) -> bool {
     let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
     let (mut at, mut place) = (0, 0);
     // Where the last star was, and how far the text was then.

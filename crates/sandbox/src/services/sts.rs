@@ -1,55 +1,60 @@
-//! Owns who is asking: the sandbox's user, or the role whose credentials sign. The stand-in says `user/moto` to everyone.
+//! Owns STS: who is asking, and credentials for a while (`assume`). The stand-in says `user/moto` to everyone, hands out
+//! roles that are not there, and knows neither MFA nor the sandbox's time. Its other operations are as they were.
 
 use winterbaume_core::{MockRequest, MockResponse};
+use winterbaume_iam::IamStateView;
 use winterbaume_sts::StsService;
 
-use super::Seeded;
-use crate::wire::{escape, xml_answer};
-use crate::{ACCOUNT, USER_ARN};
+use super::assume::Desk;
+use super::callers::Caller;
+use super::sessions::Sessions;
+use super::{Seeded, Tempo};
+use crate::wire::{Dialect, escape, form, xml_answer};
 
-pub(super) struct Sts(pub(super) Seeded<StsService>);
+pub(super) struct Sts {
+    pub(super) inner: Seeded<StsService>,
+    tempo: Tempo,
+    sessions: Sessions,
+}
 
 impl Sts {
-    pub(super) fn new() -> Self {
-        Self(Seeded::global(StsService::new(), "sts", "{}"))
+    pub(super) fn new(tempo: Tempo, sessions: Sessions) -> Self {
+        Self { inner: Seeded::global(StsService::new(), "sts", "{}"), tempo, sessions }
     }
 
-    pub(super) async fn handle(&self, operation: &str, request: MockRequest) -> MockResponse {
-        if operation != "GetCallerIdentity" {
-            return self.0.ask("", request).await;
-        }
-        let key = access_key(&request).unwrap_or_default();
-        let roles = self.0.view("").await.assumed_roles;
-        let role = roles.into_iter().find(|role| role.access_key_id == key);
-        let (arn, user) = role.map_or_else(
-            || (USER_ARN.to_owned(), "AIDASANDBOXSANDBOX123".to_owned()),
-            |role| {
-                let name = role.role_arn.rsplit('/').next().unwrap_or_default().to_owned();
-                let session = &role.role_session_name;
-                (
-                    format!("arn:aws:sts::{ACCOUNT}:assumed-role/{name}/{session}"),
-                    format!("{}:{session}", role.assumed_role_id),
-                )
-            },
-        );
-        identity(&arn, &user)
+    pub(super) async fn handle(&self, operation: &str, request: MockRequest, iam: &IamStateView) -> MockResponse {
+        let input = form(&request.body);
+        let desk = Desk {
+            now: self.tempo.now_ms(),
+            sessions: &self.sessions,
+            notes: &self.tempo.notes,
+            iam,
+            caller: Caller::of(&request, &self.sessions, iam),
+            input: &input,
+        };
+        let answer = match operation {
+            "GetCallerIdentity" => Ok(identity(&desk.caller)),
+            "AssumeRole" => desk.assume_role(),
+            "AssumeRoleWithWebIdentity" => desk.assume_role_with_web_identity(),
+            "GetSessionToken" => desk.get_session_token(),
+            _ => Ok(self.inner.ask("", request).await),
+        };
+        answer.unwrap_or_else(|refusal| Dialect::Xml.refusal(&refusal))
     }
 }
 
-fn access_key(request: &MockRequest) -> Option<String> {
-    let header = request.headers.get(http::header::AUTHORIZATION)?.to_str().ok()?;
-    let (_, credential) = header.split_once("Credential=")?;
-    credential.split('/').next().map(str::to_owned)
+fn identity(caller: &Caller) -> MockResponse {
+    let Caller { account, arn, user_id, .. } = caller;
+    let (arn, user_id) = (escape(arn), escape(user_id));
+    result("GetCallerIdentity", &format!("<Arn>{arn}</Arn><UserId>{user_id}</UserId><Account>{account}</Account>"))
 }
 
-fn identity(arn: &str, user: &str) -> MockResponse {
+pub(super) fn result(operation: &str, inner: &str) -> MockResponse {
     xml_answer(
         200,
         format!(
-            "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><GetCallerIdentityResult>\
-             <Arn>{}</Arn><UserId>{user}</UserId><Account>{ACCOUNT}</Account></GetCallerIdentityResult>\
-             <ResponseMetadata><RequestId>{}</RequestId></ResponseMetadata></GetCallerIdentityResponse>",
-            escape(arn),
+            "<{operation}Response xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><{operation}Result>{inner}\
+             </{operation}Result><ResponseMetadata><RequestId>{}</RequestId></ResponseMetadata></{operation}Response>",
             uuid::Uuid::new_v4()
         ),
     )

@@ -93,7 +93,9 @@ async fn roles_come_in_pages_with_their_trust() {
             "acme-ecs-task-execution",
             "acme-nightly-report",
             "acme-reports-instance-role",
+            "deployer",
             "my-apprunner-instance-role",
+            "ops-admin",
         ]
     );
     let linked = client.list_roles().path_prefix("/aws-service-role/").send().await.unwrap();

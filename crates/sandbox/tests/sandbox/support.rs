@@ -1,6 +1,6 @@
 //! Clients, and requests that succeed.
 
-use ard_sandbox::{Options, Pace, Sandbox};
+use ard_sandbox::{Clock, Options, Pace, Sandbox};
 use aws_credential_types::Credentials;
 use aws_sdk_apprunner::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_apprunner::types::{
@@ -34,6 +34,45 @@ client!(iam, aws_sdk_iam);
 client!(ecr, aws_sdk_ecr);
 client!(sts, aws_sdk_sts);
 client!(logs, aws_sdk_cloudwatchlogs);
+client!(oidc, aws_sdk_ssooidc);
+client!(portal, aws_sdk_sso);
+
+/// STS for whoever has these keys.
+pub(crate) fn sts_as(sandbox: &Sandbox, key: &str, token: Option<&str>) -> aws_sdk_sts::Client {
+    let config = aws_sdk_sts::Config::builder()
+        .behavior_version(aws_sdk_sts::config::BehaviorVersion::latest())
+        .region(aws_sdk_sts::config::Region::new(TOKYO))
+        .credentials_provider(Credentials::from_keys(key, "secret", token.map(str::to_owned)))
+        .retry_config(aws_sdk_sts::config::retry::RetryConfig::disabled())
+        .http_client(sandbox.http_client())
+        .build();
+    aws_sdk_sts::Client::from_conf(config)
+}
+
+/// IAM for whoever has this key.
+pub(crate) fn iam_as(sandbox: &Sandbox, key: &str) -> aws_sdk_iam::Client {
+    let config = aws_sdk_iam::Config::builder()
+        .behavior_version(aws_sdk_iam::config::BehaviorVersion::latest())
+        .region(aws_sdk_iam::config::Region::new(TOKYO))
+        .credentials_provider(Credentials::from_keys(key, "secret", None))
+        .retry_config(aws_sdk_iam::config::retry::RetryConfig::disabled())
+        .http_client(sandbox.http_client())
+        .build();
+    aws_sdk_iam::Client::from_conf(config)
+}
+
+/// A sandbox whose time stands still until it is told otherwise.
+pub(crate) fn timed() -> (Sandbox, Clock) {
+    let clock = Clock::manual(1_780_000_000_000);
+    (Sandbox::new(Options { clock: clock.clone(), ..Options::default() }), clock)
+}
+
+/// What a browser does: a plain request, without a signature.
+pub(crate) async fn browse(sandbox: &Sandbox, url: &str) -> (u16, http::HeaderMap, String) {
+    let request = http::Request::get(url).body(Bytes::new()).unwrap();
+    let (head, body) = sandbox.handle(request).await.into_parts();
+    (head.status.as_u16(), head.headers, String::from_utf8(body.to_vec()).unwrap())
+}
 
 pub(crate) fn sandbox() -> Sandbox {
     Sandbox::new(Options::default())
