@@ -5,7 +5,19 @@ use tauri_specta::{Builder, Event, collect_commands, collect_events};
 
 use ard_core::session::SessionRef;
 
-use crate::{commands, options, sandbox};
+use crate::{commands, config, guard, options, sandbox, sign_in, window};
+
+/// Somebody signed in or out, entered a code or agreed to a program: what was refused may work now.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub(crate) struct CredentialsChanged {}
+
+/// A mark was set or taken away, or production was unlocked or locked.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub(crate) struct MarksChanged {}
+
+/// The profiles' files were changed.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub(crate) struct ProfilesChanged {}
 
 /// A run changed: ask for it again.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
@@ -30,6 +42,26 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
         .commands(collect_commands![
             commands::welcome,
             commands::session_open,
+            guard::marks_list,
+            guard::mark_set,
+            guard::guard_get,
+            guard::guard_unlock,
+            guard::guard_lock,
+            window::window_open,
+            window::window_name,
+            config::config_get,
+            config::config_plan,
+            config::config_apply,
+            sign_in::sign_in_begin,
+            sign_in::sign_in_open,
+            sign_in::sign_in_wait,
+            sign_in::sign_in_cancel,
+            sign_in::sign_out,
+            sign_in::code_enter,
+            sign_in::program_allow,
+            sign_in::sso_accounts,
+            sign_in::sso_roles,
+            sign_in::session_standing,
             commands::services_list,
             commands::service_get,
             commands::service_operations,
@@ -77,7 +109,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             sandbox::sandbox_controls,
             sandbox::sandbox_change,
         ])
-        .events(collect_events![RunChanged, ServiceChanged])
+        .events(collect_events![CredentialsChanged, MarksChanged, ProfilesChanged, RunChanged, ServiceChanged])
 }
 
 #[cfg(test)]

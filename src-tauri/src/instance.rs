@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use tauri::{AppHandle, Manager};
+use tauri::AppHandle;
 
 /// How long a newcomer waits for an instance that does not answer, and so is probably ending.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -59,10 +59,7 @@ impl Instance {
         let Ok(listener) = std::os::unix::net::UnixListener::bind(&self.door) else { return };
         std::thread::spawn(move || {
             for _ in listener.incoming().flatten() {
-                if let Some(window) = app.get_webview_window(crate::window::LABEL) {
-                    let _ = window.unminimize();
-                    let _ = window.set_focus();
-                }
+                crate::window::show(&app);
             }
         });
     }

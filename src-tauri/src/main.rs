@@ -8,12 +8,15 @@
 mod bindings;
 mod browser;
 mod commands;
+mod config;
 mod graphics;
+mod guard;
 mod instance;
 mod options;
 mod sandbox;
 #[cfg(test)]
 mod security_tests;
+mod sign_in;
 mod window;
 
 use ard_aws::Surroundings;
@@ -66,6 +69,9 @@ fn compose(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
 /// Passes on what the engine says. A window that is closing hears nothing any more, and needs nothing.
 fn tell(app: &AppHandle, notice: Notice) {
     let _ = match notice {
+        Notice::CredentialsChanged => bindings::CredentialsChanged {}.emit(app),
+        Notice::MarksChanged => bindings::MarksChanged {}.emit(app),
+        Notice::ProfilesChanged => bindings::ProfilesChanged {}.emit(app),
         Notice::RunChanged { id } => bindings::RunChanged { id }.emit(app),
         Notice::ServiceChanged { session, arn } => bindings::ServiceChanged { session, arn }.emit(app),
     };

@@ -1,6 +1,7 @@
 //! What a person does, in the real window; and what bad luck does to it.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod credentials;
 mod private;
 mod wizard;
 

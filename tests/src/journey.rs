@@ -14,6 +14,8 @@ pub const DOWN: char = '\u{E015}';
 
 /// The key that goes to the next control.
 pub const TAB: char = '\u{E004}';
+/// The key that holds commands, before and after what it is held for. (W3C WebDriver, 17.4.2)
+pub const CONTROL: char = '\u{e009}';
 
 /// The service of the article.
 pub const NAME: &str = "my-first-app-runner";

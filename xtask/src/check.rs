@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that can fail.
 
+use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::Outcome;
@@ -52,9 +53,8 @@ fn rust() -> Outcome {
     step("Test the Rust", &mut build::rust_tests())
 }
 
-/// boto3 and the AWS CLI, whom nobody here wrote, against the sandbox.
-fn conformance() -> Outcome {
-    build::programs()?;
+/// Where boto3 and the AWS CLI are, whom nobody here wrote; made if it is not there.
+fn foreigners() -> Result<PathBuf, String> {
     let environment = root().join("target/conformance-venv");
     let requirements = root().join("tests/conformance/requirements.txt");
     let stamp = environment.join("installed-from");
@@ -66,16 +66,24 @@ fn conformance() -> Outcome {
         step("Install boto3 and the AWS CLI", &mut install)?;
         std::fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))?;
     }
+    Ok(environment)
+}
+
+/// boto3 and the AWS CLI against the sandbox.
+fn conformance() -> Outcome {
+    build::programs()?;
+    let environment = foreigners()?;
     let mut pytest = command(environment.join("bin/python"));
     pytest.args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/conformance"]);
     pytest.env("ARD_SANDBOX_BIN", build::program("ard-sandbox")).env("PYTHONDONTWRITEBYTECODE", "1");
     step("Test the sandbox with boto3 and the AWS CLI", &mut pytest)
 }
 
-/// What a person does, in the real window.
+/// What a person does, in the real window, with the AWS CLI as the other party.
 fn journeys() -> Outcome {
     build::programs()?;
     let mut test = build::journeys();
+    test.env("ARD_PYTHON", foreigners()?.join("bin/python"));
     test.env("ARD_APP", build::program("app-runner-desktop")).env("ARD_SANDBOX_BIN", build::program("ard-sandbox"));
     step("Test the journeys in the real window", &mut test)
 }

@@ -13,6 +13,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_types::request_id::RequestId;
 
 use crate::Answer;
+use crate::credentials::Obstacle;
 
 /// Which call failed.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +30,10 @@ impl Call {
     where
         E: ProvideErrorMetadata + Error + Send + Sync + 'static,
     {
+        // What kept credentials from being had is the fault, whichever call it was that asked for them.
+        if let Some(obstacle) = chain(error).find_map(|cause| cause.downcast_ref::<Obstacle>()) {
+            return self.hindered(obstacle);
+        }
         let meta = error.as_service_error().map(ProvideErrorMetadata::meta);
         let text = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(str::to_owned);
         Fault {
@@ -39,6 +44,16 @@ impl Call {
             message: text(meta.and_then(|meta| meta.message())),
             request_id: text(error.as_service_error().and_then(|_| error.request_id())),
         }
+    }
+
+    /// What kept credentials for this call from being had.
+    pub(crate) fn hindered(self, obstacle: &Obstacle) -> Fault {
+        let kind = match obstacle {
+            Obstacle::Fault(fault) => return fault.clone(),
+            Obstacle::Need(need) => FaultKind::PersonNeeded { need: need.clone() },
+            Obstacle::Missing(reason) => FaultKind::CredentialsMissing { reason: reason.clone() },
+        };
+        Fault { kind, ..self.unreadable() }
     }
 
     /// What an answer said of a part that was refused, though the call succeeded.

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::session::ProfileKind;
-use aws_config::profile::ProfileFileCredentialsProvider;
-use aws_config::provider_config::ProviderConfig;
+use ard_core::shared_config::ChainFault;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_smithy_runtime::client::identity::IdentityCache;
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::retry::RetryConfig;
@@ -17,6 +17,7 @@ use aws_types::app_name::AppName;
 use aws_types::region::Region;
 
 use crate::apprunner::AppRunner;
+use crate::credentials::{ProfileCredentials, Wallet};
 use crate::ec2::Ec2;
 use crate::ecr::Ecr;
 use crate::endpoints::{Asked, Endpoints};
@@ -63,6 +64,8 @@ pub struct Clients {
     pub waf: Waf,
     /// How the profile gets its credentials.
     pub kind: ProfileKind,
+    /// The profile's credentials; `None` for the sandbox, which takes anybody's.
+    pub credentials: Option<ProfileCredentials>,
     /// Endpoints other than AWS's own.
     pub custom_endpoints: Vec<String>,
 }
@@ -71,27 +74,38 @@ pub struct Clients {
 ///
 /// The profile's own provider is used and never the default chain, in which keys in the environment would win over
 /// the profile that a person picked.
-pub async fn connect(surroundings: &Surroundings, target: &Target, region: &str) -> Result<Clients, Problem> {
+pub async fn connect(
+    surroundings: &Surroundings,
+    wallet: &Wallet,
+    target: &Target,
+    region: &str,
+) -> Result<Clients, Problem> {
     match target {
         Target::Sandbox(http) => {
             let keys = Credentials::new("ASIASANDBOX000000000", "sandbox", None, None, "sandbox");
             let config =
                 base(region).credentials_provider(SharedCredentialsProvider::new(keys)).http_client(http.clone());
-            Ok(clients(&config.build(), ProfileKind::Sandbox, &Endpoints::default()))
+            Ok(clients(&config.build(), ProfileKind::Sandbox, None, &Endpoints::default()))
         }
         Target::Profile(name) => {
             let profiles = Profiles::read(surroundings).await?;
-            let Some(kind) = profiles.kind(name) else {
-                return Err(Problem::of(ProblemDetail::ProfileUnknown { profile: name.clone() }));
-            };
-            if let Some(profile) = profiles.runs_program(name) {
-                return Err(Problem::of(ProblemDetail::ProfileRunsProgram { profile: profile.to_owned() }));
-            }
+            let chain = profiles.chain(name).map_err(|fault| match fault {
+                ChainFault::UnknownProfile { profile } if profile == *name => {
+                    Problem::of(ProblemDetail::ProfileUnknown { profile })
+                }
+                fault => Problem::of(ProblemDetail::ProfileFaulty { fault }),
+            })?;
+            let kind = ProfileKind::of(&chain);
             let endpoints = Endpoints::of(surroundings, &profiles, name)?;
-            let settings = ProviderConfig::without_region().with_region(Some(Region::new(region.to_owned())));
-            let provider = ProfileFileCredentialsProvider::builder().configure(&settings).profile_name(name).build();
-            let config = base(region).credentials_provider(SharedCredentialsProvider::new(provider));
-            Ok(clients(&config.build(), kind, &endpoints))
+            let (surroundings, wallet) = (surroundings.clone(), wallet.clone());
+            let plain = base(region).build();
+            let credentials =
+                ProfileCredentials::new(chain, profiles.config, surroundings, wallet, endpoints.clone(), plain);
+            // The wallet keeps what lasts, for all sessions; a cache beside it would not hear of a new sign-in.
+            let config = base(region)
+                .credentials_provider(SharedCredentialsProvider::new(credentials.clone()))
+                .identity_cache(IdentityCache::no_cache());
+            Ok(clients(&config.build(), kind, Some(credentials), &endpoints))
         }
     }
 }
@@ -113,7 +127,12 @@ fn base(region: &str) -> aws_types::sdk_config::Builder {
         .timeout_config(timeouts)
 }
 
-fn clients(config: &SdkConfig, kind: ProfileKind, endpoints: &Endpoints) -> Clients {
+fn clients(
+    config: &SdkConfig,
+    kind: ProfileKind,
+    credentials: Option<ProfileCredentials>,
+    endpoints: &Endpoints,
+) -> Clients {
     // A call that changes something is sent once: a lost answer is for the journal to sort out, not for a retry that
     // could do the same twice.
     let once = config.to_builder().retry_config(RetryConfig::disabled()).build();
@@ -135,6 +154,7 @@ fn clients(config: &SdkConfig, kind: ProfileKind, endpoints: &Endpoints) -> Clie
         sts: Sts::new(&at(config, Asked::Sts)),
         waf: Waf::new(&both(Asked::Waf)),
         kind,
+        credentials,
         custom_endpoints: endpoints.distinct(),
     }
 }

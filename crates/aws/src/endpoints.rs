@@ -22,12 +22,14 @@ pub(crate) enum Asked {
     Logs,
     SecretsManager,
     Ssm,
+    Sso,
+    SsoOidc,
     Sts,
     Waf,
 }
 
 impl Asked {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 12] = [
         Self::AppRunner,
         Self::Ec2,
         Self::Ecr,
@@ -36,6 +38,8 @@ impl Asked {
         Self::Logs,
         Self::SecretsManager,
         Self::Ssm,
+        Self::Sso,
+        Self::SsoOidc,
         Self::Sts,
         Self::Waf,
     ];
@@ -51,6 +55,8 @@ impl Asked {
             Self::Logs => "cloudwatch_logs",
             Self::SecretsManager => "secrets_manager",
             Self::Ssm => "ssm",
+            Self::Sso => "sso",
+            Self::SsoOidc => "sso_oidc",
             Self::Sts => "sts",
             Self::Waf => "wafv2",
         }
@@ -66,8 +72,7 @@ pub(crate) struct Endpoints {
 impl Endpoints {
     /// Reads them; refuses one that is neither https nor on this machine.
     pub(crate) fn of(surroundings: &Surroundings, profiles: &Profiles, profile: &str) -> Result<Self, Problem> {
-        let key =
-            |key: &str| profiles.get(profile).and_then(|profile| profile.get(key)).filter(|value| !value.is_empty());
+        let key = |key: &str| profiles.get(profile, key);
         let ignored = surroundings
             .variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
             .or_else(|| key("ignore_configured_endpoint_urls").map(str::to_owned))

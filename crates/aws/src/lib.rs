@@ -2,15 +2,18 @@
 //!
 //! Owns: profiles and credentials, the endpoints that are asked, one gateway for each AWS service, and the one place
 //! that turns what an SDK said into a [`Fault`](ard_core::fault::Fault). Refuses: the default credential chain (a
-//! profile that was picked is the one that is used), running programs for credentials, and words for people.
+//! profile that was picked is the one that is used), running a program that nobody agreed to, and words for people.
 
 mod apprunner;
 mod blob;
 mod classify;
+mod config_files;
 mod connect;
+mod credentials;
 mod ec2;
 mod ecr;
 mod endpoints;
+mod files;
 mod iam;
 mod kms;
 mod logs;
@@ -22,7 +25,9 @@ mod sts;
 mod waf;
 
 pub use apprunner::{AppRunner, Configurations, CreatedService, IngressEnds};
+pub use config_files::{ConfigFailure, ConfigText, Fingerprint};
 pub use connect::{Clients, Target, connect};
+pub use credentials::{ProfileCredentials, SignIn, SignInEnd, Wallet};
 pub use ec2::{Ec2, EndpointState};
 pub use ecr::Ecr;
 pub use iam::{Iam, Role};

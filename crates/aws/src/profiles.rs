@@ -1,138 +1,155 @@
-//! The profiles of `~/.aws`, read by the SDK's own parser. Reading them runs nothing and asks nobody.
+//! The profiles of `~/.aws`, and where they are read from. Reading them runs nothing and asks nobody.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ard_core::problem::{Problem, ProblemDetail};
-use ard_core::session::{ProfileKind, ProfileRow};
-use aws_runtime::env_config::file::EnvConfigFiles;
-use aws_runtime::env_config::section::{EnvConfigSections, Profile};
-use aws_types::os_shim_internal::{Env, Fs};
+use ard_core::session::{ENVIRONMENT, ProfileKind, ProfileRow};
+use ard_core::shared_config::{Base, Chain, ChainFault, ConfigFile, SharedConfig};
+use aws_types::os_shim_internal::Env;
 
 /// The environment and the files that profiles are read from.
 #[derive(Debug, Clone)]
 pub struct Surroundings {
-    pub(crate) env: Env,
-    pub(crate) fs: Fs,
+    env: Env,
+    disk: Disk,
+}
+
+#[derive(Debug, Clone)]
+enum Disk {
+    Real,
+    MadeUp(Arc<HashMap<PathBuf, String>>),
 }
 
 impl Surroundings {
     /// This process's own.
     pub fn real() -> Self {
-        Self { env: Env::real(), fs: Fs::real() }
+        Self { env: Env::real(), disk: Disk::Real }
+    }
+
+    /// Made-up variables over the real files, for tests.
+    pub fn with(variables: &[(&str, &str)]) -> Self {
+        Self { env: Env::from_slice(variables), disk: Disk::Real }
     }
 
     /// Made up, for tests: variables, and files by their paths.
     pub fn made_up(variables: &[(&str, &str)], files: &[(&str, &str)]) -> Self {
-        let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
-        Self { env: Env::from_slice(variables), fs: Fs::from_map(files.collect()) }
+        let files = files.iter().map(|(path, text)| (PathBuf::from(path), (*text).to_owned())).collect();
+        Self { env: Env::from_slice(variables), disk: Disk::MadeUp(Arc::new(files)) }
     }
 
     /// A variable of the environment, unless it is empty.
     pub(crate) fn variable(&self, name: &str) -> Option<String> {
         self.env.get(name).ok().filter(|value| !value.is_empty())
     }
+
+    /// The person's home directory. (`HOME` comes first on every system, as in the AWS SDKs.)
+    pub fn home(&self) -> Option<PathBuf> {
+        self.variable("HOME").or_else(|| self.variable("USERPROFILE")).map(PathBuf::from)
+    }
+
+    /// A path as config files and variables write it: `~` is the person's home.
+    pub(crate) fn path(&self, text: &str) -> PathBuf {
+        match (text.strip_prefix("~/"), self.home()) {
+            (Some(rest), Some(home)) => home.join(rest),
+            _ => PathBuf::from(text),
+        }
+    }
+
+    /// Where one of the files is; `None` on a machine that does not say where the person's files are.
+    pub fn file(&self, file: ConfigFile) -> Option<PathBuf> {
+        let (variable, name) = match file {
+            ConfigFile::Config => ("AWS_CONFIG_FILE", "config"),
+            ConfigFile::Credentials => ("AWS_SHARED_CREDENTIALS_FILE", "credentials"),
+        };
+        match self.variable(variable) {
+            Some(path) => Some(self.path(&path)),
+            None => self.home().map(|home| home.join(".aws").join(name)),
+        }
+    }
+
+    /// A file's text; `None` when there is no such file.
+    async fn read(&self, path: &Path) -> std::io::Result<Option<String>> {
+        match &self.disk {
+            Disk::MadeUp(files) => Ok(files.get(path).cloned()),
+            Disk::Real => match tokio::fs::read(path).await {
+                // What is no UTF-8 is shown as such; the lines around it still count.
+                Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+                Err(error) => Err(error),
+            },
+        }
+    }
+
+    fn has_keys(&self) -> bool {
+        self.variable("AWS_ACCESS_KEY_ID").is_some() && self.variable("AWS_SECRET_ACCESS_KEY").is_some()
+    }
 }
 
 /// The profiles of the shared config and credentials files.
 #[derive(Debug)]
 pub struct Profiles {
-    sections: EnvConfigSections,
+    pub(crate) config: SharedConfig,
+    /// Whether the environment has keys, which count as a profile of their own that is used only when it is chosen.
+    has_environment: bool,
 }
 
 impl Profiles {
     /// Reads both files.
     pub async fn read(surroundings: &Surroundings) -> Result<Self, Problem> {
-        let files = EnvConfigFiles::default();
-        let source = aws_runtime::env_config::source::load(&surroundings.env, &surroundings.fs, &files).await;
-        let unreadable = |error: &dyn std::error::Error| {
-            let causes = std::iter::successors(Some(error), |error| error.source());
-            let reason = causes.map(ToString::to_string).collect::<Vec<_>>().join(": ");
-            Problem::of(ProblemDetail::ProfilesUnreadable { reason })
-        };
-        let source = source.map_err(|error| unreadable(&error))?;
-        let sections = EnvConfigSections::parse(source).map_err(|error| unreadable(&error))?;
-        Ok(Self { sections })
+        let mut texts = [None, None];
+        for (text, file) in texts.iter_mut().zip([ConfigFile::Config, ConfigFile::Credentials]) {
+            let Some(path) = surroundings.file(file) else { continue };
+            *text = surroundings.read(&path).await.map_err(|error| {
+                Problem::of(ProblemDetail::ProfilesUnreadable { reason: format!("{}: {error}", path.display()) })
+            })?;
+        }
+        let [config, credentials] = texts;
+        let config = SharedConfig::read(config.as_deref(), credentials.as_deref());
+        Ok(Self { config, has_environment: surroundings.has_keys() })
     }
 
-    /// All profiles, `default` first, then by name.
+    /// All profiles, `default` first, then by name; keys of the environment last.
     pub fn rows(&self) -> Vec<ProfileRow> {
-        let mut rows: Vec<ProfileRow> = self
-            .sections
-            .profiles()
-            .filter_map(|name| self.sections.get_profile(name))
-            .map(|profile| ProfileRow {
-                name: profile.name().to_owned(),
-                kind: kind(profile),
-                region: profile.get("region").map(str::to_owned),
-            })
-            .collect();
+        let row = |name: &str| {
+            let chain = self.chain(name);
+            ProfileRow {
+                name: name.to_owned(),
+                kind: chain.as_ref().map_or(ProfileKind::Incomplete, ProfileKind::of),
+                region: self.config.get(name, "region").map(str::to_owned),
+                fault: chain.err(),
+            }
+        };
+        let mut rows: Vec<ProfileRow> = self.config.profiles.iter().map(|profile| row(&profile.name)).collect();
         rows.sort_by_key(|row| (row.name != "default", row.name.to_lowercase(), row.name.clone()));
+        rows.extend(self.has_environment.then(|| row(ENVIRONMENT)));
         rows
     }
 
-    /// How a profile gets its credentials; `None` when there is none of that name.
-    pub(crate) fn kind(&self, name: &str) -> Option<ProfileKind> {
-        self.get(name).map(kind)
+    /// What is wrong with single lines of the files, and counts for nothing.
+    pub fn faults(&self) -> &[ard_core::shared_config::FileFault] {
+        &self.config.faults
     }
 
-    pub(crate) fn get(&self, name: &str) -> Option<&Profile> {
-        self.sections.get_profile(name)
+    /// How a profile gets its credentials.
+    pub fn chain(&self, name: &str) -> Result<Chain, ChainFault> {
+        if name == ENVIRONMENT {
+            Ok(Chain { links: Vec::new(), base: Base::Environment, differs_from_cli: Vec::new() })
+        } else {
+            Chain::of(&self.config, name)
+        }
+    }
+
+    pub(crate) fn get(&self, name: &str, key: &str) -> Option<&str> {
+        self.config.get(name, key).filter(|value| !value.is_empty())
     }
 
     /// A key of `[services <name>]`, which holds a block for each service: `apprunner =\n  endpoint_url = …`.
     pub(crate) fn service_endpoint(&self, services: &str, service: &str) -> Option<&str> {
-        use aws_runtime::env_config::property::PropertiesKey;
-        let key = PropertiesKey::builder()
-            .section_key("services")
-            .section_name(services)
-            .property_name(service)
-            .sub_property_name("endpoint_url")
-            .build()
-            .ok()?;
-        self.sections.other_sections().get(&key).map(String::as_str)
-    }
-
-    /// The profile in the chain of `source_profile`s that runs a program, if there is one.
-    pub(crate) fn runs_program(&self, name: &str) -> Option<&str> {
-        let mut seen = Vec::new();
-        let mut next = self.get(name);
-        while let Some(profile) = next {
-            if seen.contains(&profile.name()) {
-                return None;
-            }
-            seen.push(profile.name());
-            let source = profile.get("source_profile").and_then(|source| self.get(source));
-            // A profile that names itself as its source uses its own keys.
-            let ends_here = source.is_none_or(|source| source.name() == profile.name());
-            if ends_here && kind_of_base(profile) == ProfileKind::Process {
-                return Some(profile.name());
-            }
-            next = source;
-        }
-        None
-    }
-}
-
-/// How a profile gets its credentials, in the SDK's order of precedence.
-fn kind(profile: &Profile) -> ProfileKind {
-    let has = |key: &str| profile.get(key).is_some();
-    if has("role_arn") && (has("source_profile") || has("credential_source")) {
-        ProfileKind::AssumeRole
-    } else {
-        kind_of_base(profile)
-    }
-}
-
-fn kind_of_base(profile: &Profile) -> ProfileKind {
-    let has = |key: &str| profile.get(key).is_some();
-    if has("web_identity_token_file") {
-        ProfileKind::WebIdentity
-    } else if has("sso_session") || has("sso_start_url") {
-        ProfileKind::Sso
-    } else if has("credential_process") {
-        ProfileKind::Process
-    } else if has("aws_access_key_id") {
-        ProfileKind::StaticKeys
-    } else {
-        ProfileKind::Incomplete
+        let group = self.config.services.iter().find(|group| group.name == services)?;
+        let nested = group.entry(service)?.nested();
+        nested.into_iter().find_map(|(key, value)| (key == "endpoint_url").then_some(value))
     }
 }
 
@@ -140,30 +157,31 @@ fn kind_of_base(profile: &Profile) -> ProfileKind {
 mod tests {
     use super::*;
 
-    async fn profiles(config: &str, credentials: &str) -> Result<Profiles, Problem> {
+    async fn profiles(config: &str, credentials: &str) -> Profiles {
         let files = [("/home/a/.aws/config", config), ("/home/a/.aws/credentials", credentials)];
-        Profiles::read(&Surroundings::made_up(&[("HOME", "/home/a")], &files)).await
+        Profiles::read(&Surroundings::made_up(&[("HOME", "/home/a")], &files)).await.unwrap()
     }
 
     #[tokio::test]
     async fn profiles_are_listed_with_what_they_are() {
-        let config = "[default]\nregion = us-east-1\n[profile team]\nsso_session = corp\n[sso-session corp]\nsso_region = us-east-1\n\
-            [profile prod]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = helper\n[profile helper]\ncredential_process = /bin/keys\n\
-            [profile empty]\noutput = json\n";
-        let profiles = profiles(config, "[default]\naws_access_key_id = a\naws_secret_access_key = b\n").await.unwrap();
+        let config = "[default]\nregion = us-east-1\n\
+            [profile team]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = ReadOnly\n\
+            [sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://acme.awsapps.com/start\n\
+            [profile prod]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = helper\n\
+            [profile helper]\ncredential_process = /bin/keys\n[profile empty]\noutput = json\n";
+        let profiles = profiles(config, "[default]\naws_access_key_id = a\naws_secret_access_key = b\n").await;
         let rows: Vec<_> = profiles.rows().into_iter().map(|row| (row.name, row.kind)).collect();
+        let named = |name: &str, kind| (name.to_owned(), kind);
         assert_eq!(
             rows,
             [
-                ("default".to_owned(), ProfileKind::StaticKeys),
-                ("empty".to_owned(), ProfileKind::Incomplete),
-                ("helper".to_owned(), ProfileKind::Process),
-                ("prod".to_owned(), ProfileKind::AssumeRole),
-                ("team".to_owned(), ProfileKind::Sso),
+                named("default", ProfileKind::StaticKeys),
+                named("empty", ProfileKind::Incomplete),
+                named("helper", ProfileKind::Process),
+                named("prod", ProfileKind::AssumeRole),
+                named("team", ProfileKind::Sso),
             ]
         );
-        assert_eq!(profiles.runs_program("prod"), Some("helper"));
-        assert_eq!(profiles.runs_program("team"), None);
     }
 
     #[tokio::test]
@@ -173,10 +191,25 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_broken_file_is_named_with_its_line() {
-        let problem = profiles("[default\nregion = x\n", "").await.unwrap_err();
-        let ProblemDetail::ProfilesUnreadable { reason } = problem.detail else { panic!("{problem:?}") };
-        assert!(reason.contains("line 1"), "{reason}");
-        assert!(reason.contains("config"), "{reason}");
+    async fn keys_of_the_environment_are_a_profile_that_is_chosen() {
+        let keys = [("AWS_ACCESS_KEY_ID", "a"), ("AWS_SECRET_ACCESS_KEY", "b"), ("HOME", "/home/a")];
+        let profiles = Profiles::read(&Surroundings::made_up(&keys, &[])).await.unwrap();
+        let [row] = &profiles.rows()[..] else { panic!("{profiles:?}") };
+        assert_eq!((row.name.as_str(), row.kind), (ENVIRONMENT, ProfileKind::Environment));
+    }
+
+    #[tokio::test]
+    async fn a_broken_line_leaves_the_other_profiles() {
+        let profiles = profiles("[profile a\nregion = x\n[profile b]\nregion = y\n", "").await;
+        assert_eq!(profiles.rows().iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["b"]);
+        assert_eq!(profiles.faults()[0].fault.line, 1);
+    }
+
+    #[tokio::test]
+    async fn other_places_are_read_where_the_environment_says_so() {
+        let variables = [("HOME", "/home/a"), ("AWS_CONFIG_FILE", "~/elsewhere")];
+        let files = [("/home/a/elsewhere", "[profile far]\n")];
+        let profiles = Profiles::read(&Surroundings::made_up(&variables, &files)).await.unwrap();
+        assert_eq!(profiles.rows()[0].name, "far");
     }
 }

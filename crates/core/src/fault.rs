@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::sign_in::Need;
+
 /// What kind of failure it was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -16,6 +18,11 @@ pub enum FaultKind {
     CredentialsMissing {
         /// What the provider said.
         reason: String,
+    },
+    /// The profile gives credentials once a person has done something.
+    PersonNeeded {
+        /// What.
+        need: Need,
     },
     /// The account is not entitled to the service.
     NotEntitled,
@@ -72,7 +79,15 @@ impl Fault {
 
     /// Whether the person has to sign in before anything goes on.
     pub fn needs_sign_in(&self) -> bool {
-        matches!(self.kind, FaultKind::CredentialsExpired | FaultKind::CredentialsMissing { .. })
+        matches!(
+            self.kind,
+            FaultKind::CredentialsExpired | FaultKind::CredentialsMissing { .. } | FaultKind::PersonNeeded { .. }
+        )
+    }
+
+    /// Whether the call cannot have got to AWS.
+    pub fn is_unreachable(&self) -> bool {
+        self.kind == FaultKind::Unreachable
     }
 
     /// Whether App Runner says that it cannot assume a role: true for some seconds after the role was made.
@@ -83,6 +98,11 @@ impl Fault {
                 let message = message.to_ascii_lowercase();
                 message.contains("error in assuming") && message.contains("role")
             })
+    }
+
+    /// Whether STS says that a code of an MFA device is not right. (A message; the code is that of any refusal.)
+    pub fn is_of_mfa(&self) -> bool {
+        self.message.as_ref().is_some_and(|message| message.contains("MultiFactorAuthentication failed"))
     }
 
     /// Whether AWS WAF says that a web ACL, or what it is put on, has not spread yet: true for some minutes after it was

@@ -62,6 +62,33 @@ fn account(arn: &str) -> String {
     account.chars().filter(char::is_ascii_digit).collect()
 }
 
+/// Where the pages of AWS's sign-in are: the sign-in service itself and the access portals, in their old and their new
+/// domain. (IAM Identity Center User Guide, *AWS access portal*, November 2026)
+const SIGN_IN_DOMAINS: [&str; 3] = [".amazonaws.com", ".awsapps.com", ".app.aws"];
+
+/// Whether an address is a page of AWS's sign-in, or of this machine, which stands in for AWS where a profile says so.
+pub fn is_sign_in_page(url: &str) -> bool {
+    if !url.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\') {
+        return false;
+    }
+    let Some((scheme, rest)) = url.split_once("://") else { return false };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let (host, port) = authority.rsplit_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
+    let is_port = port.is_none_or(|port| port.parse::<u16>().is_ok());
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    if !is_port || !host.split('.').all(is_label) {
+        return false;
+    }
+    match scheme {
+        "https" => port.is_none() && SIGN_IN_DOMAINS.iter().any(|domain| host.ends_with(domain)),
+        "http" => matches!(host, "127.0.0.1" | "localhost"),
+        _ => false,
+    }
+}
+
 /// `<id>.<region>.awsapprunner.com`, and nothing that merely looks like it.
 fn is_service_host(host: &str) -> bool {
     let label = |text: &str| {
@@ -97,6 +124,37 @@ mod tests {
             "us-east-1.awsapprunner.com",
         ] {
             assert_eq!(open(host), None, "{host}");
+        }
+    }
+
+    #[test]
+    fn only_pages_of_the_sign_in_are_opened() {
+        for url in [
+            "https://oidc.us-east-1.amazonaws.com/authorize?state=a",
+            "https://device.sso.eu-west-1.amazonaws.com/?user_code=ABCD-EFGH",
+            "https://acme.awsapps.com/start/#/device?user_code=ABCD-EFGH",
+            "https://ssoins-7223.us-east-1.portal.app.aws/start",
+            "http://127.0.0.1:4566/authorize",
+            "http://localhost:1/",
+        ] {
+            assert!(is_sign_in_page(url), "{url}");
+        }
+        for url in [
+            "",
+            "https://evil.example/?x=.awsapps.com/",
+            "https://evil.example#.amazonaws.com",
+            "https://user@oidc.us-east-1.amazonaws.com/",
+            "https://oidc.us-east-1.amazonaws.com:8443/",
+            "https://oidc.us-east-1.amazonaws.com.evil.example/",
+            "https://evil.example\\.awsapps.com/",
+            "https://.awsapps.com/",
+            "http://oidc.us-east-1.amazonaws.com/",
+            "http://127.0.0.1.evil.example/",
+            "file:///etc/passwd",
+            "javascript:alert(1)//.awsapps.com",
+            "https://acme.awsapps.com/ start",
+        ] {
+            assert!(!is_sign_in_page(url), "{url}");
         }
     }
 

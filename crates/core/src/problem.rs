@@ -11,6 +11,8 @@ use crate::field::Field;
 use crate::finding::Finding;
 use crate::role::Principal;
 use crate::session::ProfileKind;
+use crate::shared_config::{ChainFault, EditRefusal};
+use crate::sign_in::Need;
 
 /// What was meant by a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,19 +71,71 @@ pub enum ProblemDetail {
     },
     /// AWS does not know the credentials.
     CredentialsInvalid,
+    /// The profile gives credentials once a person has done something.
+    PersonNeeded {
+        /// What.
+        need: Need,
+    },
+    /// A code of an MFA device was used already; the next one comes within half a minute.
+    CodeUsed,
+    /// AWS does not take a code of an MFA device.
+    CodeRefused,
+    /// A sign-in was refused, by the person or by AWS.
+    SignInRefused,
+    /// Nobody signed in in time.
+    SignInTooLate,
+    /// A sign-in was successful and cannot be kept.
+    SignInNotKept {
+        /// What the system said.
+        reason: String,
+    },
+    /// The browser cannot come back: no door can be opened for it on this machine.
+    SignInNoDoor {
+        /// What the system said.
+        reason: String,
+    },
+    /// There is no such sign-in any more.
+    SignInGone,
+    /// How a profile gets its credentials does not work out.
+    ProfileFaulty {
+        /// Why.
+        fault: ChainFault,
+    },
     /// There is no profile of that name.
     ProfileUnknown {
         /// Profile.
         profile: String,
     },
-    /// The profile runs a program for its credentials, which this application does not do unasked.
-    ProfileRunsProgram {
-        /// The profile that names the program; perhaps one that the chosen profile builds on.
-        profile: String,
-    },
     /// The files that hold the profiles cannot be read.
     ProfilesUnreadable {
         /// What the parser said.
+        reason: String,
+    },
+    /// A change of the profiles' files cannot be made.
+    ConfigRefused {
+        /// Why.
+        refusal: EditRefusal,
+    },
+    /// One of the profiles' files is no text in UTF-8, so that an edit could not leave the rest of it as it is.
+    ConfigNotText {
+        /// The file.
+        path: String,
+    },
+    /// One of the profiles' files belongs to somebody else, or is no file.
+    ConfigNotOwn {
+        /// The file.
+        path: String,
+    },
+    /// One of the profiles' files was changed by somebody else since it was shown.
+    ConfigChanged {
+        /// The file.
+        path: String,
+    },
+    /// One of the profiles' files cannot be read or written.
+    ConfigUnusable {
+        /// The file.
+        path: String,
+        /// What the system said.
         reason: String,
     },
     /// A profile names an endpoint that is neither https nor on this machine.
@@ -157,6 +211,16 @@ pub enum ProblemDetail {
     },
     /// The session's credentials changed since the page was opened.
     SessionStale,
+    /// The session's account, or its profile, is marked as read-only.
+    ReadOnly {
+        /// The account.
+        account: String,
+    },
+    /// The session's account, or its profile, is marked as production, and is not unlocked.
+    ProductionLocked {
+        /// The account.
+        account: String,
+    },
     /// The session is of another account than the run.
     AccountChanged {
         /// The run's account.
@@ -175,6 +239,8 @@ pub enum ProblemDetail {
         /// What the system said.
         reason: String,
     },
+    /// There are as many windows as there can be.
+    TooManyWindows,
     /// A link cannot be opened.
     LinkRefused,
     /// The application made a mistake.
@@ -193,8 +259,16 @@ pub enum Remedy {
     Retry,
     /// Do it again in a while.
     WaitAndRetry,
-    /// Sign in with the AWS CLI.
+    /// Sign in, here or with the AWS CLI.
     SignIn,
+    /// Enter a code of the MFA device.
+    EnterCode,
+    /// Agree that the profile's program is run.
+    AllowProgram,
+    /// Unlock production for some minutes.
+    Unlock,
+    /// Take the mark away.
+    ChangeMark,
     /// Pick another profile.
     SwitchProfile,
     /// Correct the profile's files.
@@ -299,7 +373,9 @@ pub fn problem(fault: &Fault, intent: &Intent) -> Problem {
         message: fault.message.clone(),
         request_id: fault.request_id.clone(),
     };
-    Problem { field, aws: Some(aws), ..Problem::of(detail) }
+    // Where a person is needed first, AWS was not even asked.
+    let aws = Some(aws).filter(|_| !matches!(fault.kind, FaultKind::PersonNeeded { .. }));
+    Problem { field, aws, ..Problem::of(detail) }
 }
 
 fn detail(fault: &Fault, intent: &Intent) -> ProblemDetail {
@@ -307,6 +383,7 @@ fn detail(fault: &Fault, intent: &Intent) -> ProblemDetail {
         FaultKind::AccessDenied => ProblemDetail::AccessDenied { action: denied_action(fault) },
         FaultKind::CredentialsExpired => ProblemDetail::SignInExpired,
         FaultKind::CredentialsInvalid => ProblemDetail::CredentialsInvalid,
+        FaultKind::PersonNeeded { need } => ProblemDetail::PersonNeeded { need: need.clone() },
         FaultKind::CredentialsMissing { reason } => ProblemDetail::CredentialsMissing { reason: reason.clone() },
         FaultKind::NotEntitled => ProblemDetail::AccountClosed,
         FaultKind::Throttled => ProblemDetail::Throttled,
@@ -374,25 +451,35 @@ fn remedies(detail: &ProblemDetail) -> Vec<Remedy> {
     match detail {
         P::SignInExpired => vec![Remedy::SignIn, Remedy::Retry, Remedy::SwitchProfile],
         P::CredentialsMissing { .. } => vec![Remedy::SignIn, Remedy::EditProfiles, Remedy::SwitchProfile],
-        P::CredentialsInvalid | P::ProfileUnknown { .. } | P::ProfileRunsProgram { .. } => {
+        P::CredentialsInvalid | P::ProfileUnknown { .. } | P::ProfileFaulty { .. } => {
             vec![Remedy::EditProfiles, Remedy::SwitchProfile]
         }
+        P::PersonNeeded { need } => match need {
+            Need::SignIn { .. } | Need::Login { .. } => vec![Remedy::SignIn, Remedy::SwitchProfile],
+            Need::Code { .. } => vec![Remedy::EnterCode, Remedy::SwitchProfile],
+            Need::Program { .. } => vec![Remedy::AllowProgram, Remedy::SwitchProfile],
+        },
+        P::CodeRefused | P::SignInRefused | P::SignInTooLate | P::SignInNoDoor { .. } | P::SignInGone => {
+            vec![Remedy::Retry]
+        }
         P::ProfilesUnreadable { .. } | P::EndpointInsecure { .. } => vec![Remedy::EditProfiles, Remedy::SwitchProfile],
+        P::ConfigNotText { .. } | P::ConfigNotOwn { .. } => vec![Remedy::EditProfiles],
         P::AccountClosed => vec![Remedy::UseOtherAccount, Remedy::SwitchProfile],
         P::AccessDenied { action } => {
             vec![Remedy::GrantAction { action: action.clone() }, Remedy::SwitchProfile, Remedy::Retry]
         }
-        P::Throttled | P::InvalidState | P::InUse | P::RunBusy => vec![Remedy::WaitAndRetry],
+        P::Throttled | P::InvalidState | P::InUse | P::RunBusy | P::CodeUsed => vec![Remedy::WaitAndRetry],
         P::Unreachable | P::TimedOut => vec![Remedy::CheckNetwork, Remedy::Retry],
         P::ClockSkew => vec![Remedy::SetClock, Remedy::Retry],
         P::ServerFailed | P::AnswerUnreadable => vec![Remedy::WaitAndRetry, Remedy::AskSupport],
-        P::NotFound | P::SessionStale | P::PlanGone => vec![Remedy::Reload],
+        P::NotFound | P::SessionStale | P::PlanGone | P::ConfigChanged { .. } => vec![Remedy::Reload],
         P::ServiceNameTaken { .. }
         | P::RoleNameTaken { .. }
         | P::AlreadyExists
         | P::ConfirmationMismatch
         | P::DraftInvalid { .. }
         | P::RequestRefused
+        | P::ConfigRefused { .. }
         | P::TrustChanged { .. }
         | P::SecretGone => vec![Remedy::ChangeField],
         P::QuotaExceeded => vec![Remedy::FreeQuota],
@@ -402,8 +489,13 @@ fn remedies(detail: &ProblemDetail) -> Vec<Remedy> {
         P::CreationFailed => vec![Remedy::AskSupport],
         P::DeletionFailed => vec![Remedy::Retry, Remedy::ReadLogs, Remedy::AskSupport],
         P::AccountChanged { .. } => vec![Remedy::SwitchProfile],
-        P::JournalUnwritable { .. } => vec![Remedy::FreeDisk, Remedy::Retry],
+        P::ReadOnly { .. } => vec![Remedy::ChangeMark, Remedy::SwitchProfile],
+        P::ProductionLocked { .. } => vec![Remedy::Unlock],
+        P::JournalUnwritable { .. } | P::SignInNotKept { .. } | P::ConfigUnusable { .. } => {
+            vec![Remedy::FreeDisk, Remedy::Retry]
+        }
         P::LinkRefused | P::Internal { .. } => vec![Remedy::Retry],
+        P::TooManyWindows => Vec::new(),
     }
 }
 

@@ -4,10 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::problem::Problem;
 use crate::region::RegionOption;
+use crate::shared_config::{Base, Chain, ChainFault, FileFault};
 
 /// The name of the built-in AWS, where a profile's name is wanted. No profile of `~/.aws` can have it: AWS's own names
 /// have no parentheses.
 pub const SANDBOX: &str = "(sandbox)";
+/// The name under which the keys of the environment are chosen, likewise.
+pub const ENVIRONMENT: &str = "(environment)";
 
 /// A session: a profile in a Region, as opened. The epoch changes when the profile's credentials turn out to be somebody
 /// else's, and a change that was asked for in an older epoch is refused.
@@ -58,6 +61,20 @@ pub struct ProfileRow {
     pub kind: ProfileKind,
     /// Its Region.
     pub region: Option<String>,
+    /// Why it gives no credentials.
+    pub fault: Option<ChainFault>,
+}
+
+/// An account that a sign-in to IAM Identity Center leads to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct SsoAccount {
+    /// Twelve digits.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The mail address of its owner.
+    pub email: String,
 }
 
 /// How a profile gets its credentials.
@@ -77,8 +94,32 @@ pub enum ProfileKind {
     Process,
     /// A token of an identity provider.
     WebIdentity,
+    /// A sign-in to the console, by `aws login`.
+    Login,
+    /// Keys in the environment.
+    Environment,
+    /// The metadata of the machine, or of the container, on which this runs.
+    Machine,
     /// Nothing that gives credentials.
     Incomplete,
+}
+
+impl ProfileKind {
+    /// How a chain gets its credentials, in a word.
+    pub fn of(chain: &Chain) -> Self {
+        if !chain.links.is_empty() {
+            return Self::AssumeRole;
+        }
+        match &chain.base {
+            Base::StaticKeys { .. } => Self::StaticKeys,
+            Base::Sso { .. } => Self::Sso,
+            Base::Login { .. } => Self::Login,
+            Base::Process { .. } => Self::Process,
+            Base::WebIdentity { .. } => Self::WebIdentity,
+            Base::Environment => Self::Environment,
+            Base::Ec2Metadata | Base::EcsContainer => Self::Machine,
+        }
+    }
 }
 
 /// What the application is started with.
@@ -91,6 +132,8 @@ pub struct Welcome {
     pub profiles: Vec<ProfileRow>,
     /// What is wrong with the files that hold the profiles.
     pub profiles_problem: Option<Problem>,
+    /// Lines of those files that count for nothing.
+    pub profile_faults: Vec<FileFault>,
     /// Regions that App Runner serves.
     pub regions: Vec<RegionOption>,
     /// The profile to open first.

@@ -17,13 +17,15 @@ use crate::clock::now;
 use crate::{Answer, lock};
 
 /// What leads from each form of the file to the next; a new one is made by all of them.
-const FORMS: [&str; 2] = [
+const FORMS: [&str; 3] = [
     "CREATE TABLE runs (id TEXT PRIMARY KEY, profile TEXT NOT NULL, plan TEXT NOT NULL, started_at REAL NOT NULL) STRICT;
      CREATE TABLE entries (number INTEGER PRIMARY KEY, run TEXT NOT NULL REFERENCES runs (id), step INTEGER NOT NULL,
                            event TEXT NOT NULL, at REAL NOT NULL) STRICT;
      CREATE INDEX entries_of_run ON entries (run, number);",
     "CREATE TABLE drafts (id TEXT PRIMARY KEY, profile TEXT NOT NULL, region TEXT NOT NULL, draft TEXT NOT NULL,
                           step TEXT NOT NULL, saved_at REAL NOT NULL) STRICT;",
+    "CREATE TABLE programs (command TEXT PRIMARY KEY, profile TEXT NOT NULL, allowed_at REAL NOT NULL) STRICT;
+     CREATE TABLE marks (of TEXT PRIMARY KEY, mark TEXT NOT NULL) STRICT;",
 ];
 
 /// The journal. When it cannot be opened, every use of it says why.

@@ -4,8 +4,10 @@
 //! SDK types, the sandbox (a session of it comes in from outside as a transport), and any rule that `core` can decide.
 
 mod clock;
+mod config;
 mod drafts;
 mod facts;
+mod guard;
 mod journal;
 mod options;
 mod plans;
@@ -14,13 +16,14 @@ mod queries;
 mod runner;
 mod saved;
 mod sessions;
+mod sign_in;
 mod watch;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ard_aws::{SharedHttpClient, Surroundings};
+use ard_aws::{SharedHttpClient, Surroundings, Wallet};
 use ard_core::problem::Problem;
 use ard_core::session::SessionRef;
 
@@ -37,6 +40,12 @@ pub enum Notice {
         /// The run.
         id: String,
     },
+    /// Somebody signed in or out, entered a code or agreed to a program: what was refused may work now.
+    CredentialsChanged,
+    /// A mark was set or taken away, or production was unlocked or locked.
+    MarksChanged,
+    /// The profiles' files were changed.
+    ProfilesChanged,
     /// A service changed, appeared or is gone.
     ServiceChanged {
         /// The session in which that was seen.
@@ -100,6 +109,10 @@ struct Shared {
     secrets: plans::Secrets,
     runs: runner::Runs,
     watchers: watch::Watchers,
+    wallet: Wallet,
+    sign_ins: sign_in::SignIns,
+    unlocked: guard::Unlocked,
+    config_plans: config::ConfigPlans,
     tempo: Tempo,
     version: String,
     listener: Box<dyn Fn(Notice) + Send + Sync>,
@@ -109,8 +122,13 @@ impl Engine {
     /// Puts an engine together. A journal that cannot be opened does not keep the application from starting: reading
     /// works, and changes are refused with the reason.
     pub fn new(parts: Parts) -> Self {
+        let wallet = Wallet::new(parts.surroundings.home().as_deref());
         let shared = Shared {
-            sessions: sessions::Sessions::new(parts.surroundings, parts.sandbox),
+            sessions: sessions::Sessions::new(parts.surroundings, parts.sandbox, wallet.clone()),
+            wallet,
+            sign_ins: sign_in::SignIns::default(),
+            unlocked: guard::Unlocked::default(),
+            config_plans: config::ConfigPlans::default(),
             journal: Journal::open(&parts.journal),
             plans: plans::Shelf::default(),
             secrets: plans::Secrets::default(),
@@ -120,7 +138,9 @@ impl Engine {
             version: parts.version,
             listener: parts.listener,
         };
-        Self { shared: Arc::new(shared) }
+        let engine = Self { shared: Arc::new(shared) };
+        engine.remember_programs();
+        engine
     }
 
     fn tell(&self, notice: Notice) {

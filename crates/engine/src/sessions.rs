@@ -5,7 +5,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use ard_aws::{Clients, Profiles, SharedHttpClient, Surroundings, Target, connect};
+use ard_aws::{Clients, ProfileCredentials, Profiles, SharedHttpClient, Surroundings, Target, Wallet, connect};
+use ard_core::fault::FaultKind;
 use ard_core::problem::{Intent, Problem, ProblemDetail, problem};
 use ard_core::region;
 use ard_core::session::{Identity, ProfileKind, ProfileRow, SANDBOX, SessionRef, SessionView, Welcome};
@@ -44,12 +45,17 @@ fn epoch(before: Option<(u32, Option<&Identity>)>, now: Option<&Identity>) -> u3
 pub(crate) struct Sessions {
     surroundings: Surroundings,
     sandbox: SharedHttpClient,
+    wallet: Wallet,
     open: Mutex<HashMap<(String, String), Arc<Session>>>,
 }
 
 impl Sessions {
-    pub(crate) fn new(surroundings: Surroundings, sandbox: SharedHttpClient) -> Self {
-        Self { surroundings, sandbox, open: Mutex::default() }
+    pub(crate) fn new(surroundings: Surroundings, sandbox: SharedHttpClient, wallet: Wallet) -> Self {
+        Self { surroundings, sandbox, wallet, open: Mutex::default() }
+    }
+
+    pub(crate) fn surroundings(&self) -> &Surroundings {
+        &self.surroundings
     }
 
     /// Opens a session; an open one is read anew.
@@ -59,10 +65,16 @@ impl Sessions {
         } else {
             Target::Profile(profile.to_owned())
         };
-        let clients = connect(&self.surroundings, &target, region).await?;
+        let clients = connect(&self.surroundings, &self.wallet, &target, region).await?;
         let intent = Intent::Identify { profile: profile.to_owned() };
         let kind = clients.kind;
-        let identity = clients.sts.identity().await.map_err(|fault| problem(&fault, &intent).for_profile(kind));
+        let mut answer = clients.sts.identity().await;
+        // What was kept of the profile is not taken any more, though it should last: it is had anew, once.
+        if answer.as_ref().is_err_and(|fault| fault.kind == FaultKind::CredentialsExpired) {
+            self.wallet.forget();
+            answer = clients.sts.identity().await;
+        }
+        let identity = answer.map_err(|fault| problem(&fault, &intent).for_profile(kind));
         let place = (profile.to_owned(), region.to_owned());
         let mut open = lock(&self.open);
         let before = open.get(&place).map(|session| (session.key.epoch, session.last_known.as_ref()));
@@ -72,6 +84,13 @@ impl Sessions {
         let session = Arc::new(Session { key, clients, identity, last_known, facts: Mutex::default() });
         open.insert(place, Arc::clone(&session));
         Ok(session)
+    }
+
+    /// The credentials of a profile by themselves, where its Region does not matter.
+    pub(crate) async fn credentials(&self, profile: &str) -> Answer<ProfileCredentials> {
+        let target = Target::Profile(profile.to_owned());
+        let clients = connect(&self.surroundings, &self.wallet, &target, region::DEFAULT).await?;
+        clients.credentials.ok_or_else(|| Problem::of(ProblemDetail::ProfileUnknown { profile: profile.to_owned() }))
     }
 
     fn current(&self, profile: &str, region: &str) -> Option<Arc<Session>> {
@@ -113,28 +132,30 @@ impl Sessions {
         Ok(session)
     }
 
-    async fn profiles(&self) -> (Vec<ProfileRow>, Option<Problem>) {
-        match Profiles::read(&self.surroundings).await {
-            Ok(profiles) => (profiles.rows(), None),
-            Err(problem) => (Vec::new(), Some(problem)),
-        }
+    async fn profiles(&self) -> Answer<Profiles> {
+        Profiles::read(&self.surroundings).await
     }
 }
 
 impl Engine {
     /// What the application is started with. A machine without profiles opens in the sandbox.
     pub async fn welcome(&self) -> Welcome {
-        let (mut profiles, profiles_problem) = self.shared.sessions.profiles().await;
+        let (mut profiles, profile_faults, profiles_problem) = match self.shared.sessions.profiles().await {
+            Ok(profiles) => (profiles.rows(), profiles.faults().to_vec(), None),
+            Err(problem) => (Vec::new(), Vec::new(), Some(problem)),
+        };
         let chosen = std::env::var("AWS_PROFILE").ok().filter(|name| profiles.iter().any(|row| row.name == *name));
-        let usable = |row: &&ProfileRow| row.kind != ProfileKind::Incomplete;
+        // Keys of the environment are used only when they are chosen.
+        let usable = |row: &&ProfileRow| !matches!(row.kind, ProfileKind::Incomplete | ProfileKind::Environment);
         let profile = chosen.or_else(|| profiles.iter().find(usable).map(|row| row.name.clone()));
         let own_region =
             profiles.iter().find(|row| Some(&row.name) == profile.as_ref()).and_then(|row| row.region.clone());
-        profiles.push(ProfileRow { name: SANDBOX.to_owned(), kind: ProfileKind::Sandbox, region: None });
+        profiles.push(ProfileRow { name: SANDBOX.to_owned(), kind: ProfileKind::Sandbox, region: None, fault: None });
         Welcome {
             version: self.shared.version.clone(),
             profiles,
             profiles_problem,
+            profile_faults,
             regions: region::options(),
             profile: profile.unwrap_or_else(|| SANDBOX.to_owned()),
             region: own_region.filter(|code| region::is_served(code)).unwrap_or_else(|| region::DEFAULT.to_owned()),

@@ -8,6 +8,7 @@ import { useEffect, useState } from "react";
 import { RouterProvider } from "react-router";
 import { FrameProvider } from "../components/frame";
 import { problemWords } from "../components/ProblemView";
+import { CredentialsProvider } from "../credentials/CredentialsProvider";
 import { host, problemOf } from "../host";
 import { GuardProvider } from "../session/guard";
 import { PreferencesProvider, usePreferences } from "../session/preferences";
@@ -56,7 +57,9 @@ function Start() {
 						<SessionProvider welcome={welcome.data}>
 							<GuardProvider>
 								<FrameProvider>
-									<RouterProvider router={router} />
+									<CredentialsProvider>
+										<RouterProvider router={router} />
+									</CredentialsProvider>
 								</FrameProvider>
 							</GuardProvider>
 						</SessionProvider>

@@ -9,7 +9,7 @@ import { useText } from "../text/react";
 import { href, paths } from "./paths";
 
 export function Navigation() {
-	const { shell, common, runs, sandbox } = useText();
+	const { shell, common, runs, sandbox, profiles } = useText();
 	const { view } = useSessionState();
 	const { pathname } = useLocation();
 	const follow = useFollow();
@@ -19,7 +19,8 @@ export function Navigation() {
 		<SideNavigation
 			header={{ text: common.appRunner, href: href(paths.services) }}
 			activeHref={href(
-				[paths.runs, paths.drafts, paths.sandbox].find((path) => pathname.startsWith(path)) ?? paths.services,
+				[paths.runs, paths.drafts, paths.profiles, paths.sandbox].find((path) => pathname.startsWith(path)) ??
+					paths.services,
 			)}
 			onFollow={follow}
 			items={[
@@ -38,6 +39,11 @@ export function Navigation() {
 								),
 							}
 						: {}),
+				},
+				{
+					type: "section",
+					text: profiles.section,
+					items: [{ type: "link", text: profiles.title, href: href(paths.profiles) }],
 				},
 				...(view?.sandbox
 					? [{ type: "divider" as const }, { type: "link" as const, text: sandbox.title, href: href(paths.sandbox) }]

@@ -4,7 +4,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
-import type { Problem, RunView } from "../bindings";
+import type { FileFault, Problem, RunView } from "../bindings";
 import { useFrame } from "../components/frame";
 import { problemWords } from "../components/ProblemView";
 import { useRunActions } from "../components/runs";
@@ -25,6 +25,7 @@ export function Notifications() {
 	const { notices, dismiss } = useFrame();
 	const { welcome, view } = useSessionState();
 	const decisions = useDecisions();
+	const gone = useGone();
 	const items: Item[] = notices.map((notice) => ({
 		...notice,
 		dismissible: true,
@@ -34,6 +35,7 @@ export function Notifications() {
 	if (welcome.journal_problem) items.push(problemItem(text, "journal", "error", welcome.journal_problem));
 	items.push(...decisions);
 	if (welcome.profiles_problem) items.push(problemItem(text, "profiles", "warning", welcome.profiles_problem));
+	if (welcome.profile_faults.length > 0) items.push(faultsItem(text, welcome.profile_faults));
 	if (view && view.custom_endpoints.length > 0) {
 		items.push({
 			id: "endpoints",
@@ -42,6 +44,7 @@ export function Notifications() {
 			content: `${text.shell.customEndpointsText} ${view.custom_endpoints.join(", ")}`,
 		});
 	}
+	items.push(...gone);
 	if (items.length === 0) return null;
 	return (
 		<Suspense fallback={null}>
@@ -50,9 +53,45 @@ export function Notifications() {
 	);
 }
 
+/** The files have lost the profile that the window works with. */
+function useGone(): Item[] {
+	const { profiles } = useText();
+	const navigate = useNavigate();
+	const { welcome, profile } = useSessionState();
+	if (welcome.profiles.some(({ name }) => name === profile)) return [];
+	return [
+		{
+			id: "profile-gone",
+			type: "warning",
+			header: profiles.gone(profile),
+			content: profiles.goneText,
+			action: <Button onClick={() => void navigate(paths.profiles)}>{profiles.toProfiles}</Button>,
+		},
+	];
+}
+
 function problemItem(text: Text, id: string, type: FlashbarProps.Type, problem: Problem): Item {
 	const { title, body } = problemWords(text, problem);
 	return { id, type, header: title, content: body };
+}
+
+/** Lines that AWS's own tools pass over in silence, so that one wonders where a profile is. */
+function faultsItem({ files, codes }: Text, faults: FileFault[]): Item {
+	const lines = faults.map(({ file, fault: { line, reason } }) =>
+		files.line(codes.configFile[file], String(line), codes.lineReason[reason]),
+	);
+	return {
+		id: "profile-faults",
+		type: "warning",
+		header: files.title,
+		content: (
+			<ul className="plain-list">
+				{lines.map((line) => (
+					<li key={line}>{line}</li>
+				))}
+			</ul>
+		),
+	};
 }
 
 /** Changes that were interrupted or failed are offered until they are resumed, undone or left. */

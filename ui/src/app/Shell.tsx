@@ -1,8 +1,6 @@
 import AppLayout from "@cloudscape-design/components/app-layout";
 import BreadcrumbGroup from "@cloudscape-design/components/breadcrumb-group";
 import HelpPanel from "@cloudscape-design/components/help-panel";
-import Icon from "@cloudscape-design/components/icon";
-import Link from "@cloudscape-design/components/link";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
@@ -10,14 +8,16 @@ import { Outlet } from "react-router";
 import { useFrame } from "../components/frame";
 import { HostLink } from "../components/HostLink";
 import { useFollow } from "../components/navigation";
-import { onRunChanged, onServiceChanged } from "../host";
-import { runChanged, serviceChanged } from "../session/queries";
-import { useSessionState } from "../session/session";
+import { onCredentialsChanged, onMarksChanged, onProfilesChanged, onRunChanged, onServiceChanged } from "../host";
+import { profilesChanged } from "../session/profiles";
+import { credentialsChanged, marksChanged, runChanged, serviceChanged } from "../session/queries";
 import { useText } from "../text/react";
 import { Navigation } from "./Navigation";
 import { Notifications } from "./Notifications";
 import { href, paths } from "./paths";
+import { Strips } from "./Strips";
 import { TopBar } from "./TopBar";
+import { useWindowName } from "./windowName";
 
 /** What stands around every page. */
 export function Shell() {
@@ -27,12 +27,13 @@ export function Shell() {
 	const [navigationOpen, setNavigationOpen] = useState(() => window.innerWidth > 1100);
 	const follow = useFollow();
 	useEvents();
+	useWindowName();
 	const crumbs = [{ text: text.common.appRunner, path: paths.services }, ...page.crumbs];
 	return (
 		<>
 			<div id="top">
 				<TopBar />
-				<SandboxStrip />
+				<Strips />
 			</div>
 			<AppLayout
 				headerSelector="#top"
@@ -75,27 +76,14 @@ function useEvents() {
 		const ends = [
 			onRunChanged((change) => runChanged(client, change)),
 			onServiceChanged((change) => serviceChanged(client, change)),
+			onCredentialsChanged(() => void credentialsChanged(client)),
+			onMarksChanged(() => marksChanged(client)),
+			onProfilesChanged(() => profilesChanged(client)),
 		];
 		return () => {
 			for (const end of ends) end();
 		};
 	}, [client]);
-}
-
-function SandboxStrip() {
-	const { view } = useSessionState();
-	const { shell } = useText();
-	const follow = useFollow();
-	if (!view?.sandbox) return null;
-	return (
-		<div className="strip" role="note">
-			<Icon name="status-info" size="small" />
-			<span>{shell.sandboxStrip}</span>
-			<Link variant="secondary" fontSize="body-s" href={href(paths.sandbox)} onFollow={follow}>
-				{shell.sandboxControls}
-			</Link>
-		</div>
-	);
 }
 
 function Help() {

@@ -1,14 +1,23 @@
 import type { ButtonDropdownProps } from "@cloudscape-design/components/button-dropdown";
 import TopNavigation, { type TopNavigationProps } from "@cloudscape-design/components/top-navigation";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useNavigate } from "react-router";
-import type { ProfileRow } from "../bindings";
+import type { Standing } from "../bindings";
 import { useCopy } from "../components/Copy";
+import { useDialog } from "../components/dialogs";
+import { useOpenWindow } from "../components/windows";
 import { useAskToLeave } from "../session/guard";
 import { usePreferences } from "../session/preferences";
-import { useRegionNames, useSessionState } from "../session/session";
+import { remember } from "../session/recent";
+import { useProfileName, useRegionNames, useSessionState } from "../session/session";
+import { useStanding } from "../session/standing";
 import { localeOf } from "../text";
-import { useText } from "../text/react";
+import { useFormat, useText } from "../text/react";
 import { href, paths } from "./paths";
+import { useShortcut } from "./shortcut";
+
+// Most of the time nobody switches.
+const Switcher = lazy(() => import("./Switcher"));
 
 /** Who one is and where: profile, Region, identity, and how the window looks. */
 export function TopBar() {
@@ -18,7 +27,10 @@ export function TopBar() {
 	const askToLeave = useAskToLeave();
 	const settings = useSettings();
 	const identity = useIdentity();
-	const profiles = useProfiles();
+	const [switching, setSwitching] = useState(false);
+	const openSwitcher = useCallback(() => setSwitching(true), []);
+	const shown = useProfile(openSwitcher);
+	useShortcut("k", openSwitcher);
 	const regions = useRegions();
 
 	async function open(nextProfile: string, nextRegion: string) {
@@ -29,47 +41,54 @@ export function TopBar() {
 	}
 
 	return (
-		<TopNavigation
-			identity={{
-				title: text.common.product,
-				href: href(paths.services),
-				onFollow: (event) => {
-					event.preventDefault();
-					void navigate(paths.services);
-				},
-			}}
-			utilities={[
-				{ ...profiles, onItemClick: ({ detail }) => void open(detail.id, region) },
-				{ ...regions, onItemClick: ({ detail }) => void open(profile, detail.id) },
-				identity,
-				settings,
-			]}
-		/>
+		<>
+			<TopNavigation
+				identity={{
+					title: text.common.product,
+					href: href(paths.services),
+					onFollow: (event) => {
+						event.preventDefault();
+						void navigate(paths.services);
+					},
+				}}
+				utilities={[
+					shown,
+					{ ...regions, onItemClick: ({ detail }) => void open(profile, detail.id) },
+					identity,
+					settings,
+				]}
+			/>
+			<Suspense fallback={null}>
+				{switching && (
+					<Switcher
+						onDismiss={() => setSwitching(false)}
+						onSwitch={(profile, region) => {
+							// What asks before it is left is a dialog too.
+							setSwitching(false);
+							void open(profile, region);
+						}}
+					/>
+				)}
+			</Suspense>
+		</>
 	);
 }
 
 type Menu = Omit<TopNavigationProps.MenuDropdownUtility, "onItemClick" | "onItemFollow">;
 
-function useProfiles(): Menu {
-	const { shell, common, codes } = useText();
-	const { welcome, profile } = useSessionState();
-	const nameOf = (row: ProfileRow) => (row.kind === "sandbox" ? common.sandbox : row.name);
-	const shown = welcome.profiles.find((row) => row.name === profile);
-	const name = shown ? nameOf(shown) : profile;
+/** The profile, as the button that opens the list of all. */
+function useProfile(open: () => void): TopNavigationProps.ButtonUtility {
+	const { shell } = useText();
+	const { profile, view } = useSessionState();
+	const name = useProfileName()(profile);
+	const account = view?.identity?.account ?? null;
+	useEffect(() => remember(profile, account), [profile, account]);
 	return {
-		type: "menu-dropdown",
+		type: "button",
 		iconName: "key",
 		text: name,
 		ariaLabel: `${shell.profileMenu}: ${name}`,
-		title: shell.profileMenuTitle,
-		items: welcome.profiles.map((row) => ({
-			itemType: "checkbox",
-			id: row.name,
-			text: nameOf(row),
-			checked: row.name === profile,
-			secondaryText: codes.profileKind[row.kind],
-			...(row.kind === "incomplete" ? { disabled: true, disabledReason: shell.profileIncomplete } : {}),
-		})),
+		onClick: open,
 	};
 }
 
@@ -95,14 +114,26 @@ function useRegions(): Menu {
 }
 
 function useIdentity(): TopNavigationProps.MenuDropdownUtility {
-	const { shell, service } = useText();
-	const { view, reopen } = useSessionState();
+	const { shell, service, signIn, guard } = useText();
+	const { welcome, profile, view, reopen } = useSessionState();
+	const standing = useStanding();
+	const lasting = useLasting(standing);
+	const open = useDialog();
 	const identity = view?.identity ?? null;
 	const account = identity?.account ?? shell.notSignedIn;
 	const copy = useCopy();
-	const known: ButtonDropdownProps.ItemOrGroup[] = identity
-		? [{ id: "arn", text: service.copyArn, secondaryText: identity.arn, iconName: "copy" }]
-		: [];
+	const kind = welcome.profiles.find(({ name }) => name === profile)?.kind;
+	// A role can be had by a sign-in too.
+	const isSignedIn = kind === "sso" || standing?.renews === true || (standing?.sign_in_until ?? null) !== null;
+	const credentials: ButtonDropdownProps.ItemOrGroup[] = [
+		{ id: "reopen", text: shell.readAnew, iconName: "refresh" },
+		...(isSignedIn
+			? [
+					{ id: "sign-in", text: signIn.again },
+					{ id: "sign-out", text: signIn.out },
+				]
+			: []),
+	];
 	return {
 		type: "menu-dropdown",
 		iconName: "user-profile",
@@ -110,17 +141,40 @@ function useIdentity(): TopNavigationProps.MenuDropdownUtility {
 		ariaLabel: `${shell.identityMenu}: ${account}`,
 		title: shell.identityAccount,
 		description: account,
-		items: [...known, { id: "reopen", text: shell.readAnew, iconName: "refresh" }],
+		items: [
+			...(identity
+				? [{ id: "arn", text: service.copyArn, secondaryText: identity.arn, iconName: "copy" as const }]
+				: []),
+			...(lasting === null ? credentials : [{ id: "standing", text: lasting, items: credentials }]),
+			{ id: "mark", text: guard.mark },
+		],
 		onItemClick: ({ detail }) => {
 			if (detail.id === "reopen") reopen();
 			if (detail.id === "arn" && identity) copy(identity.arn);
+			if (detail.id === "sign-in") open({ kind: "sign_in", profile, session: null });
+			if (detail.id === "sign-out") open({ kind: "sign_out", profile });
+			if (detail.id === "mark") open({ kind: "mark", profile, account: identity?.account ?? null });
 		},
 	};
 }
 
+/** How long credentials and sign-in last, in words; nothing where neither ends. */
+function useLasting(standing: Standing | null): string | null {
+	const { standing: text } = useText();
+	const format = useFormat();
+	if (standing === null) return null;
+	const parts: string[] = [];
+	if (standing.credentials_until !== null) parts.push(text.credentials(format.moment(standing.credentials_until)));
+	if (standing.renews) parts.push(text.renews);
+	else if (standing.sign_in_until !== null) parts.push(text.signedIn(format.moment(standing.sign_in_until)));
+	return parts.length === 0 ? null : parts.join(" · ");
+}
+
 function useSettings(): TopNavigationProps.MenuDropdownUtility {
-	const { shell } = useText();
-	const { welcome } = useSessionState();
+	const { shell, profiles } = useText();
+	const { welcome, profile, region } = useSessionState();
+	const openWindow = useOpenWindow();
+	useShortcut("n", () => openWindow(profile, region));
 	const { locale, density, setLocale, setDensity } = usePreferences();
 	const language = locale ?? localeOf(welcome.locale ?? navigator.language);
 	const choice = (id: string, text: string, checked: boolean): ButtonDropdownProps.CheckboxItem => ({
@@ -136,6 +190,7 @@ function useSettings(): TopNavigationProps.MenuDropdownUtility {
 		title: shell.settingsMenu,
 		description: shell.version(welcome.version),
 		items: [
+			{ id: "window", text: profiles.window, secondaryText: profiles.shortcut("N"), iconName: "external" },
 			{
 				text: shell.language,
 				// Each language names itself, so that it is found by who reads no other.
@@ -150,6 +205,7 @@ function useSettings(): TopNavigationProps.MenuDropdownUtility {
 			},
 		],
 		onItemClick: ({ detail }) => {
+			if (detail.id === "window") openWindow(profile, region);
 			if (detail.id === "en" || detail.id === "ja") setLocale(detail.id);
 			if (detail.id === "comfortable" || detail.id === "compact") setDensity(detail.id);
 		},

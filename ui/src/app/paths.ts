@@ -16,6 +16,9 @@ export const paths = {
 	runs: "/runs",
 	run: (id: string) => `/runs/${encodeURIComponent(id)}`,
 	sandbox: "/sandbox",
+	profiles: "/profiles",
+	profile: (name: string) => `/profiles/${encodeURIComponent(name)}`,
+	ssoAccounts: (profile: string) => `/profiles/${encodeURIComponent(profile)}/accounts`,
 };
 
 export const patterns = {
@@ -27,6 +30,9 @@ export const patterns = {
 	runs: "/runs",
 	run: "/runs/:id",
 	sandbox: "/sandbox",
+	profiles: "/profiles",
+	profile: "/profiles/:name",
+	ssoAccounts: "/profiles/:name/accounts",
 };
 
 /** A path as the `href` of a link that is followed by the router. */

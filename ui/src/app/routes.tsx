@@ -57,6 +57,18 @@ export function createRouter() {
 							path: patterns.sandbox,
 							lazy: async () => ({ Component: (await import("../pages/sandbox/SandboxPage")).SandboxPage }),
 						},
+						{
+							path: patterns.profiles,
+							lazy: async () => ({ Component: (await import("../pages/profiles/ProfilesPage")).ProfilesPage }),
+						},
+						{
+							path: patterns.profile,
+							lazy: async () => ({ Component: (await import("../pages/profiles/ProfilePage")).ProfilePage }),
+						},
+						{
+							path: patterns.ssoAccounts,
+							lazy: async () => ({ Component: (await import("../pages/profiles/AccountsPage")).AccountsPage }),
+						},
 						{ path: "*", element: <NotFound /> },
 					],
 				},

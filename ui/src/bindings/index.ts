@@ -11,6 +11,49 @@ export const commands = {
 	welcome: () => typedError<Welcome, Problem>(__TAURI_INVOKE("welcome")),
 	/**  Opens a session, or reads its credentials anew. */
 	sessionOpen: (profile: string, region: string) => typedError<SessionView, Problem>(__TAURI_INVOKE("session_open", { profile, region })),
+	/**  All marks on profiles and accounts. */
+	marksList: () => typedError<MarkRow[], Problem>(__TAURI_INVOKE("marks_list")),
+	/**  Marks a profile or an account; a mark that says nothing is taken away. */
+	markSet: (of: Marked, mark: Mark) => typedError<null, Problem>(__TAURI_INVOKE("mark_set", { of, mark })),
+	/**  What guards a session. */
+	guardGet: (session: SessionRef) => typedError<Guard, Problem>(__TAURI_INVOKE("guard_get", { session })),
+	/**  Unlocks production for some minutes, by the account's id or name. */
+	guardUnlock: (session: SessionRef, typed: string) => typedError<Guard, Problem>(__TAURI_INVOKE("guard_unlock", { session, typed })),
+	/**  Locks production again. */
+	guardLock: (session: SessionRef) => typedError<null, Problem>(__TAURI_INVOKE("guard_lock", { session })),
+	/**  Opens another window, with a session of its own to begin with. */
+	windowOpen: (profile: string, region: string) => typedError<null, Problem>(__TAURI_INVOKE("window_open", { profile, region })),
+	/**  What a window is called where windows are listed: whose session it shows. */
+	windowName: (name: string) => typedError<null, Problem>(__TAURI_INVOKE("window_name", { name })),
+	/**  What the config and the credentials file say, without secrets. */
+	configGet: () => typedError<ConfigView, Problem>(__TAURI_INVOKE("config_get")),
+	/**  What a change would do to the files. Changes nothing. */
+	configPlan: (change: ProfileChange) => typedError<ConfigPlan, Problem>(__TAURI_INVOKE("config_plan", { change })),
+	/**  Makes a change that was shown, unless a file was changed since. */
+	configApply: (plan: string) => typedError<null, Problem>(__TAURI_INVOKE("config_apply", { plan })),
+	/**
+	 *  Begins a sign-in to the session of IAM Identity Center that a profile begins with, and opens its page in the person's
+	 *  browser.
+	 */
+	signInBegin: (profile: string, way: SignInWay) => typedError<SignInView, Problem>(__TAURI_INVOKE("sign_in_begin", { profile, way })),
+	/**  Opens the page of a sign-in in the person's browser again. */
+	signInOpen: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("sign_in_open", { id })),
+	/**  Waits until a sign-in has ended; refused when it came to nothing. */
+	signInWait: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("sign_in_wait", { id })),
+	/**  Gives a sign-in up. */
+	signInCancel: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("sign_in_cancel", { id })),
+	/**  Ends the sign-in that a profile begins with. */
+	signOut: (profile: string) => typedError<null, Problem>(__TAURI_INVOKE("sign_out", { profile })),
+	/**  Tries a code of an MFA device. */
+	codeEnter: (profile: string, device: string, code: string) => typedError<null, Problem>(__TAURI_INVOKE("code_enter", { profile, device, code })),
+	/**  Lets a profile's program be run for its credentials, from now on. */
+	programAllow: (profile: string, command: string) => typedError<null, Problem>(__TAURI_INVOKE("program_allow", { profile, command })),
+	/**  The accounts that the sign-in of a profile leads to. */
+	ssoAccounts: (profile: string) => typedError<SsoAccount[], Problem>(__TAURI_INVOKE("sso_accounts", { profile })),
+	/**  The roles that the sign-in of a profile can take in an account. */
+	ssoRoles: (profile: string, account: string) => typedError<string[], Problem>(__TAURI_INVOKE("sso_roles", { profile, account })),
+	/**  How long what a session has lasts. */
+	sessionStanding: (session: SessionRef) => typedError<Standing, Problem>(__TAURI_INVOKE("session_standing", { session })),
 	/**  All services of the session's account and Region. */
 	servicesList: (session: SessionRef) => typedError<ServiceRow[], Problem>(__TAURI_INVOKE("services_list", { session })),
 	/**  A service with its configuration. */
@@ -107,6 +150,9 @@ export const commands = {
 
 /** Events */
 export const events = {
+	credentialsChanged: makeEvent<CredentialsChanged, CredentialsChanged>("credentials-changed"),
+	marksChanged: makeEvent<MarksChanged, MarksChanged>("marks-changed"),
+	profilesChanged: makeEvent<ProfilesChanged, ProfilesChanged>("profiles-changed"),
 	runChanged: makeEvent<RunChanged, RunChanged>("run-changed"),
 	serviceChanged: makeEvent<ServiceChanged, ServiceChanged>("service-changed"),
 };
@@ -342,6 +388,55 @@ export type AwsWords = {
 	request_id: string | null,
 };
 
+/**  What gives credentials. */
+export type Base = 
+/**  An access key. */
+{ kind: "static_keys"; 
+/**  The profile. */
+profile: string; 
+/**  Whether it is a temporary one. */
+has_session_token: boolean; 
+/**  The file in which the key's id stands. */
+file: ConfigFile } | 
+/**  IAM Identity Center. */
+{ kind: "sso"; 
+/**  The profile. */
+profile: string; 
+/**  The sign-in. */
+session: SsoSession; 
+/**  Account, twelve digits. */
+account: string; 
+/**  Name of the permission set. */
+role: string } | 
+/**  A sign-in to the console, by `aws login`. */
+{ kind: "login"; 
+/**  The profile. */
+profile: string; 
+/**  ARN of who signed in. */
+session_arn: string } | 
+/**  A program. */
+{ kind: "process"; 
+/**  The profile. */
+profile: string; 
+/**  The command line. */
+command: CommandLine } | 
+/**  A token of an identity provider. */
+{ kind: "web_identity"; 
+/**  The profile. */
+profile: string; 
+/**  ARN of the role. */
+role_arn: string; 
+/**  Path of the file with the token. */
+token_file: string; 
+/**  Name of the session. */
+session_name: string | null } | 
+/**  The environment's variables. */
+{ kind: "environment" } | 
+/**  The role of the EC2 instance. */
+{ kind: "ec2_metadata" } | 
+/**  The role of the ECS task. */
+{ kind: "ecs_container" };
+
 /**  What choices begin with when they are chosen: the console's own beginnings. */
 export type Beginnings = {
 	/**  A new auto scaling configuration. */
@@ -441,6 +536,85 @@ status: string } |
 /**  An error line that no rule knows. */
 { code: "other" };
 
+/**  How a profile gets its credentials. */
+export type Chain = {
+	/**  The roles that are assumed, in order: that of the picked profile last. */
+	links: RoleLink[],
+	/**  What gives the credentials that the first role is assumed with, or that are used as they are. */
+	base: Base,
+	/**  Where the AWS CLI does otherwise. */
+	differs_from_cli: Difference[],
+};
+
+/**  Why a profile gets no credentials. */
+export type ChainFault = 
+/**  There is no such profile. */
+{ code: "unknown_profile"; 
+/**  The profile. */
+profile: string } | 
+/**  The profile that another names as its source is not there. */
+{ code: "missing_source"; 
+/**  The profile. */
+profile: string; 
+/**  The source. */
+source: string } | 
+/**  Profiles name each other as their source. */
+{ code: "loop"; 
+/**  The profiles, in order; the last names the first. */
+profiles: string[] } | 
+/**  Both `source_profile` and `credential_source`. */
+{ code: "two_sources"; 
+/**  The profile. */
+profile: string } | 
+/**  A role, and nothing to assume it with. */
+{ code: "no_source"; 
+/**  The profile. */
+profile: string } | 
+/**  A `credential_source` that AWS does not know. */
+{ code: "unknown_source"; 
+/**  The profile. */
+profile: string; 
+/**  The source. */
+source: string } | 
+/**  IAM Identity Center, and not all of it. */
+{ code: "incomplete_sso"; 
+/**  The profile. */
+profile: string; 
+/**  The keys that are missing. */
+missing: string[] } | 
+/**  Keys of the sign-in in a profile that also names an SSO session, where alone they may stand. */
+{ code: "sso_keys_in_profile"; 
+/**  The profile. */
+profile: string; 
+/**  The keys. */
+keys: string[] } | 
+/**  There is no such SSO session. */
+{ code: "unknown_sso_session"; 
+/**  The profile. */
+profile: string; 
+/**  The session. */
+session: string } | 
+/**  A part of an access key. */
+{ code: "half_key_pair"; 
+/**  The profile. */
+profile: string; 
+/**  The keys that are missing. */
+missing: string[] } | 
+/**  A token of an identity provider, and no role. */
+{ code: "token_without_role"; 
+/**  The profile. */
+profile: string } | 
+/**  A `duration_seconds` that is no number from 900 to 43,200. */
+{ code: "bad_duration"; 
+/**  The profile. */
+profile: string; 
+/**  What it says. */
+value: string } | 
+/**  Nothing that gives credentials. */
+{ code: "nothing"; 
+/**  The profile. */
+profile: string };
+
 /**  What a check answers. */
 export type Checked = {
 	/**  What to show, and which choices there are. */
@@ -479,6 +653,57 @@ export type CodeSpec = {
 	automatic: boolean,
 	/**  How it is built; `None` as `apprunner.yaml` says. */
 	build: BuildSpec | null,
+};
+
+/**  The colour by which a session is known on the screen. */
+export type Color = 
+/**  Blue. */
+"blue" | 
+/**  Green. */
+"green" | 
+/**  Grey. */
+"grey" | 
+/**  Red. */
+"red" | 
+/**  Purple. */
+"purple" | 
+/**  Yellow. */
+"yellow";
+
+/**  A command line. Its arguments may be secrets, and what is printed ends in logs: only its program is. */
+export type CommandLine = string;
+
+/**  Which of the two files. */
+export type ConfigFile = 
+/**  `~/.aws/config`, or what `AWS_CONFIG_FILE` names. */
+"config" | 
+/**  `~/.aws/credentials`, or what `AWS_SHARED_CREDENTIALS_FILE` names. */
+"credentials";
+
+/**  A change of the files for a person to look at before it is made. */
+export type ConfigPlan = {
+	/**  By which it is made. */
+	id: string,
+	/**  Where the config file is. */
+	config_path: string,
+	/**  Where the credentials file is. */
+	credentials_path: string,
+	/**  The files that change; none when nothing would. */
+	files: FileChange[],
+};
+
+/**  Both files. */
+export type ConfigView = {
+	/**  Where the config file is. */
+	config_path: string,
+	/**  Where the credentials file is. */
+	credentials_path: string,
+	/**  Profiles, in the order of the files. */
+	profiles: ProfileView[],
+	/**  Sessions of IAM Identity Center. */
+	sessions: SsoSessionView[],
+	/**  What is wrong with single lines. */
+	faults: FileFault[],
 };
 
 /**  Which configuration of a kind. */
@@ -572,6 +797,9 @@ export type Cpu =
 "2048" | 
 /**  4 vCPU */
 "4096";
+
+/**  Somebody signed in or out, entered a code or agreed to a program: what was refused may work now. */
+export type CredentialsChanged = Record<string, never>;
 
 /**  What was found. The window has words for each code, in each language. */
 export type Detail = 
@@ -770,6 +998,37 @@ export type Diagnosis = {
 	lines: LogLine[],
 };
 
+/**  What became of a line. */
+export type DiffKind = 
+/**  It stays. */
+"same" | 
+/**  It is new. */
+"added" | 
+/**  It is gone. */
+"removed";
+
+/**  A line of a comparison. */
+export type DiffLine = {
+	/**  What became of it. */
+	kind: DiffKind,
+	/**  Its number before, from 1. */
+	before: number | null,
+	/**  Its number after, from 1. */
+	after: number | null,
+	/**  The line without its ending, secrets masked. */
+	text: string,
+};
+
+/**  A profile for which the AWS CLI does otherwise. */
+export type Difference = {
+	/**  The profile. */
+	profile: string,
+	/**  What is taken here. */
+	here: Way,
+	/**  What the AWS CLI takes; `None` when it takes nothing. */
+	cli: Way | null,
+};
+
 /**  A service as a person means it while editing. */
 export type Draft = {
 	/**  Where the service comes from. */
@@ -807,6 +1066,45 @@ export type Draft = {
 	/**  Tags. */
 	tags: Pair[],
 };
+
+/**  Why an edit was not made. */
+export type EditRefusal = 
+/**  A section's name that AWS does not take. */
+{ code: "bad_name"; 
+/**  The name. */
+name: string } | 
+/**  A key that AWS does not take. */
+{ code: "bad_key"; 
+/**  The key. */
+key: string } | 
+/**  A value that would not be read back as it is. It may be a secret, and is not repeated. */
+{ code: "bad_value"; 
+/**  The key. */
+key: string; 
+/**  What is wrong with the value. */
+fault: ValueFault } | 
+/**  There is a section of that name. */
+{ code: "name_taken"; 
+/**  Its line, from 1. */
+line: number } | 
+/**  There is no such section. */
+{ code: "section_absent" } | 
+/**  The section stands more than once, and which is meant cannot be told. */
+{ code: "section_ambiguous"; 
+/**  The lines of the headers, from 1. */
+lines: number[] } | 
+/**  A line of the section cannot be read, and has to be put right by hand first. */
+{ code: "section_faulty"; 
+/**  The line, from 1. */
+line: number } | 
+/**  The key is not in the section. */
+{ code: "key_absent" } | 
+/**  The key holds a block of properties, which a value would replace. */
+{ code: "key_nested"; 
+/**  The line, from 1. */
+line: number } | 
+/**  Only the config file has sections of that kind. */
+{ code: "only_in_config" };
 
 /**  What encrypts the service's copy of the source and its logs. Cannot be changed later. */
 export type Encryption = 
@@ -851,6 +1149,14 @@ export type Examined = {
 	settings: FileSettings | null,
 	/**  The draft with these settings; `None` without them, and for a draft that is not of source code. */
 	adopted: Adopted | null,
+};
+
+/**  More time than can be had. */
+export type Exceeded = {
+	/**  The profile whose `duration_seconds` it is. */
+	profile: string,
+	/**  What it asks for, in seconds. */
+	seconds: number,
 };
 
 /**  A plan in the words of other tools. */
@@ -988,6 +1294,14 @@ index: number } |
 /**  Row. */
 index: number };
 
+/**  What a change does to one of the files. */
+export type FileChange = {
+	/**  The file. */
+	file: ConfigFile,
+	/**  Its lines, secrets masked. */
+	lines: DiffLine[],
+};
+
 /**  What was found in the file. The window has words for each code, in each language. */
 export type FileDetail = 
 /**  There is nothing in it. */
@@ -1076,6 +1390,14 @@ name: string } |
 { code: "not_a_reference" } | 
 /**  A value in the open that looks secret. */
 { code: "looks_secret" };
+
+/**  What is wrong with a line of a file. */
+export type FileFault = {
+	/**  The file. */
+	file: ConfigFile,
+	/**  What is wrong. */
+	fault: LineFault,
+};
 
 /**  One thing that was found in the file. */
 export type FileFinding = {
@@ -1253,6 +1575,18 @@ export type GrantResource =
 "s3_bucket" | 
 /**  An SQS queue. */
 "sqs_queue";
+
+/**  What guards a session: the stricter of what is said of its profile and of its account. */
+export type Guard = {
+	/**  How far it is protected. */
+	protection: Protection,
+	/**  Its colour: the profile's own, else the account's. */
+	color: Color | null,
+	/**  What the person calls the account. */
+	name: string | null,
+	/**  Until when changes are let through, if production is unlocked. */
+	unlocked_until: number | null,
+};
 
 /**  Health check settings, each number 1 to 20. */
 export type HealthCheck = {
@@ -1479,6 +1813,18 @@ export type KeyUnusable =
 /**  What it is could not be read. */
 "unknown";
 
+/**  A key of a profile or a session. */
+export type KeyView = {
+	/**  The key. */
+	key: string,
+	/**  Its value; `None` for a secret. */
+	value: string | null,
+	/**  The file that it stands in. */
+	file: ConfigFile,
+	/**  Its line there, from 1. */
+	line: number,
+};
+
 /**  What a copy does not carry. */
 export type LeftOut = 
 /**  The interface endpoint is not known, or is of another place: one is to be chosen. */
@@ -1501,6 +1847,67 @@ export type LeftOut =
 "instance_role" | 
 /**  Secrets and parameters by ARN are of another place. */
 "references";
+
+/**  The most time that a chain's credentials can last. */
+export type Limit = {
+	/**  Seconds. */
+	seconds: number,
+	/**  The first role for which more is asked: STS refuses to give it. */
+	exceeded: Exceeded | null,
+};
+
+/**  What is wrong with a line. */
+export type LineFault = {
+	/**  The line, from 1. */
+	line: number,
+	/**  What is wrong. */
+	reason: LineReason,
+};
+
+/**  What is wrong with a line. The window has words for each, in each language. */
+export type LineReason = 
+/**  The file begins with a byte order mark. */
+"byte_order_mark" | 
+/**  A section's header that has no closing bracket (a `#` or `;` inside it begins a comment). */
+"header_not_closed" | 
+/**  Something other than a comment after a section's header. */
+"text_after_header" | 
+/**  Neither a section's header nor a property nor a comment: there is no `=`. */
+"not_a_property" | 
+/**  A property with nothing before the `=`. */
+"empty_key" | 
+/**  A property before any section. */
+"property_before_section" | 
+/**  An indented line with no property above that it could continue. */
+"nothing_to_continue" | 
+/**  A line of a nested block without `=`. */
+"nested_not_a_property" | 
+/**  A line of a nested block with nothing before the `=`. */
+"nested_empty_key" | 
+/**  A section without a name. */
+"empty_section_name" | 
+/**  A section whose name has characters that AWS does not take. */
+"bad_section_name" | 
+/**  A section whose name is in quotes, which the AWS CLI takes and the SDKs do not. */
+"quoted_section_name" | 
+/**  A key with characters that AWS does not take. */
+"bad_key" | 
+/**  A profile in the config file whose header lacks `profile `. */
+"profile_without_prefix" | 
+/**  A profile in the credentials file whose header has `profile `. */
+"prefix_in_credentials" | 
+/**  A section in the credentials file that only the config file can have. */
+"only_in_config" | 
+/**  A section of no known kind. */
+"unknown_section" | 
+/**  `[default]` beside `[profile default]`, which alone counts. */
+"hidden_default" | 
+/**  A section that stands in the file already. */
+"repeated_section" | 
+/**  A key that stands in the section already. */
+"repeated_key" | 
+/**  An indented comment, which AWS's SDKs read as part of the value above. */
+"comment_in_value";
 
 /**  A destination. */
 export type Link = 
@@ -1646,6 +2053,38 @@ export type Looked = {
 	fix: Fix | null,
 };
 
+/**  What a person has said of a profile or an account. */
+export type Mark = {
+	/**  How far it is protected. */
+	protection: Protection,
+	/**  Its colour. */
+	color: Color | null,
+	/**  What the person calls it; empty for nothing of its own. */
+	name: string,
+};
+
+/**  A mark with what it is on. */
+export type MarkRow = {
+	/**  What it is on. */
+	of: Marked,
+	/**  The mark. */
+	mark: Mark,
+};
+
+/**  What a mark is on. */
+export type Marked = 
+/**  A profile. */
+{ kind: "profile"; 
+/**  Its name. */
+name: string } | 
+/**  An account, by whatever profile it is reached. */
+{ kind: "account"; 
+/**  Twelve digits. */
+id: string };
+
+/**  A mark was set or taken away, or production was unlocked or locked. */
+export type MarksChanged = Record<string, never>;
+
 /**  Memory of an instance, named by its MiB. */
 export type Memory = 
 /**  0.5 GB */
@@ -1678,6 +2117,27 @@ from: string } |
 /**  It was there already. */
 { kind: "same" };
 
+/**  What only a person can do. */
+export type Need = 
+/**  Sign in to IAM Identity Center. */
+{ kind: "sign_in"; 
+/**  Where. */
+session: SsoSession } | 
+/**  Enter the code of an MFA device. */
+{ kind: "code"; 
+/**  Serial number or ARN of the device. */
+device: string } | 
+/**  Agree that a program is run. */
+{ kind: "program"; 
+/**  The profile that names it. */
+profile: string; 
+/**  The command line. */
+command: string } | 
+/**  Sign in to the console with `aws login`. */
+{ kind: "login"; 
+/**  The profile. */
+profile: string };
+
 /**  All of an account in a Region. */
 export type Network = {
 	/**  VPCs. */
@@ -1686,6 +2146,14 @@ export type Network = {
 	subnets: Subnet[],
 	/**  Security groups. */
 	security_groups: SecurityGroup[],
+};
+
+/**  What a person has to do, and when. */
+export type NextNeed = {
+	/**  When. */
+	at: number | null,
+	/**  What. */
+	need: Need,
 };
 
 /**
@@ -1896,17 +2364,61 @@ export type ProblemDetail =
 reason: string } | 
 /**  AWS does not know the credentials. */
 { code: "credentials_invalid" } | 
+/**  The profile gives credentials once a person has done something. */
+{ code: "person_needed"; 
+/**  What. */
+need: Need } | 
+/**  A code of an MFA device was used already; the next one comes within half a minute. */
+{ code: "code_used" } | 
+/**  AWS does not take a code of an MFA device. */
+{ code: "code_refused" } | 
+/**  A sign-in was refused, by the person or by AWS. */
+{ code: "sign_in_refused" } | 
+/**  Nobody signed in in time. */
+{ code: "sign_in_too_late" } | 
+/**  A sign-in was successful and cannot be kept. */
+{ code: "sign_in_not_kept"; 
+/**  What the system said. */
+reason: string } | 
+/**  The browser cannot come back: no door can be opened for it on this machine. */
+{ code: "sign_in_no_door"; 
+/**  What the system said. */
+reason: string } | 
+/**  There is no such sign-in any more. */
+{ code: "sign_in_gone" } | 
+/**  How a profile gets its credentials does not work out. */
+{ code: "profile_faulty"; 
+/**  Why. */
+fault: ChainFault } | 
 /**  There is no profile of that name. */
 { code: "profile_unknown"; 
 /**  Profile. */
 profile: string } | 
-/**  The profile runs a program for its credentials, which this application does not do unasked. */
-{ code: "profile_runs_program"; 
-/**  The profile that names the program; perhaps one that the chosen profile builds on. */
-profile: string } | 
 /**  The files that hold the profiles cannot be read. */
 { code: "profiles_unreadable"; 
 /**  What the parser said. */
+reason: string } | 
+/**  A change of the profiles' files cannot be made. */
+{ code: "config_refused"; 
+/**  Why. */
+refusal: EditRefusal } | 
+/**  One of the profiles' files is no text in UTF-8, so that an edit could not leave the rest of it as it is. */
+{ code: "config_not_text"; 
+/**  The file. */
+path: string } | 
+/**  One of the profiles' files belongs to somebody else, or is no file. */
+{ code: "config_not_own"; 
+/**  The file. */
+path: string } | 
+/**  One of the profiles' files was changed by somebody else since it was shown. */
+{ code: "config_changed"; 
+/**  The file. */
+path: string } | 
+/**  One of the profiles' files cannot be read or written. */
+{ code: "config_unusable"; 
+/**  The file. */
+path: string; 
+/**  What the system said. */
 reason: string } | 
 /**  A profile names an endpoint that is neither https nor on this machine. */
 { code: "endpoint_insecure"; 
@@ -1974,6 +2486,14 @@ role: string } |
 findings: Finding[] } | 
 /**  The session's credentials changed since the page was opened. */
 { code: "session_stale" } | 
+/**  The session's account, or its profile, is marked as read-only. */
+{ code: "read_only"; 
+/**  The account. */
+account: string } | 
+/**  The session's account, or its profile, is marked as production, and is not unlocked. */
+{ code: "production_locked"; 
+/**  The account. */
+account: string } | 
 /**  The session is of another account than the run. */
 { code: "account_changed"; 
 /**  The run's account. */
@@ -1990,12 +2510,61 @@ actual: string } |
 { code: "journal_unwritable"; 
 /**  What the system said. */
 reason: string } | 
+/**  There are as many windows as there can be. */
+{ code: "too_many_windows" } | 
 /**  A link cannot be opened. */
 { code: "link_refused" } | 
 /**  The application made a mistake. */
 { code: "internal"; 
 /**  What is known of it. */
 reason: string };
+
+/**  A change. */
+export type ProfileChange = 
+/**  A new profile. */
+{ kind: "add"; 
+/**  Its name. */
+profile: string; 
+/**  Its keys. */
+values: Pair[] } | 
+/**  Other values for a profile's keys; an empty one takes the key away. */
+{ kind: "set"; 
+/**  The profile. */
+profile: string; 
+/**  The keys. */
+values: Pair[] } | 
+/**  Another name, also where other profiles name it as their source. */
+{ kind: "rename"; 
+/**  The profile. */
+profile: string; 
+/**  Its new name. */
+to: string } | 
+/**  A profile less. */
+{ kind: "remove"; 
+/**  The profile. */
+profile: string } | 
+/**  A new session of IAM Identity Center. */
+{ kind: "add_session"; 
+/**  Its name. */
+session: string; 
+/**  Its keys. */
+values: Pair[] } | 
+/**  Other values for a session's keys; an empty one takes the key away. */
+{ kind: "set_session"; 
+/**  The session. */
+session: string; 
+/**  The keys. */
+values: Pair[] } | 
+/**  Another name, also where profiles name it. */
+{ kind: "rename_session"; 
+/**  The session. */
+session: string; 
+/**  Its new name. */
+to: string } | 
+/**  A session less. */
+{ kind: "remove_session"; 
+/**  The session. */
+session: string };
 
 /**  How a profile gets its credentials. */
 export type ProfileKind = 
@@ -2011,6 +2580,12 @@ export type ProfileKind =
 "process" | 
 /**  A token of an identity provider. */
 "web_identity" | 
+/**  A sign-in to the console, by `aws login`. */
+"login" | 
+/**  Keys in the environment. */
+"environment" | 
+/**  The metadata of the machine, or of the container, on which this runs. */
+"machine" | 
 /**  Nothing that gives credentials. */
 "incomplete";
 
@@ -2022,7 +2597,39 @@ export type ProfileRow = {
 	kind: ProfileKind,
 	/**  Its Region. */
 	region: string | null,
+	/**  Why it gives no credentials. */
+	fault: ChainFault | null,
 };
+
+/**  A profile. */
+export type ProfileView = {
+	/**  Its name. */
+	name: string,
+	/**  How it gets its credentials, in a word. */
+	kind: ProfileKind,
+	/**  Its keys. */
+	keys: KeyView[],
+	/**  How it gets its credentials. */
+	chain: Chain | null,
+	/**  Why it gets none. */
+	fault: ChainFault | null,
+	/**  How long its credentials can last, where something limits that. */
+	limit: Limit | null,
+	/**  The profiles that name it as their source. */
+	used_by: string[],
+};
+
+/**  The profiles' files were changed. */
+export type ProfilesChanged = Record<string, never>;
+
+/**  How far something is protected, the least first. */
+export type Protection = 
+/**  Not at all. */
+"none" | 
+/**  Changed only in the minutes after it was unlocked. */
+"production" | 
+/**  Never changed. */
+"read_only";
 
 /**  Who holds a source repository. */
 export type Provider = 
@@ -2063,8 +2670,16 @@ export type Remedy =
 { kind: "retry" } | 
 /**  Do it again in a while. */
 { kind: "wait_and_retry" } | 
-/**  Sign in with the AWS CLI. */
+/**  Sign in, here or with the AWS CLI. */
 { kind: "sign_in" } | 
+/**  Enter a code of the MFA device. */
+{ kind: "enter_code" } | 
+/**  Agree that the profile's program is run. */
+{ kind: "allow_program" } | 
+/**  Unlock production for some minutes. */
+{ kind: "unlock" } | 
+/**  Take the mark away. */
+{ kind: "change_mark" } | 
 /**  Pick another profile. */
 { kind: "switch_profile" } | 
 /**  Correct the profile's files. */
@@ -2098,6 +2713,24 @@ export type Repository = {
 	name: string,
 	/**  URI without tag. */
 	uri: string,
+};
+
+/**  A role that is assumed. */
+export type RoleLink = {
+	/**  The profile that says so. */
+	profile: string,
+	/**  ARN of the role. */
+	role_arn: string,
+	/**  Name of the session. */
+	session_name: string | null,
+	/**  The secret word that the role's owner asks for. */
+	external_id: string | null,
+	/**  Serial number or ARN of the device whose code is needed. */
+	mfa_serial: string | null,
+	/**  How long the credentials are to last, in seconds, from 900 to 43,200. */
+	duration_seconds: number | null,
+	/**  The profile's Region. */
+	region: string | null,
 };
 
 /**  An IAM role to choose from. */
@@ -2553,6 +3186,29 @@ export type Severity =
 /**  It works, and could be better. */
 "advice";
 
+/**  A sign-in that has begun. */
+export type SignInView = {
+	/**  Its id. */
+	id: string,
+	/**  Where one signs in. */
+	session: SsoSession,
+	/**  How. */
+	way: SignInWay,
+	/**  The code to compare or to enter; only by code. */
+	user_code: string | null,
+	/**  The page to enter it on; only by code. */
+	page: string | null,
+	/**  Until when. */
+	expires_at: number | null,
+};
+
+/**  How one signs in to IAM Identity Center. */
+export type SignInWay = 
+/**  In this machine's browser, which comes back by itself. */
+"browser" | 
+/**  In any browser, by a code that is entered there. */
+"code";
+
 /**  Where the service comes from. */
 export type SourceDraft = 
 /**  A private Amazon ECR repository. */
@@ -2588,6 +3244,50 @@ export type SourceSpec =
 ImageSpec | 
 /**  Source code. */
 CodeSpec;
+
+/**  An account that a sign-in to IAM Identity Center leads to. */
+export type SsoAccount = {
+	/**  Twelve digits. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  The mail address of its owner. */
+	email: string,
+};
+
+/**  A sign-in to IAM Identity Center. */
+export type SsoSession = {
+	/**  Name of its section; `None` for one that the profile itself describes, whose token is not renewed. */
+	name: string | null,
+	/**  Address of the access portal. */
+	start_url: string,
+	/**  Region of the IAM Identity Center. */
+	region: string,
+	/**  What the sign-in is for. */
+	scopes: string[],
+};
+
+/**  A session of IAM Identity Center. */
+export type SsoSessionView = {
+	/**  Its name. */
+	name: string,
+	/**  Its keys. */
+	keys: KeyView[],
+	/**  The profiles that name it. */
+	used_by: string[],
+};
+
+/**  How long a session lasts. */
+export type Standing = {
+	/**  When its credentials end; they are renewed before that as long as the sign-in lasts. `None` where they do not end. */
+	credentials_until: number | null,
+	/**  When the sign-in ends, so that one has to sign in again; `None` where there is none, or it renews itself. */
+	sign_in_until: number | null,
+	/**  Whether the sign-in renews itself before it ends. */
+	renews: boolean,
+	/**  What a person has to do next to keep the credentials, and when; `None` while they renew themselves, or do not end. */
+	next: NextNeed | null,
+};
 
 /**  How far a step is. */
 export type StepState = 
@@ -2721,6 +3421,17 @@ export type Use = {
 	active_instances: number | null,
 };
 
+/**  What is wrong with a value. */
+export type ValueFault = 
+/**  It has several lines. */
+"line_break" | 
+/**  It has a character that no keyboard types. */
+"control_character" | 
+/**  It begins or ends with whitespace, which is not kept. */
+"outer_whitespace" | 
+/**  It begins with `#` or `;`, or has one after whitespace: a comment would begin there. */
+"comment";
+
 /**  An environment variable. */
 export type Variable = {
 	/**  Where its value comes from. */
@@ -2752,6 +3463,25 @@ export type Vpc = {
 	is_default: boolean,
 };
 
+/**  Where one profile's credentials come from. */
+export type Way = 
+/**  A role, by another profile's credentials. */
+"role" | 
+/**  What `credential_source` names. */
+"source" | 
+/**  A token of an identity provider. */
+"web_identity" | 
+/**  IAM Identity Center. */
+"sso" | 
+/**  A sign-in to the console. */
+"login" | 
+/**  A program. */
+"process" | 
+/**  An access key. */
+"keys" | 
+/**  An access key, one part of which stands in the one file and another in the other. */
+"keys_of_both_files";
+
 /**  Where a subnet's route to the internet leads. */
 export type WayOut = 
 /**  To an internet gateway: of use only to who has a public address, which App Runner's interfaces have not. */
@@ -2781,6 +3511,8 @@ export type Welcome = {
 	profiles: ProfileRow[],
 	/**  What is wrong with the files that hold the profiles. */
 	profiles_problem: Problem | null,
+	/**  Lines of those files that count for nothing. */
+	profile_faults: FileFault[],
 	/**  Regions that App Runner serves. */
 	regions: RegionOption[],
 	/**  The profile to open first. */

@@ -5,13 +5,14 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";
-import type { AwsWords, Finding, Problem, Remedy } from "../bindings";
+import type { AwsWords, Finding, Need, Problem, Remedy } from "../bindings";
 import { useSessionState } from "../session/session";
 import type { Text } from "../text";
 import { useText } from "../text/react";
 import { words } from "../text/words";
 import { CodeBlock, Copy } from "./Copy";
 import { DiagnosisView } from "./DiagnosisView";
+import { useAsk, useDialog } from "./dialogs";
 import { HostLink } from "./HostLink";
 
 export const findingWords = (text: Text, { detail }: Finding) => words(text.codes.finding, detail.code, detail);
@@ -35,7 +36,7 @@ export function ProblemView({ problem, onRetry, profile, action }: Props) {
 	const text = useText();
 	const { title, body } = problemWords(text, problem);
 	return (
-		<Alert type="error" header={title} action={action}>
+		<Alert type={problem.detail.code === "person_needed" ? "info" : "error"} header={title} action={action}>
 			<SpaceBetween size="s">
 				<div>{body}</div>
 				<ProblemDetails problem={problem} />
@@ -65,38 +66,45 @@ function ProblemDetails({ problem }: { problem: Problem }) {
 	);
 }
 
-function Remedies({ problem: { remedies }, ...rest }: Pick<Props, "problem" | "onRetry" | "profile">) {
+function Remedies({ problem, ...rest }: Pick<Props, "problem" | "onRetry" | "profile">) {
 	const text = useText();
-	if (remedies.length === 0) return null;
+	if (problem.remedies.length === 0) return null;
 	return (
 		<div>
 			<Box variant="strong">{text.problem.remedies}</Box>
-			<RemedyList remedies={remedies} {...rest} />
+			<RemedyList problem={problem} {...rest} />
 		</div>
 	);
 }
 
-type ListProps = { remedies: Remedy[] } & Pick<Props, "onRetry" | "profile">;
+type ListProps = Pick<Props, "problem" | "onRetry" | "profile"> & { remedies?: Remedy[] };
 
-/** The ways on by themselves, where there is no room for a whole problem. */
-export function RemedyList({ remedies, onRetry, profile }: ListProps) {
+/** The ways on by themselves, where there is no room for a whole problem; or some of them, where not all belong there. */
+export function RemedyList({ problem, remedies = problem.remedies, onRetry, profile }: ListProps) {
 	return (
 		<ul className="plain-list">
 			{remedies.map((remedy) => (
 				<li key={remedy.kind}>
-					<RemedyView remedy={remedy} onRetry={onRetry} profile={profile} />
+					<RemedyView remedy={remedy} problem={problem} onRetry={onRetry} profile={profile} />
 				</li>
 			))}
 		</ul>
 	);
 }
 
-type RemedyProps = { remedy: Remedy; onRetry: (() => void) | undefined; profile: string | undefined };
+type RemedyProps = {
+	remedy: Remedy;
+	problem: Problem;
+	onRetry: (() => void) | undefined;
+	profile: string | undefined;
+};
 
-function RemedyView({ remedy, onRetry, profile }: RemedyProps) {
+function RemedyView({ remedy, problem, onRetry, profile: other }: RemedyProps) {
 	const text = useText();
 	const session = useSessionState();
+	const profile = other ?? session.profile;
 	const sentence = words(text.codes.remedy, remedy.kind, remedy);
+	const open = useDialog();
 	// The credentials that a session was opened with stay with it, so a new sign-in needs a new session.
 	const reopen = () => {
 		session.reopen();
@@ -113,14 +121,39 @@ function RemedyView({ remedy, onRetry, profile }: RemedyProps) {
 			);
 		case "reload":
 			return <InlineButton onClick={reopen}>{text.common.reload}</InlineButton>;
-		case "sign_in":
+		case "sign_in": {
+			const { detail } = problem;
+			const need = detail.code === "person_needed" ? detail.need : null;
+			if (need?.kind === "sign_in") return <NeedView need={need} profile={profile} sentence={text.signIn.here} />;
+			const command =
+				need?.kind === "login" ? `aws login --profile ${need.profile}` : `aws sso login --profile ${profile}`;
 			return (
 				<SpaceBetween size="xxs">
 					<div>{sentence}</div>
-					<CodeBlock value={`aws sso login --profile ${profile ?? session.profile}`} what={text.problem.command} />
+					<CodeBlock value={command} what={text.problem.command} />
 					<InlineButton onClick={reopen}>{text.problem.signedIn}</InlineButton>
 				</SpaceBetween>
 			);
+		}
+		case "enter_code":
+		case "allow_program": {
+			const { detail } = problem;
+			if (detail.code !== "person_needed") return sentence;
+			return <NeedView need={detail.need} profile={profile} sentence={sentence} />;
+		}
+		case "unlock":
+		case "change_mark": {
+			const { detail } = problem;
+			if (detail.code !== "production_locked" && detail.code !== "read_only") return sentence;
+			const kind = remedy.kind === "unlock" ? ("unlock" as const) : ("mark" as const);
+			return (
+				<Offer
+					sentence={sentence}
+					label={kind === "unlock" ? text.guard.unlockBegin : text.guard.markBegin}
+					onClick={() => open({ kind, profile, account: detail.account })}
+				/>
+			);
+		}
 		case "grant_action":
 			return (
 				<SpaceBetween size="xxs">
@@ -131,6 +164,27 @@ function RemedyView({ remedy, onRetry, profile }: RemedyProps) {
 		default:
 			return sentence;
 	}
+}
+
+type NeedProps = { need: Need; profile: string; sentence: string };
+
+/** What only the person can do, with the button that leads to it. */
+function NeedView({ need, profile, sentence }: NeedProps) {
+	const { signIn, mfa, program } = useText();
+	const ask = useAsk();
+	const labels = { sign_in: signIn.begin, code: mfa.begin, program: program.begin, login: signIn.begin };
+	return <Offer sentence={sentence} label={labels[need.kind]} onClick={() => ask(need, profile)} />;
+}
+
+function Offer({ sentence, label, onClick }: { sentence: string; label: string; onClick: () => void }) {
+	return (
+		<SpaceBetween size="xxs">
+			<div>{sentence}</div>
+			<Button variant="primary" onClick={onClick}>
+				{label}
+			</Button>
+		</SpaceBetween>
+	);
 }
 
 const statement = (action: string) => JSON.stringify({ Effect: "Allow", Action: action, Resource: "*" }, null, 2);

@@ -17,6 +17,26 @@ function unwrapped<A extends unknown[], T>(command: (...args: A) => Promise<Answ
 export const host = {
 	welcome: unwrapped(commands.welcome),
 	sessionOpen: unwrapped(commands.sessionOpen),
+	marksList: unwrapped(commands.marksList),
+	markSet: unwrapped(commands.markSet),
+	guardGet: unwrapped(commands.guardGet),
+	guardUnlock: unwrapped(commands.guardUnlock),
+	guardLock: unwrapped(commands.guardLock),
+	signInBegin: unwrapped(commands.signInBegin),
+	signInOpen: unwrapped(commands.signInOpen),
+	signInWait: unwrapped(commands.signInWait),
+	signInCancel: unwrapped(commands.signInCancel),
+	signOut: unwrapped(commands.signOut),
+	codeEnter: unwrapped(commands.codeEnter),
+	programAllow: unwrapped(commands.programAllow),
+	configGet: unwrapped(commands.configGet),
+	configPlan: unwrapped(commands.configPlan),
+	configApply: unwrapped(commands.configApply),
+	ssoAccounts: unwrapped(commands.ssoAccounts),
+	ssoRoles: unwrapped(commands.ssoRoles),
+	windowOpen: unwrapped(commands.windowOpen),
+	windowName: unwrapped(commands.windowName),
+	sessionStanding: unwrapped(commands.sessionStanding),
 	servicesList: unwrapped(commands.servicesList),
 	serviceGet: unwrapped(commands.serviceGet),
 	serviceOperations: unwrapped(commands.serviceOperations),
@@ -87,6 +107,9 @@ function listening<T>(source: Source<T>, callback: (payload: T) => void): () => 
 	};
 }
 
+export const onCredentialsChanged = (callback: () => void) => listening(events.credentialsChanged, callback);
+export const onProfilesChanged = (callback: () => void) => listening(events.profilesChanged, callback);
+export const onMarksChanged = (callback: () => void) => listening(events.marksChanged, callback);
 export const onRunChanged = (callback: (change: RunChanged) => void) => listening(events.runChanged, callback);
 export const onServiceChanged = (callback: (change: ServiceChanged) => void) =>
 	listening(events.serviceChanged, callback);

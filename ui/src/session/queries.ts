@@ -20,6 +20,8 @@ import { host } from "../host";
 /** Between two looks while App Runner is at work, and while it is not, in milliseconds. */
 export const MOVING = 5_000;
 export const RESTING = 60_000;
+/** Between two looks at how long credentials last. */
+const STANDING = 30_000;
 
 export function createQueryClient() {
 	return new QueryClient({
@@ -43,6 +45,24 @@ const key = ({ profile, region, epoch }: SessionRef, command: string, ...args: u
 	command,
 	...args,
 ];
+
+/** How long what a session has lasts. It is looked at again and again, since it passes by itself. */
+export const standingQuery = (session: SessionRef) =>
+	queryOptions({
+		queryKey: key(session, "session_standing"),
+		queryFn: () => host.sessionStanding(session),
+		refetchInterval: STANDING,
+	});
+
+export const guardQuery = (session: SessionRef) =>
+	queryOptions({
+		queryKey: key(session, "guard_get"),
+		queryFn: () => host.guardGet(session),
+		staleTime: Number.POSITIVE_INFINITY,
+	});
+
+export const marksQuery = () =>
+	queryOptions({ queryKey: ["marks"], queryFn: () => host.marksList(), staleTime: Number.POSITIVE_INFINITY });
 
 export const servicesQuery = (session: SessionRef) =>
 	queryOptions({ queryKey: key(session, "services_list"), queryFn: () => host.servicesList(session) });
@@ -284,6 +304,26 @@ export const planDeleteQuery = (session: SessionRef, arn: string) =>
 export const runsQuery = () => queryOptions({ queryKey: ["runs"], queryFn: () => host.runsList() });
 
 export const runQuery = (id: string) => queryOptions({ queryKey: ["run", id], queryFn: () => host.runGet(id) });
+
+/**
+ * A person signed in, or out, or gave what was asked for. The sessions are opened anew first, since that may give them
+ * other epochs; then reads that failed, and those of sessions, are asked again.
+ */
+export async function credentialsChanged(client: QueryClient) {
+	await client.invalidateQueries({ queryKey: ["session"] });
+	await client.invalidateQueries({
+		predicate: ({ queryKey, state }) =>
+			queryKey[0] !== "session" &&
+			(state.status === "error" || (typeof queryKey[2] === "number" && !isMadeOnce(queryKey[3]))),
+	});
+}
+
+/** What was made for one use, such as a plan or what a wizard began with, stays what it is. */
+const isMadeOnce = (command: unknown) => command === "beginning" || String(command).startsWith("plan_");
+
+export function marksChanged(client: QueryClient) {
+	client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === "marks" || queryKey[3] === "guard_get" });
+}
 
 export function runChanged(client: QueryClient, { id }: RunChanged) {
 	client.invalidateQueries({ queryKey: ["runs"] });

@@ -28,8 +28,17 @@ const opened = (profile: string, region: string) => ({
 	gcTime: Number.POSITIVE_INFINITY,
 });
 
+/** Where the window begins: as its address says, if there is such a place. A window that was opened from another has one. */
+function beginning({ profiles, regions, profile, region }: Welcome): { profile: string; region: string } {
+	const wanted = new URLSearchParams(window.location.search);
+	const other = profiles.find(({ name }) => name === wanted.get("profile"));
+	if (!other) return { profile, region };
+	const there = regions.find(({ code }) => code === wanted.get("region"));
+	return { profile: other.name, region: there?.code ?? region };
+}
+
 export function SessionProvider({ welcome, children }: { welcome: Welcome; children: ReactNode }) {
-	const [choice, setChoice] = useState({ profile: welcome.profile, region: welcome.region });
+	const [choice, setChoice] = useState(() => beginning(welcome));
 	const { profile, region } = choice;
 	const { data, error, isFetching, refetch } = useQuery(opened(profile, region));
 	const switchTo = useCallback((profile: string, region: string) => setChoice({ profile, region }), []);
@@ -71,6 +80,15 @@ export function useSessionOf(profile: string | undefined, region: string | undef
 	});
 	if (isShown) return state.view?.session ?? null;
 	return data?.session ?? null;
+}
+
+/** Why a place gives no session now, and so what is waited for there. */
+export function useProblemOf(profile: string, region: string): Problem | null {
+	const state = useSessionState();
+	const isShown = state.profile === profile && state.region === region;
+	const { data, error } = useQuery({ ...opened(profile, region), enabled: !isShown });
+	if (isShown) return state.problem;
+	return error === null ? (data?.problem ?? null) : problemOf(error);
 }
 
 /** What a profile is called on the screen. The sandbox's own name is for the machine. */

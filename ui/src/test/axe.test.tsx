@@ -1,13 +1,14 @@
-import { screen } from "@testing-library/react";
-import axe from "axe-core";
-import { describe, expect, it } from "vitest";
-import type { SavedDraft } from "../bindings";
+import { screen, within } from "@testing-library/react";
+import { describe, it } from "vitest";
+import type { Need, SavedDraft } from "../bindings";
 import { en } from "../text/en";
 import { ja } from "../text/ja";
+import { expectNoViolations } from "./axe";
 import { privateService } from "./choices";
+import { ending, marks, needed, needs, production } from "./credentials";
 import { codeDraft, endpointDraft, fileDraft, privateDraft, savedDraft } from "./drafts";
 import type { World } from "./fake";
-import { start } from "./render";
+import { chooseFromTop, start } from "./render";
 import * as review from "./review";
 import * as samples from "./samples";
 
@@ -143,14 +144,61 @@ describe.each(["en", "ja"])("in %s", (locale) => {
 	});
 });
 
-async function expectNoViolations() {
-	// Regions and contrast need a layout, which jsdom has not; the wizard has its steps twice, for narrow and for wide.
-	const { violations } = await axe.run(document.body, {
-		rules: {
-			region: { enabled: false },
-			"landmark-unique": { enabled: false },
-			"color-contrast": { enabled: false },
-		},
+describe.each([
+	["en", en],
+	["ja", ja],
+] as const)("in %s", (locale, text) => {
+	const needing = (need: Need): Partial<World> => ({
+		session: (session) => ({ ...samples.sessionView(session), identity: null, problem: needed(need) }),
 	});
-	expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html.slice(0, 160))])).toEqual([]);
-}
+	const { signIn, mfa, program, guard } = text;
+	const asked: [string, Partial<World>, string[], string | RegExp][] = [
+		[signIn.title, needing(needs.sign_in), [signIn.begin], signIn.openAgain],
+		["by code", needing(needs.sign_in), [signIn.begin, signIn.useCode], "WXYZ-BCDF"],
+		[
+			"refused",
+			{ ...needing(needs.sign_in), refused: { sign_in_begin: samples.problem({ code: "sign_in_refused" }) } },
+			[signIn.begin],
+			text.codes.problem.sign_in_refused.title,
+		],
+		[mfa.title, needing(needs.code), [mfa.begin], mfa.hint],
+		[program.title, needing(needs.program), [program.begin], needs.program.command],
+		[guard.unlockTitle, { guard: production }, [guard.unlockMore], guard.unlockText],
+		[guard.markTitle, { refused: { services_list: readOnly } }, [guard.markBegin], guard.nameHint],
+	];
+	it.each(asked)("the dialog for “%s” is accessible", async (_, change, way, shown) => {
+		const { user } = start("/services", { ...change, welcome: { ...samples.welcome, locale } });
+		for (const name of way) await user.click(await screen.findByRole("button", { name }));
+		const dialog = await screen.findByRole("dialog");
+		await within(dialog).findAllByText(shown);
+		await expectNoViolations();
+	});
+
+	it("the list of profiles is accessible, and that of Regions", async () => {
+		const { user } = start("/runs", { marks, welcome: { ...samples.welcome, locale } });
+		await screen.findByRole("heading", { level: 1 });
+		await user.keyboard("{Control>}k{/Control}");
+		await user.type(await screen.findByRole("combobox", { name: text.switcher.find }), "a");
+		await screen.findAllByRole("option");
+		await expectNoViolations();
+		await user.type(screen.getByRole("combobox", { name: text.switcher.find }), "{Enter}");
+		await screen.findByRole("combobox", { name: text.switcher.findRegion });
+		await expectNoViolations();
+	});
+
+	it("a marked account whose sign-in ends is accessible, and asks before it is signed out", async () => {
+		const { user } = start("/runs", {
+			guard: { ...production, unlocked_until: Date.now() + 600_000 },
+			standing: ending(Date.now() + 300_000),
+			welcome: { ...samples.welcome, locale, profile: "staging-admin" },
+		});
+		await screen.findByRole("region", { name: text.standing.title });
+		await screen.findByRole("region", { name: guard.strip });
+		await expectNoViolations();
+		await chooseFromTop(user, samples.ACCOUNT, new RegExp(text.standing.signedIn("").trim().slice(0, 6)), signIn.out);
+		await screen.findByRole("dialog", { name: signIn.outTitle });
+		await expectNoViolations();
+	});
+});
+
+const readOnly = samples.problem({ code: "read_only", account: samples.ACCOUNT }, [{ kind: "change_mark" }]);

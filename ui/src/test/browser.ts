@@ -1,7 +1,10 @@
 // Shows the window in a plain browser, on the fake: `npm run fake`, then /?scenario=NAME. Never part of a build.
 
 import { mockIPC } from "@tauri-apps/api/mocks";
+import type { Need } from "../bindings";
 import * as choices from "./choices";
+import { config, manyAccounts } from "./config";
+import { ending, locked, marks, needed, needs, production } from "./credentials";
 import { codeDraft, endpointDraft, fileDraft, privateDraft, savedDraft } from "./drafts";
 import { createFake, createWorld, type World } from "./fake";
 import * as review from "./review";
@@ -25,6 +28,11 @@ const diagnosis: World["diagnosis"] = {
 		" * Running on http://127.0.0.1:5000",
 	),
 };
+
+const needing = (need: Need): Partial<World> => ({
+	welcome: { ...samples.welcome, profile: "staging-admin" },
+	session: (session) => ({ ...samples.sessionView(session), identity: null, problem: needed(need) }),
+});
 
 const scenarios: Record<string, () => Partial<World>> = {
 	plain: () => ({}),
@@ -71,6 +79,32 @@ const scenarios: Record<string, () => Partial<World>> = {
 		}),
 		welcome: { ...samples.welcome, profile: "staging-admin" },
 	}),
+	signin: () => needing(needs.sign_in),
+	mfa: () => needing(needs.code),
+	program: () => needing(needs.program),
+	login: () => needing(needs.login),
+	production: () => ({
+		welcome: { ...samples.welcome, profile: "default" },
+		guard: production,
+		marks,
+		refused: { run_start: locked },
+	}),
+	readonly: () => ({ guard: { ...production, protection: "read_only", color: "blue" }, marks }),
+	unlocked: () => ({ guard: { ...production, color: "yellow", unlocked_until: now + 12 * 60_000 }, marks }),
+	ending: () => ({
+		welcome: {
+			...samples.welcome,
+			profile: "staging-admin",
+			profile_faults: [{ file: "config", fault: { line: 12, reason: "profile_without_prefix" } }],
+		},
+		guard: { ...production, protection: "none", color: "green" },
+		standing: ending(now + 555_000, now + 3_600_000),
+	}),
+	noprofiles: () => ({ config: { ...config, profiles: [], sessions: [], faults: [] } }),
+	changed: () => ({
+		refused: { config_apply: samples.problem({ code: "config_changed", path: "/home/ann/.aws/config" }) },
+	}),
+	manyaccounts: () => ({ accounts: manyAccounts(300) }),
 	interrupted: () => ({
 		runs: [
 			samples.createRun("my-app", { state: "interrupted", can_resume: true, can_undo: true, started_at: now - 9e5 }),

@@ -3,6 +3,7 @@
 import type {
 	Action,
 	Checked,
+	ConfigView,
 	ConnectionOption,
 	ConnectorOption,
 	Copied,
@@ -11,6 +12,7 @@ import type {
 	Draft,
 	Examined,
 	Finding,
+	Guard,
 	ImageDetail,
 	Import,
 	Imported,
@@ -20,6 +22,7 @@ import type {
 	LogPage,
 	LogSource,
 	Looked,
+	MarkRow,
 	ObservabilityOption,
 	Operation,
 	ParameterOption,
@@ -38,6 +41,8 @@ import type {
 	ServiceRow,
 	SessionRef,
 	SessionView,
+	SsoAccount,
+	Standing,
 	Use,
 	Variable,
 	WebAclOption,
@@ -45,6 +50,8 @@ import type {
 } from "../bindings";
 import { check } from "./check";
 import * as choices from "./choices";
+import * as config from "./config";
+import * as credentials from "./credentials";
 import * as drafts from "./drafts";
 import * as file from "./file";
 import * as review from "./review";
@@ -77,6 +84,14 @@ export type World = {
 	cost: (draft: Draft, expected: Use) => Cost | null;
 	looked: Looked[];
 	runs: RunView[];
+	guard: Guard;
+	marks: MarkRow[];
+	standing: Standing;
+	config: ConfigView;
+	accounts: SsoAccount[];
+	roles: Record<string, string[]>;
+	/** How long a sign-in may take, in milliseconds. */
+	signInFor: number;
 	/** Answers of commands that are refused. */
 	refused: Record<string, Problem>;
 	/** Commands that are never answered, to see what is shown meanwhile. */
@@ -117,6 +132,13 @@ export function createWorld(change: Partial<World> = {}): World {
 		cost: review.cost,
 		looked: review.allWell,
 		runs: [],
+		guard: credentials.unguarded,
+		marks: [],
+		standing: credentials.lasting,
+		config: config.config,
+		accounts: config.accounts,
+		roles: {},
+		signInFor: 600_000,
 		refused: {},
 		unanswered: [],
 		delay: 0,
@@ -185,7 +207,10 @@ export function createFake(world: World) {
 		return run;
 	}
 
+	const { answers: ofCredentials, endSignIn } = credentials.createCredentials(world);
 	const answers: Record<string, (args: Record<string, unknown>) => unknown> = {
+		...ofCredentials,
+		...config.createConfig(world),
 		welcome: () => world.welcome,
 		session_open: ({ profile, region }) => {
 			epoch += 1;
@@ -316,9 +341,15 @@ export function createFake(world: World) {
 		const answer = answers[command];
 		if (!answer) throw new Error(`the fake has no command ${command}`);
 		// What crosses the boundary is a copy.
-		return structuredClone(answer(given));
+		return structuredClone(await answer(given));
 	}
-	return { world, handle, calls, called: (command: string) => calls.filter((call) => call.command === command) };
+	return {
+		world,
+		handle,
+		calls,
+		endSignIn,
+		called: (command: string) => calls.filter((call) => call.command === command),
+	};
 }
 
 /** Lines of NAME=value, as far as the tests of the window need it. */

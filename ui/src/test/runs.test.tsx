@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { RunView } from "../bindings";
+import { needed, needs } from "./credentials";
 import { heading, start } from "./render";
 import * as samples from "./samples";
 
@@ -11,6 +12,21 @@ function run(change: Partial<RunView>): RunView {
 }
 
 const services = [samples.row("my-app", { kind: "running" })];
+
+describe("a run that waits for a sign-in", () => {
+	it("offers it, for the profile that it acts by", async () => {
+		const { user, fake } = start("/runs/run-my-app", {
+			runs: [samples.createRun("my-app", { state: "waiting_for_sign_in", profile: "staging-admin" })],
+			session: (session) =>
+				session.profile === "staging-admin"
+					? { ...samples.sessionView(session), identity: null, problem: needed(needs.sign_in) }
+					: samples.sessionView(session),
+		});
+		await user.click(await screen.findByRole("button", { name: "Sign in" }));
+		expect(await screen.findByRole("dialog", { name: "Sign in to IAM Identity Center" })).toBeTruthy();
+		await waitFor(() => expect(fake.called("sign_in_begin")[0]?.args.profile).toBe("staging-admin"));
+	});
+});
 
 describe("a run", () => {
 	it("shows its steps, what it waits for, and the log as it grows", async () => {

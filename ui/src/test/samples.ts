@@ -29,12 +29,13 @@ export const NOW = Date.UTC(2026, 10, 25, 3, 0, 0);
 export const welcome: Welcome = {
 	version: "0.1.0",
 	profiles: [
-		{ name: "default", kind: "static_keys", region: "us-east-1" },
-		{ name: "staging-admin", kind: "sso", region: "ap-northeast-1" },
-		{ name: "broken", kind: "incomplete", region: null },
-		{ name: SANDBOX, kind: "sandbox", region: null },
+		{ name: "default", kind: "static_keys", region: "us-east-1", fault: null },
+		{ name: "staging-admin", kind: "sso", region: "ap-northeast-1", fault: null },
+		{ name: "broken", kind: "incomplete", region: null, fault: { code: "nothing", profile: "broken" } },
+		{ name: SANDBOX, kind: "sandbox", region: null, fault: null },
 	],
 	profiles_problem: null,
+	profile_faults: [],
 	regions: [
 		{ code: "us-east-1", place: "N. Virginia" },
 		{ code: "us-east-2", place: "Ohio" },

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { chooseFromTop, heading, start } from "./render";
+import { chooseProfile, heading, start } from "./render";
 import * as samples from "./samples";
 
 const button = (name: string | RegExp) => screen.findByRole("button", { name });
@@ -60,7 +60,7 @@ describe("the sandbox's page", () => {
 	it("is offered in the navigation of the sandbox only", async () => {
 		const { user } = start("/services");
 		expect(await screen.findByRole("link", { name: "Sandbox", hidden: true })).toBeTruthy();
-		await chooseFromTop(user, "Sandbox", "default");
+		await chooseProfile(user, "default");
 		await waitFor(() => expect(screen.queryByRole("link", { name: "Sandbox", hidden: true })).toBeNull());
 	});
 });

@@ -7,17 +7,29 @@ import type {
 	EndpointSpec,
 	Fix,
 	Look,
+	Need,
 	Outcome,
 	ProblemDetail,
 	Remedy,
 } from "../bindings";
 import { en, type Text } from "../text/en";
-import { createFormat } from "../text/format";
+import { countdown, createFormat, hostOf } from "../text/format";
 import { localeOf } from "../text/index";
 import { ja } from "../text/ja";
 import { words } from "../text/words";
+import { faults, refusals } from "./config";
 import { fileDetails } from "./file";
 import { createRun, NOW } from "./samples";
+
+const needs: { [K in Need["kind"]]: Extract<Need, { kind: K }> } = {
+	sign_in: {
+		kind: "sign_in",
+		session: { name: "corp", start_url: "https://corp.awsapps.com/start", region: "us-east-1", scopes: [] },
+	},
+	code: { kind: "code", device: "arn:aws:iam::111111111111:mfa/ann" },
+	program: { kind: "program", profile: "dev", command: "get-keys --profile dev" },
+	login: { kind: "login", profile: "dev" },
+};
 
 // One of each code; a code that is missing here does not compile.
 const problems: { [C in ProblemDetail["code"]]: Extract<ProblemDetail, { code: C }> } = {
@@ -25,7 +37,23 @@ const problems: { [C in ProblemDetail["code"]]: Extract<ProblemDetail, { code: C
 	credentials_missing: { code: "credentials_missing", reason: "no keys" },
 	credentials_invalid: { code: "credentials_invalid" },
 	profile_unknown: { code: "profile_unknown", profile: "dev" },
-	profile_runs_program: { code: "profile_runs_program", profile: "dev" },
+	person_needed: { code: "person_needed", need: needs.sign_in },
+	code_used: { code: "code_used" },
+	code_refused: { code: "code_refused" },
+	sign_in_refused: { code: "sign_in_refused" },
+	sign_in_too_late: { code: "sign_in_too_late" },
+	sign_in_not_kept: { code: "sign_in_not_kept", reason: "disk full" },
+	sign_in_no_door: { code: "sign_in_no_door", reason: "address in use" },
+	sign_in_gone: { code: "sign_in_gone" },
+	profile_faulty: { code: "profile_faulty", fault: { code: "nothing", profile: "dev" } },
+	read_only: { code: "read_only", account: "111111111111" },
+	production_locked: { code: "production_locked", account: "111111111111" },
+	config_refused: { code: "config_refused", refusal: refusals.bad_name },
+	config_not_text: { code: "config_not_text", path: "/home/ann/.aws/config" },
+	config_not_own: { code: "config_not_own", path: "/home/ann/.aws/config" },
+	config_changed: { code: "config_changed", path: "/home/ann/.aws/config" },
+	config_unusable: { code: "config_unusable", path: "/home/ann/.aws/config", reason: "disk full" },
+	too_many_windows: { code: "too_many_windows" },
 	profiles_unreadable: { code: "profiles_unreadable", reason: "line 3" },
 	endpoint_insecure: { code: "endpoint_insecure", url: "http://example.com" },
 	account_closed: { code: "account_closed" },
@@ -148,6 +176,10 @@ const remedies: { [K in Remedy["kind"]]: Extract<Remedy, { kind: K }> } = {
 	retry: { kind: "retry" },
 	wait_and_retry: { kind: "wait_and_retry" },
 	sign_in: { kind: "sign_in" },
+	enter_code: { kind: "enter_code" },
+	allow_program: { kind: "allow_program" },
+	unlock: { kind: "unlock" },
+	change_mark: { kind: "change_mark" },
 	switch_profile: { kind: "switch_profile" },
 	edit_profiles: { kind: "edit_profiles" },
 	grant_action: { kind: "grant_action", action: "iam:PassRole" },
@@ -244,6 +276,10 @@ function everySentence({ codes, wizard }: Text): string[] {
 			const entry: { title: string; body: (detail: never) => string } = codes.problem[detail.code];
 			return [entry.title, words({ [detail.code]: entry.body }, detail.code as string, detail)];
 		}),
+		...Object.values(needs).map((need) => codes.problem.person_needed.body({ code: "person_needed", need })),
+		...Object.values(faults).map((fault) => words(codes.chainFault, fault.code, fault)),
+		...Object.values(refusals).map((refusal) => words(codes.editRefusal, refusal.code, refusal)),
+		codes.editRefusal.bad_name({ code: "bad_name", name: "" }),
 		...Object.values(causes).flatMap((cause) => {
 			const entry: { title: string; body: (cause: never) => string } = codes.cause[cause.code];
 			return [entry.title, words({ [cause.code]: entry.body }, cause.code as string, cause)];
@@ -332,6 +368,15 @@ describe("locales and formats", () => {
 		expect(format.duration(180_000)).toBe("3 min");
 		expect(createFormat("ja").age(NOW - 7_200_000, NOW)).toBe("2 時間前");
 		expect(format.bytes(58_300_000)).toBe("58.3 MB");
+	});
+
+	it("tells when something ends, and names another day", () => {
+		const format = createFormat("en");
+		const noon = new Date(2026, 10, 25, 12, 0).getTime();
+		expect(format.moment(noon + 125 * 60_000, noon)).toMatch(/^02:05\sPM$/);
+		expect(format.moment(noon + 24 * 3_600_000, noon)).toMatch(/^Nov 26, 2026, 12:00\sPM$/);
+		expect([countdown(545_000), countdown(61_200), countdown(-5)]).toEqual(["9:05", "1:02", "0:00"]);
+		expect([hostOf("https://corp.awsapps.com/start"), hostOf("corp")]).toEqual(["corp.awsapps.com", "corp"]);
 	});
 
 	it("tells sums to the cent, and prices below it", () => {

@@ -1,7 +1,7 @@
 import { emit } from "@tauri-apps/api/event";
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { chooseFromTop, heading, start } from "./render";
+import { chooseFromTop, chooseProfile, heading, start } from "./render";
 import * as samples from "./samples";
 
 const ARN = samples.arnOf("checkout");
@@ -34,7 +34,7 @@ describe("the session", () => {
 					: samples.sessionView(session),
 		});
 		expect(await screen.findByText("aws sso login --profile staging-admin")).toBeTruthy();
-		await chooseFromTop(user, "staging-admin", "Sandbox");
+		await chooseProfile(user, "Sandbox");
 		expect(await screen.findByText("checkout")).toBeTruthy();
 		world.session = samples.sessionView;
 	});
@@ -72,6 +72,15 @@ describe("the session", () => {
 		await user.click(screen.getByText("Read AWS’s announcement"));
 		expect(screen.getByRole("button", { name: "Try it in the sandbox" })).toBeTruthy();
 		expect(fake.called("link_open")[0]?.args.link).toEqual({ kind: "availability" });
+	});
+});
+
+describe("the files of profiles", () => {
+	it("are told of where their lines do not count", async () => {
+		const fault = { line: 12, reason: "profile_without_prefix" } as const;
+		start("/runs", { welcome: { ...samples.welcome, profile_faults: [{ file: "config", fault }] } });
+		expect(await screen.findByText("Some lines of the AWS configuration files do not count")).toBeTruthy();
+		expect(screen.getByText(/^~\/\.aws\/config, line 12: In this file, the name of a profile needs/)).toBeTruthy();
 	});
 });
 

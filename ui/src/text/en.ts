@@ -1,10 +1,34 @@
 // English, and the shape that every other language has.
 import { codes } from "./en/codes";
+import { profiles } from "./en/config";
+import { files, guard, login, mfa, program, signIn, standing, switcher } from "./en/credentials";
 import { help } from "./en/help";
 import { sandbox } from "./en/sandbox";
 import { common, drafts, problem, remove, runs, service, services, shell } from "./en/window";
 import { wizard } from "./en/wizard";
 
-export const en = { codes, common, shell, problem, services, service, remove, runs, drafts, help, sandbox, wizard };
+export const en = {
+	codes,
+	common,
+	shell,
+	problem,
+	services,
+	service,
+	remove,
+	runs,
+	drafts,
+	help,
+	sandbox,
+	wizard,
+	signIn,
+	mfa,
+	program,
+	login,
+	standing,
+	guard,
+	switcher,
+	files,
+	profiles,
+};
 
 export type Text = typeof en;

@@ -16,6 +16,21 @@ export function dayFormat(locale: Locale) {
 	return (day: string) => format.format(new Date(day));
 }
 
+/** The host of an address, which is what a person compares; what is no address stays as it is. */
+export function hostOf(address: string): string {
+	try {
+		return new URL(address).host;
+	} catch {
+		return address;
+	}
+}
+
+/** Minutes and seconds that are left, as a clock counts them down: `9:05`. */
+export function countdown(milliseconds: number): string {
+	const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
 /** Sizes, in the unit that fits. */
 export function bytesFormat(locale: Locale) {
 	const unit = (name: string, digits = 0) =>
@@ -33,6 +48,8 @@ export function createFormat(locale: Locale) {
 	const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
 	const full = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" });
 	const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+	const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+	const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 	const stamp = new Intl.DateTimeFormat(locale, {
 		month: "2-digit",
 		day: "2-digit",
@@ -67,6 +84,9 @@ export function createFormat(locale: Locale) {
 		/** A moment with its time zone. */
 		full: (at: number) => full.format(at),
 		time: (at: number) => time.format(at),
+		/** A moment to the minute; its day is named only when that is not today. */
+		moment: (at: number, now = Date.now()) =>
+			(new Date(at).toDateString() === new Date(now).toDateString() ? clock : day).format(at),
 		/** A moment as a log shows it. */
 		stamp: (at: number) => stamp.format(at),
 		age: ago(relative),
@@ -75,7 +95,7 @@ export function createFormat(locale: Locale) {
 		duration: (milliseconds: number) => {
 			const total = Math.max(0, Math.round(milliseconds / 1000));
 			const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
-			if (hours > 0) return `${hour.format(hours)} ${minute.format(minutes)}`;
+			if (hours > 0) return minutes === 0 ? hour.format(hours) : `${hour.format(hours)} ${minute.format(minutes)}`;
 			if (minutes === 0) return second.format(seconds);
 			return seconds === 0 ? minute.format(minutes) : `${minute.format(minutes)} ${second.format(seconds)}`;
 		},

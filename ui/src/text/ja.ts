@@ -1,5 +1,7 @@
 import type { Text } from "./en";
 import { codes } from "./ja/codes";
+import { profiles } from "./ja/config";
+import { files, guard, login, mfa, program, signIn, standing, switcher } from "./ja/credentials";
 import { help } from "./ja/help";
 import { sandbox } from "./ja/sandbox";
 import { common, drafts, problem, remove, runs, service, services, shell } from "./ja/window";
@@ -18,4 +20,13 @@ export const ja: Text = {
 	help,
 	sandbox,
 	wizard,
+	signIn,
+	mfa,
+	program,
+	login,
+	standing,
+	guard,
+	switcher,
+	files,
+	profiles,
 };

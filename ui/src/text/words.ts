@@ -4,9 +4,14 @@ import type {
 	Access,
 	Action,
 	AutomaticClosed,
+	Base,
 	Beside,
 	Cause,
+	ChainFault,
+	Color,
+	ConfigFile,
 	Detail,
+	EditRefusal,
 	Field,
 	FileDetail,
 	FileKind,
@@ -14,6 +19,7 @@ import type {
 	GrantResource,
 	KeyUnusable,
 	LeftOut,
+	LineReason,
 	Link,
 	Look,
 	NotTaken,
@@ -23,6 +29,7 @@ import type {
 	Preset,
 	ProblemDetail,
 	ProfileKind,
+	Protection,
 	Provider,
 	Reading,
 	Remedy,
@@ -32,7 +39,9 @@ import type {
 	Severity,
 	StepState,
 	Undo,
+	ValueFault,
 	VariableSource,
+	Way,
 	WayOut,
 	WizardStep,
 } from "../bindings";
@@ -56,6 +65,22 @@ export type ServiceStatusWords = { [K in Exclude<ServiceStatus["kind"], "other">
 export type OperationKindWords = { [K in Exclude<OperationKind["kind"], "other">]: string };
 export type OperationStatusWords = { [K in Exclude<OperationStatus["kind"], "other">]: string };
 export type FailureWords = { problem: ProblemWords; remedy: RemedyWords; cause: CauseWords };
+export type ChainFaultWords = { [C in ChainFault["code"]]: (fault: Of<ChainFault, "code", C>) => string };
+export type EditRefusalWords = { [C in EditRefusal["code"]]: (refusal: Of<EditRefusal, "code", C>) => string };
+export type ProfileCodeWords = {
+	chainFault: ChainFaultWords;
+	editRefusal: EditRefusalWords;
+	valueFault: Record<ValueFault, string>;
+	way: Record<Way, string>;
+	base: Record<Base["kind"], string>;
+	/** What follows from a line that is not as it should be. */
+	lineFollows: Record<LineReason, string>;
+	configFile: Record<ConfigFile, string>;
+	lineReason: Record<LineReason, string>;
+	profileKind: Record<ProfileKind, string>;
+	color: Record<Color, string>;
+	protection: Record<Protection, { title: string; body: string }>;
+};
 export type FileFindingWords = { [C in FileDetail["code"]]: (detail: Of<FileDetail, "code", C>) => string };
 export type FileCodeWords = {
 	fileFinding: FileFindingWords;
@@ -65,7 +90,8 @@ export type FileCodeWords = {
 	severity: Record<Severity, string>;
 };
 export type CodeWords = FailureWords &
-	FileCodeWords & {
+	FileCodeWords &
+	ProfileCodeWords & {
 		finding: FindingWords;
 		fix: FixWords;
 		action: ActionWords;
@@ -78,7 +104,6 @@ export type CodeWords = FailureWords &
 		stepState: Record<StepState, string>;
 		ability: Record<Exclude<Ability, "allowed">, string>;
 		automaticClosed: Record<AutomaticClosed, string>;
-		profileKind: Record<ProfileKind, string>;
 		provider: Record<Provider, string>;
 		runtime: Record<Runtime, string>;
 		variableSource: Record<VariableSource, string>;

@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import type { RunView } from "../bindings";
 import { ProblemView } from "../components/ProblemView";
 import { useRunActions } from "../components/runs";
+import { WaitedFor } from "../components/WaitedFor";
 import { problemOf } from "../host";
 import { runQuery } from "../session/queries";
 import { useText } from "../text/react";
@@ -40,6 +41,7 @@ export function FollowRun({ run: id, making, children, ...failing }: Props) {
 			<StatusIndicator type="in-progress">
 				{data?.state === "waiting_for_sign_in" ? text.runs.waitingSignIn : making}
 			</StatusIndicator>
+			{data?.state === "waiting_for_sign_in" && <WaitedFor run={data} />}
 			{run.error && <ProblemView problem={problemOf(run.error)} onRetry={() => void run.refetch()} />}
 		</SpaceBetween>
 	);

@@ -131,7 +131,7 @@ function Unseen({ problem, again }: { problem: Problem; again: () => void }) {
 				<Box variant="strong">{title}</Box>
 				<Box color="text-body-secondary">{body}</Box>
 			</div>
-			{remedies.length > 0 && <RemedyList remedies={remedies} />}
+			{remedies.length > 0 && <RemedyList problem={problem} remedies={remedies} />}
 			<div>
 				<Button variant="inline-link" onClick={again}>
 					{text.wizard.choices.lookAgain}

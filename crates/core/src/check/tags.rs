@@ -20,7 +20,8 @@ pub(super) type Fields = (fn(u32) -> Field, fn(u32) -> Field);
 pub(super) const SERVICE: Fields = (|index| Field::TagKey { index }, |index| Field::TagValue { index });
 pub(super) const CONNECTOR: Fields =
     (|index| Field::ConnectorTagKey { index }, |index| Field::ConnectorTagValue { index });
-pub(super) const ENDPOINT: Fields = (|index| Field::EndpointTagKey { index }, |index| Field::EndpointTagValue { index });
+pub(super) const ENDPOINT: Fields =
+    (|index| Field::EndpointTagKey { index }, |index| Field::EndpointTagValue { index });
 
 /// Judges rows of tags beside those keys that something else in the draft sets already.
 pub(super) fn check(rows: &[Pair], taken: &[&str], (key_field, value_field): Fields, found: &mut Vec<Finding>) {

@@ -151,12 +151,22 @@ fn blanks() -> Vec<Draft> {
     drafts = each(drafts, &keys, |draft, choice| draft.encryption = choice);
     let firewalls = [Firewall::Off, Firewall::WebAcl { arn: no() }];
     drafts = each(drafts, &firewalls, |draft, choice| draft.firewall = choice);
-    let new_endpoint =
-        Incoming::NewEndpoint { name: no(), vpc: no(), subnets: Vec::new(), security_groups: Vec::new(), tags: Vec::new() };
+    let new_endpoint = Incoming::NewEndpoint {
+        name: no(),
+        vpc: no(),
+        subnets: Vec::new(),
+        security_groups: Vec::new(),
+        tags: Vec::new(),
+    };
     let incomings = [Incoming::Public, Incoming::Endpoint { id: no() }, new_endpoint];
     drafts = each(drafts, &incomings, |draft, choice| draft.incoming = choice);
-    let new_connector =
-        Outgoing::NewConnector { name: no(), vpc: no(), subnets: Vec::new(), security_groups: Vec::new(), tags: Vec::new() };
+    let new_connector = Outgoing::NewConnector {
+        name: no(),
+        vpc: no(),
+        subnets: Vec::new(),
+        security_groups: Vec::new(),
+        tags: Vec::new(),
+    };
     let outgoings = [Outgoing::Public, Outgoing::Connector { arn: no() }, new_connector];
     drafts = each(drafts, &outgoings, |draft, choice| draft.outgoing = choice);
     let tracings = [Tracing::Off, Tracing::UseExisting { arn: no() }, Tracing::CreateForMe { name: no() }];

@@ -79,6 +79,7 @@ impl Engine {
         if identity.account != plan.account || session.key.region != plan.region {
             return Err(Problem::of(ProblemDetail::SessionStale));
         }
+        self.permit(&session)?;
         if let Goal::DeleteService { name, .. } = &plan.goal
             && confirmation != Some(name.as_str())
         {
@@ -111,6 +112,7 @@ impl Engine {
         if !self.view(id)?.can_resume {
             return Err(Problem::of(ProblemDetail::RunBusy));
         }
+        self.permit_run(id)?;
         self.go_on(id)?;
         self.view(id)
     }
@@ -120,6 +122,7 @@ impl Engine {
         if !self.view(id)?.can_undo {
             return Err(Problem::of(ProblemDetail::RunBusy));
         }
+        self.permit_run(id)?;
         let claim = self.claim(id, Live::Undoing { step: StepState::Undoing })?;
         tokio::spawn(async move { claim.take_back().await });
         self.view(id)
@@ -150,6 +153,12 @@ impl Engine {
             }
         }
         Ok(())
+    }
+
+    /// Whether the guard lets a run be gone on with, or taken back, now.
+    fn permit_run(&self, id: &str) -> Answer<()> {
+        let written = self.written(id)?;
+        self.permit_in(&written.profile, &written.plan.account)
     }
 
     fn go_on(&self, id: &str) -> Answer<()> {

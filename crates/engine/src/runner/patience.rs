@@ -64,7 +64,9 @@ fn next(fault: &Fault) -> Next {
 /// What to do about a problem of opening the session.
 fn is_waited_for(problem: &Problem) -> Option<StepState> {
     match problem.detail {
-        ProblemDetail::SignInExpired | ProblemDetail::CredentialsMissing { .. } => Some(StepState::WaitingForSignIn),
+        ProblemDetail::SignInExpired
+        | ProblemDetail::CredentialsMissing { .. }
+        | ProblemDetail::PersonNeeded { .. } => Some(StepState::WaitingForSignIn),
         ProblemDetail::Unreachable | ProblemDetail::TimedOut => Some(StepState::WaitingForNetwork),
         ProblemDetail::Throttled => Some(StepState::WaitingForRate),
         _ => None,

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use ard_aws::{Clients, SharedHttpClient, Surroundings, Target, connect};
+use ard_aws::{Clients, SharedHttpClient, Surroundings, Target, Wallet, connect};
 use ard_core::draft::{
     Access, AccessRole, AutoScaling, Draft, Firewall, Grant, GrantResource, Incoming, InstanceRole, Outgoing,
     SourceDraft, Tracing, Trigger,
@@ -117,9 +117,18 @@ impl Bench {
 }
 
 pub fn engine(sandbox: SharedHttpClient, journal: PathBuf, told: Sender<Notice>) -> Engine {
+    engine_in(Surroundings::real(), sandbox, journal, told)
+}
+
+pub fn engine_in(
+    surroundings: Surroundings,
+    sandbox: SharedHttpClient,
+    journal: PathBuf,
+    told: Sender<Notice>,
+) -> Engine {
     Engine::new(Parts {
         sandbox,
-        surroundings: Surroundings::real(),
+        surroundings,
         journal,
         tempo: QUICK,
         version: "0".to_owned(),
@@ -130,7 +139,7 @@ pub fn engine(sandbox: SharedHttpClient, journal: PathBuf, told: Sender<Notice>)
 }
 
 pub async fn aws(sandbox: &Sandbox) -> Clients {
-    connect(&Surroundings::real(), &Target::Sandbox(sandbox.http_client()), REGION).await.unwrap()
+    connect(&Surroundings::real(), &Wallet::new(None), &Target::Sandbox(sandbox.http_client()), REGION).await.unwrap()
 }
 
 pub async fn until(engine: &Engine, id: &str, wanted: impl Fn(&RunView) -> bool) -> RunView {

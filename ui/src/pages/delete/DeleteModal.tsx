@@ -3,7 +3,7 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import ColumnLayout from "@cloudscape-design/components/column-layout";
 import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
+import Input, { type InputProps } from "@cloudscape-design/components/input";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQuery } from "@tanstack/react-query";
@@ -11,10 +11,12 @@ import { useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { paths } from "../../app/paths";
 import type { ServiceRow } from "../../bindings";
+import { FocusHere } from "../../components/FocusHere";
 import { ProblemView } from "../../components/ProblemView";
 import { host, problemOf } from "../../host";
 import { planDeleteQuery } from "../../session/queries";
 import { useOpenSession, useRegionNames } from "../../session/session";
+import { useMarks } from "../../session/standing";
 import { useText } from "../../text/react";
 
 type Props = { row: ServiceRow; onDismiss: () => void };
@@ -27,6 +29,7 @@ export function DeleteModal({ row, onDismiss }: Props) {
 	const { full } = useRegionNames();
 	const navigate = useNavigate();
 	const [typed, setTyped] = useState("");
+	const field = useRef<InputProps.Ref>(null);
 	const begun = useRef(false);
 	const plan = useQuery(planDeleteQuery(session, row.arn));
 	const start = useMutation({
@@ -36,6 +39,9 @@ export function DeleteModal({ row, onDismiss }: Props) {
 			begun.current = false;
 		},
 	});
+	const account = plan.data?.account;
+	// What the person calls the account tells it from others better than twelve digits.
+	const named = useMarks()?.guard.name ?? null;
 	const error = start.error ?? plan.error;
 	const ready = plan.data !== undefined && typed === row.name;
 
@@ -99,10 +105,14 @@ export function DeleteModal({ row, onDismiss }: Props) {
 						]}
 					/>
 				</ColumnLayout>
-				<ColumnLayout columns={2} variant="text-grid">
-					<Pair label={common.account}>{plan.data?.account ?? common.loading}</Pair>
+				<ColumnLayout columns={3} variant="text-grid">
+					<Pair label={remove.service}>{row.name}</Pair>
+					<Pair label={common.account}>
+						{account === undefined ? common.loading : named === null ? account : text.guard.account(named, account)}
+					</Pair>
 					<Pair label={common.region}>{full(session.region)}</Pair>
 				</ColumnLayout>
+				<FocusHere field={field} />
 				<form
 					onSubmit={(event) => {
 						event.preventDefault();
@@ -112,7 +122,7 @@ export function DeleteModal({ row, onDismiss }: Props) {
 					<FormField label={<span className="break">{remove.confirm(row.name)}</span>} stretch>
 						<Input
 							value={typed}
-							autoFocus
+							ref={field}
 							autoComplete={false}
 							spellcheck={false}
 							placeholder={row.name}
@@ -151,7 +161,7 @@ function Pair({ label, children }: { label: string; children: string }) {
 	return (
 		<div>
 			<Box variant="awsui-key-label">{label}</Box>
-			<div>{children}</div>
+			<div className="break">{children}</div>
 		</div>
 	);
 }

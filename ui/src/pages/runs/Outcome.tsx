@@ -10,6 +10,7 @@ import { Copy } from "../../components/Copy";
 import { HostLink, useOpenLink } from "../../components/HostLink";
 import { problemWords } from "../../components/ProblemView";
 import { goalWords, useRunActions } from "../../components/runs";
+import { WaitedFor } from "../../components/WaitedFor";
 import { serviceQuery } from "../../session/queries";
 import { useSessionOf, useSessionState } from "../../session/session";
 import { useText } from "../../text/react";
@@ -30,6 +31,7 @@ export function Outcome({ run, onUndo }: Props) {
 			return (
 				<Told type="warning" header={said.waitingSignIn}>
 					{said.waitingSignInText}
+					<WaitedFor run={run} />
 				</Told>
 			);
 		case "succeeded":

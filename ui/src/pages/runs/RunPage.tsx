@@ -13,6 +13,7 @@ import { LogView } from "../../components/LogView";
 import { ProblemView } from "../../components/ProblemView";
 import { goalWords } from "../../components/runs";
 import { RunStateView, ServiceStatusView } from "../../components/Status";
+import { useNow } from "../../components/useNow";
 import { problemOf } from "../../host";
 import { logQuery, runQuery, serviceQuery } from "../../session/queries";
 import { useProfileName, useRegionNames, useSessionOf } from "../../session/session";
@@ -106,16 +107,6 @@ function Elapsed({ run }: { run: RunView }) {
 	const until = moving ? now : (run.updated_at ?? run.started_at);
 	const duration = format.duration(until - run.started_at);
 	return <span>{moving ? text.runs.runningFor(duration) : text.runs.took(duration)}</span>;
-}
-
-function useNow(moving: boolean) {
-	const [now, setNow] = useState(Date.now);
-	useEffect(() => {
-		if (!moving) return;
-		const timer = setInterval(() => setNow(Date.now()), 1_000);
-		return () => clearInterval(timer);
-	}, [moving]);
-	return now;
 }
 
 /** What App Runner says while the service comes up. */

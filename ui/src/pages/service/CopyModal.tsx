@@ -7,6 +7,7 @@ import { useNavigate } from "react-router";
 import { paths } from "../../app/paths";
 import type { ServiceRow } from "../../bindings";
 import { ConfirmModal } from "../../components/ConfirmModal";
+import { faultWords } from "../../components/profiles";
 import { useProfileName, useRegionNames, useSessionState } from "../../session/session";
 import { useText } from "../../text/react";
 
@@ -24,12 +25,15 @@ export function CopyModal({ row, onDismiss }: Props) {
 	const [region, setRegion] = useState(hereRegion);
 	const isHere = profile === hereProfile && region === hereRegion;
 	const regions = welcome.regions.map(({ code }) => ({ value: code, label: full(code) }));
-	const profiles = welcome.profiles.map(({ name, kind }) => ({
-		value: name,
-		label: profileName(name),
-		description: text.codes.profileKind[kind],
-		...(kind === "incomplete" ? { disabled: true, disabledReason: text.shell.profileIncomplete } : {}),
-	}));
+	const profiles = welcome.profiles.map((row) => {
+		const fault = faultWords(text, row);
+		return {
+			value: row.name,
+			label: profileName(row.name),
+			description: text.codes.profileKind[row.kind],
+			...(fault === null ? {} : { disabled: true, disabledReason: fault }),
+		};
+	});
 
 	async function open() {
 		await navigate(isHere ? paths.copy(row.arn) : paths.copyFrom(row.arn, hereProfile, hereRegion));

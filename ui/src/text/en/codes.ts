@@ -3,6 +3,7 @@ import { dayFormat } from "../format";
 import type { CodeWords } from "../words";
 import { failures } from "./failures";
 import { fileCodes } from "./file";
+import { profileCodes } from "./profiles";
 
 const number = new Intl.NumberFormat("en");
 const day = dayFormat("en");
@@ -12,6 +13,7 @@ const PROVIDERS: CodeWords["provider"] = { github: "GitHub", bitbucket: "Bitbuck
 export const codes: CodeWords = {
 	...failures,
 	...fileCodes,
+	...profileCodes,
 	finding: {
 		required: () => "Enter a value.",
 		too_short: ({ min }) => `Enter at least ${min} characters.`,
@@ -280,15 +282,6 @@ export const codes: CodeWords = {
 	automaticClosed: {
 		ecr_public: "Images from Amazon ECR Public can be deployed manually only.",
 		other_account: "Images of another account can be deployed manually only.",
-	},
-	profileKind: {
-		sandbox: "Built in; needs no AWS account",
-		static_keys: "Access key",
-		sso: "IAM Identity Center",
-		assume_role: "Assumed role",
-		process: "External program",
-		web_identity: "Web identity",
-		incomplete: "Incomplete",
 	},
 	provider: PROVIDERS,
 	runtime: {

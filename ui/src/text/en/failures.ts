@@ -1,4 +1,7 @@
-import type { FailureWords } from "../words";
+import { deviceName } from "../arn";
+import { hostOf } from "../format";
+import { type FailureWords, words } from "../words";
+import { profileCodes } from "./profiles";
 
 export const failures: FailureWords = {
 	problem: {
@@ -18,10 +21,86 @@ export const failures: FailureWords = {
 			title: "There is no such profile",
 			body: ({ profile }) => `“${profile}” is not in your AWS configuration files.`,
 		},
-		profile_runs_program: {
-			title: "This profile runs a program",
-			body: ({ profile }) =>
-				`“${profile}” gets its credentials from a program (credential_process). This application does not run programs unasked.`,
+		person_needed: {
+			title: "This profile needs something from you",
+			body: ({ need }) => {
+				switch (need.kind) {
+					case "sign_in":
+						return `It uses the sign-in to IAM Identity Center at ${hostOf(need.session.start_url)}, and there is no valid one.`;
+					case "code":
+						return `Its role is given only with a code of your MFA device “${deviceName(need.device)}”.`;
+					case "program":
+						return `“${need.profile}” gets its credentials from a program (credential_process), which is not run before you have agreed to it.`;
+					case "login":
+						return `“${need.profile}” uses the console sign-in of the AWS CLI (aws login), and there is no valid one.`;
+				}
+			},
+		},
+		code_used: {
+			title: "This code was used already",
+			body: () => "AWS takes each code of an MFA device once. The device shows the next one within half a minute.",
+		},
+		code_refused: {
+			title: "AWS did not accept the code",
+			body: () => "Check that it is the code of this device, and that it was still shown when you entered it.",
+		},
+		sign_in_refused: {
+			title: "The sign-in was refused",
+			body: () => "It was declined in the browser, or AWS did not allow it.",
+		},
+		sign_in_too_late: {
+			title: "The sign-in took too long",
+			body: () => "It was not completed in the browser in time.",
+		},
+		sign_in_not_kept: {
+			title: "The sign-in could not be saved",
+			body: ({ reason }) => `You signed in, and saving that on this computer failed: ${reason}`,
+		},
+		sign_in_no_door: {
+			title: "The browser cannot return to this application",
+			body: ({ reason }) => `This computer does not let the application wait for the browser: ${reason}`,
+		},
+		sign_in_gone: {
+			title: "This sign-in is over",
+			body: () => "It has ended or was cancelled in the meantime.",
+		},
+		profile_faulty: {
+			title: "This profile does not work as it is written",
+			body: ({ fault }) => words(profileCodes.chainFault, fault.code, fault),
+		},
+		read_only: {
+			title: "This is marked as read-only",
+			body: ({ account }) =>
+				`Account ${account}, or the profile, is marked as read-only in this application. Nothing was changed.`,
+		},
+		production_locked: {
+			title: "Production is locked",
+			body: ({ account }) =>
+				`Account ${account}, or the profile, is marked as production in this application. Nothing was changed.`,
+		},
+		config_refused: {
+			title: "This change cannot be made",
+			body: ({ refusal }) => words(profileCodes.editRefusal, refusal.code, refusal),
+		},
+		config_not_text: {
+			title: "The file is not text in UTF-8",
+			body: ({ path }) => `${path} cannot be changed without damage to the rest of it. Nothing was changed.`,
+		},
+		config_not_own: {
+			title: "The file is not yours",
+			body: ({ path }) => `${path} belongs to another user, or is no ordinary file. Nothing was changed.`,
+		},
+		config_changed: {
+			title: "The file was changed in the meantime",
+			body: ({ path }) => `${path} is not any more what was shown to you. Nothing was written.`,
+		},
+		config_unusable: {
+			title: "The file cannot be read or written",
+			body: ({ path, reason }) => `${path}: ${reason}`,
+		},
+		too_many_windows: {
+			title: "Too many windows are open",
+			body: () => "Close a window before you open another one.",
 		},
 		profiles_unreadable: {
 			title: "The AWS configuration files cannot be read",
@@ -138,6 +217,10 @@ export const failures: FailureWords = {
 		retry: () => "Try again.",
 		wait_and_retry: () => "Wait a moment, then try again.",
 		sign_in: () => "Sign in again. In a terminal, run:",
+		enter_code: () => "Enter a code of your MFA device.",
+		allow_program: () => "Look at the program, and agree that it is run.",
+		unlock: () => "Unlock it for some minutes, then do the same again.",
+		change_mark: () => "Change the mark, if it is not meant any more.",
 		switch_profile: () => "Switch to another profile in the top bar.",
 		edit_profiles: () => "Correct the profile in ~/.aws/config or ~/.aws/credentials.",
 		grant_action: ({ action }) => `Ask an administrator to allow ${action}, with a policy statement such as:`,

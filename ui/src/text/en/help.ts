@@ -30,6 +30,15 @@ export const help = {
 			"A draft is forgotten when its service is created, or when you discard it.",
 		],
 	},
+	profiles: {
+		title: "Profiles",
+		body: [
+			"A profile names a way to get credentials. Profiles stand in two files, which the AWS CLI and the SDKs read too.",
+			"Before anything is written, the lines that change are shown. What else is in the files stays as it is, comments included.",
+			"An SSO session is a sign-in to IAM Identity Center that several profiles share. Its accounts and roles can be listed, and profiles made of them.",
+			"Secrets are never shown here.",
+		],
+	},
 	connection: {
 		title: "Connection",
 		body: [

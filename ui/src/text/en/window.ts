@@ -57,7 +57,6 @@ export const shell = {
 	pricing: "Pricing",
 	learn: "Learn more",
 	profileMenu: "Profile",
-	profileMenuTitle: "Choose a profile",
 	regionMenu: "Region",
 	regionMenuTitle: "Choose a Region",
 	identityMenu: "Identity",
@@ -74,7 +73,6 @@ export const shell = {
 	sandboxStrip: "Sandbox: nothing here touches AWS, and nothing costs money.",
 	customEndpoints: "Custom endpoints are in use",
 	customEndpointsText: "Requests of this profile go to these addresses instead of AWS’s own:",
-	profileIncomplete: "This profile has no credentials.",
 	starting: "Starting",
 	opening: "Opening the session",
 	startFailed: "The application could not start",
@@ -210,6 +208,7 @@ export const service = {
 export const remove = {
 	title: (name: string) => `Delete ${name}?`,
 	warning: "This cannot be undone.",
+	service: "Service",
 	lost: "What will be lost",
 	lostDomain: (host: string) => `The default domain ${host}. A new service gets another one.`,
 	lostIngress: (name: string) => `The VPC ingress connection ${name} and its domain`,

@@ -3,6 +3,7 @@ import { dayFormat } from "../format";
 import type { CodeWords } from "../words";
 import { failures } from "./failures";
 import { fileCodes } from "./file";
+import { profileCodes } from "./profiles";
 
 const number = new Intl.NumberFormat("ja");
 const day = dayFormat("ja");
@@ -12,6 +13,7 @@ const PROVIDERS: CodeWords["provider"] = { github: "GitHub", bitbucket: "Bitbuck
 export const codes: CodeWords = {
 	...failures,
 	...fileCodes,
+	...profileCodes,
 	finding: {
 		required: () => "値を入力してください。",
 		too_short: ({ min }) => `${min} 文字以上で入力してください。`,
@@ -284,15 +286,6 @@ export const codes: CodeWords = {
 	automaticClosed: {
 		ecr_public: "Amazon ECR Public のイメージは手動でのみデプロイできます。",
 		other_account: "別のアカウントのイメージは手動でのみデプロイできます。",
-	},
-	profileKind: {
-		sandbox: "内蔵 (AWS アカウント不要)",
-		static_keys: "アクセスキー",
-		sso: "IAM アイデンティティセンター",
-		assume_role: "引き受けたロール",
-		process: "外部プログラム",
-		web_identity: "ウェブ ID",
-		incomplete: "設定が不完全",
 	},
 	provider: PROVIDERS,
 	runtime: {

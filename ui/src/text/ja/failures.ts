@@ -1,4 +1,7 @@
-import type { FailureWords } from "../words";
+import { deviceName } from "../arn";
+import { hostOf } from "../format";
+import { type FailureWords, words } from "../words";
+import { profileCodes } from "./profiles";
 
 export const failures: FailureWords = {
 	problem: {
@@ -18,10 +21,87 @@ export const failures: FailureWords = {
 			title: "プロファイルが見つかりません",
 			body: ({ profile }) => `「${profile}」は AWS の設定ファイルにありません。`,
 		},
-		profile_runs_program: {
-			title: "このプロファイルは外部プログラムを実行します",
-			body: ({ profile }) =>
-				`「${profile}」は外部プログラム (credential_process) から認証情報を取得します。このアプリケーションが許可なくプログラムを実行することはありません。`,
+		person_needed: {
+			title: "このプロファイルを使用するには操作が必要です",
+			body: ({ need }) => {
+				switch (need.kind) {
+					case "sign_in":
+						return `${hostOf(need.session.start_url)} の IAM アイデンティティセンターへの有効なサインインがありません。`;
+					case "code":
+						return `ロールを引き受けるには、MFA デバイス「${deviceName(need.device)}」のコードが必要です。`;
+					case "program":
+						return `「${need.profile}」は外部プログラム (credential_process) から認証情報を取得します。許可するまでプログラムは実行されません。`;
+					case "login":
+						return `「${need.profile}」は AWS CLI のコンソールサインイン (aws login) を使用しますが、有効なサインインがありません。`;
+				}
+			},
+		},
+		code_used: {
+			title: "このコードは既に使用されています",
+			body: () => "MFA デバイスのコードは 1 回のみ有効です。次のコードは 30 秒以内にデバイスに表示されます。",
+		},
+		code_refused: {
+			title: "コードが受け付けられませんでした",
+			body: () => "このデバイスのコードであること、入力時に表示されていたコードであることを確認してください。",
+		},
+		sign_in_refused: {
+			title: "サインインが拒否されました",
+			body: () => "ブラウザで拒否されたか、AWS により許可されませんでした。",
+		},
+		sign_in_too_late: {
+			title: "サインインの有効期限が切れました",
+			body: () => "時間内にブラウザでのサインインが完了しませんでした。",
+		},
+		sign_in_not_kept: {
+			title: "サインインを保存できませんでした",
+			body: ({ reason }) => `サインインしましたが、このコンピュータに保存できませんでした: ${reason}`,
+		},
+		sign_in_no_door: {
+			title: "ブラウザからこのアプリケーションに戻れません",
+			body: ({ reason }) => `このコンピュータでは、ブラウザからの応答を受け取れません: ${reason}`,
+		},
+		sign_in_gone: {
+			title: "このサインインは終了しています",
+			body: () => "既に完了したか、キャンセルされました。",
+		},
+		profile_faulty: {
+			title: "このプロファイルの設定は正しくありません",
+			body: ({ fault }) => words(profileCodes.chainFault, fault.code, fault),
+		},
+		read_only: {
+			title: "読み取り専用に設定されています",
+			body: ({ account }) =>
+				`アカウント ${account} またはプロファイルが、このアプリケーションで読み取り専用に設定されています。何も変更されていません。`,
+		},
+		production_locked: {
+			title: "本番環境はロックされています",
+			body: ({ account }) =>
+				`アカウント ${account} またはプロファイルが、このアプリケーションで本番環境に設定されています。何も変更されていません。`,
+		},
+		config_refused: {
+			title: "変更できません",
+			body: ({ refusal }) => words(profileCodes.editRefusal, refusal.code, refusal),
+		},
+		config_not_text: {
+			title: "ファイルが UTF-8 のテキストではありません",
+			body: ({ path }) => `${path} のほかの内容を損なわずに変更することができません。何も変更されていません。`,
+		},
+		config_not_own: {
+			title: "ファイルの所有者が異なります",
+			body: ({ path }) =>
+				`${path} は別のユーザーが所有しているか、通常のファイルではありません。何も変更されていません。`,
+		},
+		config_changed: {
+			title: "ファイルがほかで変更されました",
+			body: ({ path }) => `${path} の内容が、確認した時点から変更されています。何も書き込まれていません。`,
+		},
+		config_unusable: {
+			title: "ファイルの読み取りまたは書き込みができません",
+			body: ({ path, reason }) => `ファイル ${path}: ${reason}`,
+		},
+		too_many_windows: {
+			title: "開いているウィンドウが多すぎます",
+			body: () => "新しいウィンドウを開くには、ほかのウィンドウを閉じてください。",
 		},
 		profiles_unreadable: { title: "AWS の設定ファイルを読み込めません", body: ({ reason }) => reason },
 		endpoint_insecure: {
@@ -149,6 +229,10 @@ export const failures: FailureWords = {
 		retry: () => "もう一度お試しください。",
 		wait_and_retry: () => "しばらく待ってから、もう一度お試しください。",
 		sign_in: () => "もう一度サインインしてください。ターミナルで次のコマンドを実行します。",
+		enter_code: () => "MFA デバイスのコードを入力してください。",
+		allow_program: () => "プログラムを確認し、実行を許可してください。",
+		unlock: () => "ロックを数分間解除してから、もう一度実行してください。",
+		change_mark: () => "保護が不要になった場合は、設定を変更してください。",
 		switch_profile: () => "上部のバーで別のプロファイルに切り替えてください。",
 		edit_profiles: () => "~/.aws/config または ~/.aws/credentials のプロファイルを修正してください。",
 		grant_action: ({ action }) =>

@@ -70,7 +70,6 @@ export const shell: Text["shell"] = {
 	pricing: "料金",
 	learn: "詳細はこちら",
 	profileMenu: "プロファイル",
-	profileMenuTitle: "プロファイルを選択",
 	regionMenu: "リージョン",
 	regionMenuTitle: "リージョンを選択",
 	identityMenu: "ID",
@@ -87,7 +86,6 @@ export const shell: Text["shell"] = {
 	sandboxStrip: "サンドボックス: ここでの操作は AWS に影響せず、料金もかかりません。",
 	customEndpoints: "カスタムエンドポイントを使用しています",
 	customEndpointsText: "このプロファイルのリクエストは、AWS のエンドポイントではなく次のアドレスに送信されます。",
-	profileIncomplete: "このプロファイルには認証情報がありません。",
 	starting: "起動しています",
 	opening: "セッションを開いています",
 	startFailed: "アプリケーションを起動できませんでした",
@@ -224,6 +222,7 @@ export const service: Text["service"] = {
 export const remove: Text["remove"] = {
 	title: (name) => `${name} を削除しますか?`,
 	warning: "この操作は元に戻せません。",
+	service: "サービス",
 	lost: "失われるもの",
 	lostDomain: (host) => `デフォルトドメイン ${host} (新しいサービスには別のドメインが割り当てられます)`,
 	lostIngress: (name) => `VPC Ingress 接続 ${name} とそのドメイン`,

@@ -1,12 +1,13 @@
 // What can be done with a run, wherever it is offered.
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Goal, RunView } from "../bindings";
 import { host, problemOf } from "../host";
-import { runChanged } from "../session/queries";
+import { runChanged, runQuery, runsQuery } from "../session/queries";
 import type { Text } from "../text";
 import { useText } from "../text/react";
 import { useFrame } from "./frame";
-import { problemWords } from "./ProblemView";
+import { problemWords, RemedyList } from "./ProblemView";
 
 export function goalWords({ runs }: Text, goal: Goal): string {
 	switch (goal.kind) {
@@ -36,8 +37,23 @@ export function useRunActions() {
 			then?.();
 		},
 		onError: (error, { id }) => {
-			const { title, body } = problemWords(text, problemOf(error));
-			notify({ id: `action-${id}`, type: "error", header: title, content: body });
+			const problem = problemOf(error);
+			const { title, body } = problemWords(text, problem);
+			// A run may be of another profile than the window shows.
+			const run =
+				client.getQueryData(runQuery(id).queryKey) ??
+				client.getQueryData(runsQuery().queryKey)?.find((one) => one.id === id);
+			const offers = problem.remedies.filter(({ kind }) => kind === "unlock" || kind === "change_mark");
+			const content =
+				offers.length === 0 ? (
+					body
+				) : (
+					<SpaceBetween size="xs">
+						<div>{body}</div>
+						<RemedyList problem={problem} remedies={offers} profile={run?.profile} />
+					</SpaceBetween>
+				);
+			notify({ id: `action-${id}`, type: "error", header: title, content });
 			runChanged(client, { id });
 		},
 	});

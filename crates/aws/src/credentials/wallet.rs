@@ -1,0 +1,244 @@
+//! What is had already: credentials that last a while, what programs a person has agreed to, codes that wait to be used.
+//! All of it in memory; only the tokens of IAM Identity Center are in files, which the AWS CLI shares.
+//!
+//! One wallet serves all sessions, so that one sign-in, one code and one agreement do for all of them; and for each
+//! thing only one at a time asks AWS, while the others wait for what it gets.
+
+use std::collections::{HashMap, HashSet};
+use std::io;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use ard_core::sign_in::{Need, SsoSession};
+use aws_credential_types::Credentials;
+
+use super::identity_center::{IdentityCenter, Renewed};
+use super::obstacle::Obstacle;
+use super::token::{Cache, Token};
+
+/// Credentials are had anew so long before they end.
+const EARLY: Duration = Duration::from_mins(5);
+/// How what is kept of a device's person is called, at its beginning.
+pub(super) const DEVICE: &str = "device ";
+/// How long a code of an MFA device is good for. (RFC 6238; AWS takes each only once.)
+const CODE_LASTS: Duration = Duration::from_secs(90);
+
+/// What is had already. Cheap to clone; all clones are one.
+#[derive(Debug, Clone)]
+pub struct Wallet {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    /// `None` on a machine that does not say where the person's files are.
+    cache: Option<Cache>,
+    kept: Mutex<HashMap<String, Credentials>>,
+    turns: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
+    programs: Mutex<HashSet<String>>,
+    codes: Mutex<HashMap<String, Code>>,
+}
+
+impl std::fmt::Debug for Inner {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Wallet").finish_non_exhaustive()
+    }
+}
+
+/// A code of an MFA device that a person has entered.
+struct Code {
+    digits: String,
+    /// Whether AWS was given it.
+    used: bool,
+    since: SystemTime,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Wallet {
+    /// An empty one for a person, by their home directory.
+    pub fn new(home: Option<&Path>) -> Self {
+        let inner = Inner {
+            cache: home.map(Cache::of),
+            kept: Mutex::default(),
+            turns: Mutex::default(),
+            programs: Mutex::default(),
+            codes: Mutex::default(),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// Lets a command line be run for credentials.
+    pub fn allow(&self, command: &str) {
+        lock(&self.inner.programs).insert(command.to_owned());
+    }
+
+    pub(super) fn allows(&self, command: &str) -> bool {
+        lock(&self.inner.programs).contains(command)
+    }
+
+    /// Has a code ready for the next use of its device. `false` when that very code was used already: AWS would refuse
+    /// it, and the next one comes within half a minute.
+    pub(super) fn enter(&self, device: &str, code: &str) -> bool {
+        let mut codes = lock(&self.inner.codes);
+        let is_spent = codes.get(device).is_some_and(|known| {
+            known.used && known.digits == code && known.since.elapsed().is_ok_and(|since| since < CODE_LASTS)
+        });
+        if !is_spent {
+            codes.insert(device.to_owned(), Code { digits: code.to_owned(), used: false, since: SystemTime::now() });
+        }
+        !is_spent
+    }
+
+    /// The code that was entered for a device, once.
+    pub(super) fn code(&self, device: &str) -> Result<String, Obstacle> {
+        let need = || Obstacle::Need(Need::Code { device: device.to_owned() });
+        let mut codes = lock(&self.inner.codes);
+        let code = codes.get_mut(device).filter(|code| !code.used).ok_or_else(need)?;
+        code.used = true;
+        Ok(code.digits.clone())
+    }
+
+    /// A code that was not taken may be entered again: it was mistyped, or AWS never got it.
+    pub(super) fn forget_code(&self, device: &str) {
+        lock(&self.inner.codes).remove(device);
+    }
+
+    /// Forgets all credentials that can be had again without a person: not those that a code of a device opened.
+    pub fn forget(&self) {
+        lock(&self.inner.kept).retain(|of, _| of.starts_with(DEVICE));
+    }
+
+    /// What is kept of something, if it lasts.
+    pub(super) fn kept(&self, of: &str) -> Option<Credentials> {
+        let credentials = lock(&self.inner.kept).get(of).cloned()?;
+        let ends = |early| credentials.expiry().is_some_and(|until| until <= SystemTime::now() + early);
+        (!ends(EARLY)).then_some(credentials)
+    }
+
+    /// Has credentials of something: those that are kept, or by asking. What is kept and about to end serves on while
+    /// it lasts if asking fails.
+    pub(super) async fn have<Ask>(&self, of: &str, ask: Ask) -> Result<Credentials, Obstacle>
+    where
+        Ask: Future<Output = Result<Credentials, Obstacle>>,
+    {
+        let turn = Arc::clone(lock(&self.inner.turns).entry(of.to_owned()).or_default());
+        let _turn = turn.lock().await;
+        if let Some(credentials) = self.kept(of) {
+            return Ok(credentials);
+        }
+        match ask.await {
+            Ok(credentials) => {
+                lock(&self.inner.kept).insert(of.to_owned(), credentials.clone());
+                Ok(credentials)
+            }
+            Err(obstacle) => {
+                let last = lock(&self.inner.kept).get(of).cloned();
+                let lasts = |old: &Credentials| old.expiry().is_some_and(|until| until > SystemTime::now());
+                last.filter(lasts).ok_or(obstacle)
+            }
+        }
+    }
+
+    /// A token that AWS takes: the one that is kept, or renewed. One renews at a time, and reads the file again before:
+    /// another program may have done it, and a refresh token is good for one use.
+    pub(super) async fn token(&self, session: &SsoSession, center: &IdentityCenter) -> Result<Token, Obstacle> {
+        let need = || Obstacle::Need(Need::SignIn { session: session.clone() });
+        let cache = self.inner.cache.as_ref().ok_or_else(need)?;
+        let turn = Arc::clone(lock(&self.inner.turns).entry(format!("token {}", session.cache_name())).or_default());
+        let _turn = turn.lock().await;
+        let now = SystemTime::now();
+        let mut token = cache.read(session).await.ok_or_else(need)?;
+        if !token.is_ending(now) {
+            return Ok(token);
+        }
+        let Some(renewal) = token.renewal(now) else {
+            return if token.is_valid(now) { Ok(token) } else { Err(need()) };
+        };
+        match center.renew(&renewal).await {
+            Ok(Renewed::Given(given)) => {
+                token.renew(&given.access, given.refresh.as_deref(), given.until);
+                // A token that cannot be written is good all the same, though the old refresh token is spent.
+                let _ = cache.write(session, &token).await;
+                Ok(token)
+            }
+            // Another program may have renewed it in the meantime.
+            Ok(Renewed::Ended) => {
+                let again = cache.read(session).await.filter(|again| again.is_valid(now));
+                again.filter(|again| again.access() != token.access()).ok_or_else(need)
+            }
+            Err(_) if token.is_valid(now) => Ok(token),
+            Err(fault) => Err(fault.into()),
+        }
+    }
+
+    /// The token that is in the cache, as it is.
+    pub(super) async fn cached(&self, session: &SsoSession) -> Option<Token> {
+        self.inner.cache.as_ref()?.read(session).await
+    }
+
+    /// Keeps a token that was just given, and forgets what an earlier sign-in gave.
+    pub(super) async fn keep(&self, session: &SsoSession, token: Token) -> io::Result<()> {
+        let cache = self.inner.cache.as_ref().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
+        cache.write(session, &token).await?;
+        self.forget();
+        Ok(())
+    }
+
+    /// Forgets a token, and all that it gave.
+    pub(super) async fn sign_out(&self, session: &SsoSession) -> io::Result<()> {
+        self.forget();
+        match &self.inner.cache {
+            Some(cache) => cache.forget(session).await,
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lasting(key: &str, seconds: u64) -> Credentials {
+        Credentials::new(key, "s", None, Some(SystemTime::now() + Duration::from_secs(seconds)), "test")
+    }
+
+    #[tokio::test]
+    async fn what_lasts_is_asked_for_once() {
+        let wallet = Wallet::new(None);
+        let first = wallet.have("a", async { Ok(lasting("one", 3600)) }).await.unwrap();
+        let second = wallet.have("a", async { Ok(lasting("two", 3600)) }).await.unwrap();
+        assert_eq!((first.access_key_id(), second.access_key_id()), ("one", "one"));
+        wallet.forget();
+        let third = wallet.have("a", async { Ok(lasting("three", 60)) }).await.unwrap();
+        assert_eq!(third.access_key_id(), "three");
+        // About to end: had anew, or used on when that fails.
+        let refused = || Obstacle::Missing("no".to_owned());
+        let fourth = wallet.have("a", async { Err(refused()) }).await.unwrap();
+        assert_eq!(fourth.access_key_id(), "three");
+        assert_eq!(wallet.have("b", async { Err(refused()) }).await.unwrap_err(), refused());
+    }
+
+    #[test]
+    fn a_code_is_used_once() {
+        let wallet = Wallet::new(None);
+        let need = Obstacle::Need(Need::Code { device: "d".to_owned() });
+        assert_eq!(wallet.code("d").unwrap_err(), need);
+        assert!(wallet.enter("d", "123456"));
+        assert_eq!(wallet.code("d").unwrap(), "123456");
+        assert_eq!(wallet.code("d").unwrap_err(), need);
+        assert!(!wallet.enter("d", "123456"));
+        assert!(wallet.enter("d", "654321"));
+        wallet.forget_code("d");
+        assert!(wallet.enter("d", "654321"));
+    }
+
+    #[test]
+    fn a_wallet_is_not_printed() {
+        let wallet = Wallet::new(None);
+        wallet.enter("d", "CANARY");
+        assert!(!format!("{wallet:?}").contains("CANARY"));
+    }
+}
