@@ -208,3 +208,32 @@ async fn profiles_are_found_and_switched_by_keyboard_alone() {
     hand.see("storefront").await.unwrap();
     desk.close().await.unwrap();
 }
+
+#[tokio::test]
+async fn a_profile_is_made_after_every_line_of_it_was_seen() {
+    let config = format!("# mine\n[default]\n{KEYS}region = ap-northeast-1\nendpoint_url = ENDPOINT\n");
+    let (_sandbox, home) = with(&config).await;
+    let before = std::fs::read_to_string(home.aws_file("config")).unwrap();
+    let (desk, hand) = open(&home, ENGLISH).await;
+    hand.see("No services in").await.unwrap();
+    hand.press("Profiles").await.unwrap();
+    hand.see("The AWS CLI and the SDKs use the same files").await.unwrap();
+    hand.picture("profiles").await.unwrap();
+    hand.press("Create profile").await.unwrap();
+    hand.write("Profile name", "keeper").await.unwrap();
+    hand.choose("External program").await.unwrap();
+    hand.write("Command line", "/opt/keeper/keys").await.unwrap();
+    hand.press("Show changes").await.unwrap();
+    hand.see("credential_process = /opt/keeper/keys").await.unwrap();
+    hand.picture("profile-diff").await.unwrap();
+    assert_eq!(std::fs::read_to_string(home.aws_file("config")).unwrap(), before);
+    hand.press("Write").await.unwrap();
+    hand.see_no_more("credential_process = /opt/keeper/keys").await.unwrap();
+    let after = std::fs::read_to_string(home.aws_file("config")).unwrap();
+    assert_eq!(after, format!("{before}\n[profile keeper]\ncredential_process = /opt/keeper/keys\n"));
+    hand.press("Profiles").await.unwrap();
+    hand.press("keeper").await.unwrap();
+    hand.see("How it gets its credentials").await.unwrap();
+    hand.picture("profile").await.unwrap();
+    desk.close().await.unwrap();
+}

@@ -153,11 +153,11 @@ async fn without_a_network_the_window_says_so() {
 }
 
 #[tokio::test]
-async fn broken_profiles_leave_the_sandbox() {
+async fn broken_lines_are_named_and_leave_the_sandbox() {
     let home = Home::new().unwrap();
     home.aws_config("[default\nregion = x\n").unwrap();
     let (desk, hand) = open(&home, ENGLISH).await;
-    hand.see("The AWS configuration files cannot be read").await.unwrap();
+    hand.see("Some lines of the AWS configuration files do not count").await.unwrap();
     hand.see("No services in").await.unwrap();
     hand.picture("broken-profiles").await.unwrap();
     desk.close().await.unwrap();

@@ -408,3 +408,40 @@ async fn nothing_is_changed_past_the_guard() {
     assert_eq!(engine.resume(&run.id).unwrap_err().detail, read_only);
     assert_eq!(engine.unlock(session, "shop").unwrap().permit(0.0), Err(Protection::ReadOnly));
 }
+
+#[tokio::test]
+async fn no_secret_comes_out_of_the_engine() {
+    let desk = Desk::new(&format!("{SSO}{}", MFA.replace("[profile keys]\nendpoint_url = ENDPOINT\n", ""))).await;
+    desk.sign_in("team").await;
+    desk.engine.enter_code("ops", DEVICE, "314159").await.unwrap();
+    let session = desk.open("team").await.session;
+    desk.arn("ops").await;
+    let plan = desk.engine.plan_create(&session, &support::draft()).await.unwrap();
+    let run = desk.engine.start(&session, &plan.id, None).unwrap();
+    support::until(&desk.engine, &run.id, |run| run.state.needs_decision() || run.state.is_over()).await;
+
+    let token: serde_json::Value = serde_json::from_slice(&std::fs::read(desk.token_file()).unwrap()).unwrap();
+    let mut secrets: Vec<String> =
+        ["accessToken", "refreshToken", "clientSecret"].map(|field| token[field].as_str().unwrap().to_owned()).to_vec();
+    secrets.extend(["314159", "SecretAccessKey", "SessionToken"].map(str::to_owned));
+    let said = [
+        serde_json::to_string(&desk.engine.welcome().await).unwrap(),
+        serde_json::to_string(&desk.open("team").await).unwrap(),
+        serde_json::to_string(&desk.open("ops").await).unwrap(),
+        serde_json::to_string(&desk.engine.config().await.unwrap()).unwrap(),
+        serde_json::to_string(&desk.engine.standing(&session).await.unwrap()).unwrap(),
+        serde_json::to_string(&desk.engine.run(&run.id).unwrap()).unwrap(),
+        serde_json::to_string(&plan).unwrap(),
+        format!("{:?}", desk.notices.try_iter().collect::<Vec<_>>()),
+    ];
+    let kept: Vec<u8> = std::fs::read_dir(&desk.place.0)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .flat_map(|path| std::fs::read(path).unwrap())
+        .collect();
+    for secret in secrets {
+        assert!(!said.iter().any(|text| text.contains(&secret)), "{secret}");
+        assert!(!kept.windows(secret.len()).any(|bytes| bytes == secret.as_bytes()), "{secret} in a file");
+    }
+}
