@@ -46,7 +46,7 @@ impl Home {
         let opener = self.directory.join("bin/xdg-open");
         let script = format!(
             "#!/bin/sh\nprintf '%s\\n' \"$1\" >> '{}'\n\
-             exec python3 -c 'import sys, urllib.request; urllib.request.urlopen(sys.argv[1], timeout=10).read()' \"$1\"\n",
+             exec python3 -c 'import sys; from urllib.request import ProxyHandler, build_opener; build_opener(ProxyHandler({{}})).open(sys.argv[1], timeout=10).read()' \"$1\"\n",
             self.opened_file().display()
         );
         std::fs::write(&opener, script).map_err(words)?;
