@@ -170,7 +170,7 @@ async fn a_kill_in_the_middle_leaves_the_old_file_or_the_new_one() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_directory_that_cannot_be_written_is_told() {
+async fn a_link_that_leads_nowhere_is_left_alone() {
     use std::os::unix::fs::symlink;
     let home = Home::new(CONFIG, CREDENTIALS);
     std::fs::remove_file(home.file("config")).unwrap();

@@ -46,14 +46,19 @@ impl Desk {
         std::fs::write(place.0.join(".aws/config"), config.replace("ENDPOINT", &address)).unwrap();
         let keys = "[keys]\naws_access_key_id = AKIASANDBOX0000000000\naws_secret_access_key = secret\n";
         std::fs::write(place.0.join(".aws/credentials"), keys).unwrap();
-        let (engine, notices) = Self::engine(&place, &sandbox, variables);
+        let (engine, notices) = Self::engine(&place, &sandbox, &address, variables);
         Self { engine, sandbox, place, notices, address }
     }
 
-    fn engine(place: &Place, sandbox: &Sandbox, variables: &[(&str, &str)]) -> (Engine, Receiver<Notice>) {
+    fn engine(
+        place: &Place,
+        sandbox: &Sandbox,
+        address: &str,
+        variables: &[(&str, &str)],
+    ) -> (Engine, Receiver<Notice>) {
         let home = place.0.to_string_lossy().into_owned();
         let mut all = vec![("HOME", home.as_str())];
-        all.extend_from_slice(variables);
+        all.extend(variables.iter().map(|(name, value)| (*name, if *value == "ENDPOINT" { address } else { *value })));
         let (sender, notices) = channel();
         let journal = place.0.join(format!("journal-{}.sqlite3", uuid::Uuid::new_v4()));
         (engine_in(Surroundings::with(&all), sandbox.http_client(), journal, sender), notices)
@@ -252,7 +257,6 @@ async fn the_accounts_and_roles_of_a_person_are_listed_in_all_their_pages() {
     assert!(accounts.iter().any(|account| account.id == "123456789012" && account.name == "acme-production"));
     let roles = desk.engine.sso_roles("team", "123456789012").await.unwrap();
     assert!(roles.contains(&"AdministratorAccess".to_owned()));
-    // What the portal is not asked for twice is not asked for nothing.
     assert!(roles.is_sorted());
 }
 
@@ -273,6 +277,14 @@ async fn one_code_opens_all_roles_of_its_device() {
     assert!(desk.arn("ops").await.contains("assumed-role/ops-admin/app-runner-desktop"));
     assert!(desk.arn("deploy").await.contains("assumed-role/deployer/"));
     assert_eq!((desk.calls("GetSessionToken"), desk.calls("AssumeRole")), (1, 2));
+    // Another code while the first one's session lasts begins a new one, and a wrong code costs nothing.
+    let standing = desk.engine.standing(&desk.open("ops").await.session).await.unwrap();
+    assert_eq!(standing.next.unwrap().need, Need::Code { device: DEVICE.to_owned() });
+    let wrong = desk.engine.enter_code("ops", DEVICE, "000000").await.unwrap_err();
+    assert_eq!(wrong.detail, ProblemDetail::CodeRefused);
+    assert!(desk.arn("ops").await.contains("assumed-role/ops-admin/"));
+    desk.engine.enter_code("ops", DEVICE, "222222").await.unwrap();
+    assert_eq!(desk.calls("GetSessionToken"), 3);
     // The keys themselves need no code.
     assert!(desk.arn("keys").await.contains(":user/"));
 }
@@ -365,11 +377,12 @@ async fn a_token_of_an_identity_provider_is_taken_for_a_role() {
 #[tokio::test]
 async fn keys_of_the_environment_are_used_when_they_are_chosen_and_never_else() {
     let keys = [("AWS_ACCESS_KEY_ID", "AKIAENVIRONMENT000000"), ("AWS_SECRET_ACCESS_KEY", "s")];
-    let desk = Desk::with("[profile keys]\nendpoint_url = ENDPOINT\n", &keys).await;
+    let keys = [keys[0], keys[1], ("AWS_ENDPOINT_URL", "ENDPOINT")];
+    let desk = Desk::with("[profile keys]\n", &keys).await;
     let welcome = desk.engine.welcome().await;
     assert_eq!(welcome.profile, "keys");
     assert!(welcome.profiles.iter().any(|row| row.name == ENVIRONMENT));
-    // Their endpoint is AWS's own, which no test asks; that they are what would be used is enough.
+    assert!(desk.arn(ENVIRONMENT).await.contains(":user/"));
     let without = Desk::new("[profile keys]\nendpoint_url = ENDPOINT\n").await;
     assert!(!without.engine.welcome().await.profiles.iter().any(|row| row.name == ENVIRONMENT));
 }

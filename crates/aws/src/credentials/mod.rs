@@ -63,7 +63,9 @@ impl ProvideCredentials for ProfileCredentials {
     where
         Self: 'a,
     {
-        future::ProvideCredentials::new(async { self.resolve().await.map_err(provider::error::CredentialsError::from) })
+        future::ProvideCredentials::new(async {
+            self.resolve(None).await.map_err(provider::error::CredentialsError::from)
+        })
     }
 }
 
@@ -81,34 +83,52 @@ impl ProfileCredentials {
         }
     }
 
-    async fn resolve(&self) -> Result<Credentials, Obstacle> {
+    /// `shown` is a device whose code was just entered: what it opens is had anew, though what it opened may last.
+    async fn resolve(&self, shown: Option<&str>) -> Result<Credentials, Obstacle> {
         let mut credentials = self.base().await?;
         // Whose keys it begins with tells the roles apart that are had with them: a profile may get other keys.
         let is_own = credentials.session_token().is_none();
         let own = if is_own { credentials.access_key_id().to_owned() } else { String::new() };
         for at in 0..self.inner.chain.links.len() {
-            credentials = self.role(at, &own, credentials).await?;
+            credentials = self.role(at, &own, credentials, shown).await?;
         }
         *self.inner.until.lock().unwrap_or_else(PoisonError::into_inner) = credentials.expiry();
         Ok(credentials)
     }
 
     /// Takes one link of the chain with the credentials of those before it.
-    async fn role(&self, at: usize, own: &str, with: Credentials) -> Result<Credentials, Obstacle> {
+    async fn role(
+        &self,
+        at: usize,
+        own: &str,
+        with: Credentials,
+        shown: Option<&str>,
+    ) -> Result<Credentials, Obstacle> {
         let Chain { links, base, .. } = &self.inner.chain;
         let link = &links[at];
         // Not as it is printed, which leaves out what may be secret and so would take one thing for another.
         let way = serde_json::to_string(&(base, &links[..=at])).unwrap_or_default();
         let of = format!("role {own} {way}");
-        self.inner.wallet.have(&of, Box::pin(self.assume(at, link, with))).await
+        let ask = Box::pin(self.assume(at, link, with, shown));
+        if is_shown(link.mfa_serial.as_deref(), shown) {
+            self.inner.wallet.have_anew(&of, ask).await
+        } else {
+            self.inner.wallet.have(&of, ask).await
+        }
     }
 
-    async fn assume(&self, at: usize, link: &RoleLink, with: Credentials) -> Result<Credentials, Obstacle> {
+    async fn assume(
+        &self,
+        at: usize,
+        link: &RoleLink,
+        with: Credentials,
+        shown: Option<&str>,
+    ) -> Result<Credentials, Obstacle> {
         let is_temporary = with.session_token().is_some();
         let (with, code) = match &link.mfa_serial {
             None => (with, None),
             // One code opens all roles of the device's person; that is for the person's own keys only.
-            Some(device) if !is_temporary => (self.device(device, with).await?, None),
+            Some(device) if !is_temporary => (self.device(device, with, shown).await?, None),
             Some(device) => {
                 let code = self.inner.wallet.code(device)?;
                 (with, Some((device, code)))
@@ -137,20 +157,19 @@ impl ProfileCredentials {
     }
 
     /// A session of a person who has shown the MFA device.
-    async fn device(&self, device: &str, with: Credentials) -> Result<Credentials, Obstacle> {
+    async fn device(&self, device: &str, with: Credentials, shown: Option<&str>) -> Result<Credentials, Obstacle> {
         let of = device_of(with.access_key_id(), device);
         let wallet = &self.inner.wallet;
-        wallet
-            .have(&of, async {
-                let code = wallet.code(device)?;
-                let call = Call { service: "sts", operation: "GetSessionToken" };
-                let request = self.sts(Some(with)).get_session_token();
-                let request = request.serial_number(device).token_code(code).duration_seconds(DEVICE_SECONDS);
-                let answer = request.send().await.map_err(|error| call.fault(&error));
-                let answer = answer.inspect_err(|_| wallet.forget_code(device))?;
-                keys(answer.credentials).ok_or_else(|| call.unreadable().into())
-            })
-            .await
+        let ask = async {
+            let code = wallet.code(device)?;
+            let call = Call { service: "sts", operation: "GetSessionToken" };
+            let request = self.sts(Some(with)).get_session_token();
+            let request = request.serial_number(device).token_code(code).duration_seconds(DEVICE_SECONDS);
+            let answer = request.send().await.map_err(|error| call.fault(&error));
+            let answer = answer.inspect_err(|_| wallet.forget_code(device))?;
+            keys(answer.credentials).ok_or_else(|| call.unreadable().into())
+        };
+        if is_shown(Some(device), shown) { wallet.have_anew(&of, ask).await } else { wallet.have(&of, ask).await }
     }
 
     /// STS, with these credentials or without any.
@@ -199,7 +218,7 @@ impl ProfileCredentials {
         if !self.inner.wallet.enter(device, code) {
             return Ok(false);
         }
-        match self.resolve().await {
+        match self.resolve(Some(device)).await {
             // Something else than the code is missing now.
             Ok(_) | Err(Obstacle::Missing(_)) => Ok(true),
             Err(Obstacle::Need(need)) => Err(Ok(need)),
@@ -255,12 +274,17 @@ impl ProfileCredentials {
         let at = match &self.inner.chain.base {
             Base::StaticKeys { profile, has_session_token: false, .. } => {
                 let key = self.inner.config.get(profile, "aws_access_key_id")?;
-                self.inner.wallet.kept(&device_of(key, device))?.expiry()?
+                self.inner.wallet.ends(&device_of(key, device))?
             }
             _ => credentials_until?,
         };
         Some((at, Need::Code { device: device.clone() }))
     }
+}
+
+/// Whether a device is the one whose code was just entered.
+fn is_shown(device: Option<&str>, shown: Option<&str>) -> bool {
+    device.is_some() && device == shown
 }
 
 /// What is kept of a person who has shown a device.

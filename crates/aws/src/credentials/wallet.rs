@@ -142,6 +142,23 @@ impl Wallet {
         }
     }
 
+    /// Has credentials of something anew, whatever is kept. What is kept stays if asking fails.
+    pub(super) async fn have_anew<Ask>(&self, of: &str, ask: Ask) -> Result<Credentials, Obstacle>
+    where
+        Ask: Future<Output = Result<Credentials, Obstacle>>,
+    {
+        let turn = Arc::clone(lock(&self.inner.turns).entry(of.to_owned()).or_default());
+        let _turn = turn.lock().await;
+        let credentials = ask.await?;
+        lock(&self.inner.kept).insert(of.to_owned(), credentials.clone());
+        Ok(credentials)
+    }
+
+    /// When what is kept of something ends.
+    pub(super) fn ends(&self, of: &str) -> Option<SystemTime> {
+        lock(&self.inner.kept).get(of)?.expiry()
+    }
+
     /// A token that AWS takes: the one that is kept, or renewed. One renews at a time, and reads the file again before:
     /// another program may have done it, and a refresh token is good for one use.
     pub(super) async fn token(&self, session: &SsoSession, center: &IdentityCenter) -> Result<Token, Obstacle> {
