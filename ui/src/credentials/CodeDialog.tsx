@@ -5,13 +5,13 @@ import Input, { type InputProps } from "@cloudscape-design/components/input";
 import LiveRegion from "@cloudscape-design/components/live-region";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { DialogShell } from "../components/DialogShell";
 import { FocusHere } from "../components/FocusHere";
 import { ProblemView } from "../components/ProblemView";
 import { useNow } from "../components/useNow";
 import { host, problemOf } from "../host";
 import { deviceName } from "../text/arn";
 import { useText } from "../text/react";
-import { Frame } from "./Frame";
 
 /** How long a device shows each code, in milliseconds: all change at the same moments. (RFC 6238, 5.2.) */
 const SHOWN = 30_000;
@@ -68,7 +68,7 @@ export function CodeDialog({ profile, device, onClose }: Props) {
 	const refusal = enter.error === null ? null : problemOf(enter.error);
 	const isElsewhere = refusal !== null && refusal.detail.code !== "code_used" && refusal.detail.code !== "code_refused";
 	return (
-		<Frame
+		<DialogShell
 			header={mfa.title}
 			size="small"
 			onClose={onClose}
@@ -114,6 +114,6 @@ export function CodeDialog({ profile, device, onClose }: Props) {
 			{until !== null && <div role="timer">{mfa.wait(Math.max(0, seconds))}</div>}
 			{said === "next" && <LiveRegion hidden>{mfa.next}</LiveRegion>}
 			{isElsewhere && !enter.isPending && <ProblemView problem={refusal} profile={profile} onRetry={submit} />}
-		</Frame>
+		</DialogShell>
 	);
 }

@@ -1,8 +1,8 @@
 import Button from "@cloudscape-design/components/button";
 import { CodeBlock } from "../components/Copy";
+import { DialogShell } from "../components/DialogShell";
 import { useSessionState } from "../session/session";
 import { useText } from "../text/react";
-import { Frame } from "./Frame";
 
 type Props = { profile: string; onClose: () => void };
 
@@ -11,7 +11,7 @@ export function LoginDialog({ profile, onClose }: Props) {
 	const { common, login, problem } = useText();
 	const { reopen } = useSessionState();
 	return (
-		<Frame
+		<DialogShell
 			header={login.title}
 			onClose={onClose}
 			actions={
@@ -33,6 +33,6 @@ export function LoginDialog({ profile, onClose }: Props) {
 		>
 			<div>{login.text}</div>
 			<CodeBlock value={`aws login --profile ${profile}`} what={problem.command} />
-		</Frame>
+		</DialogShell>
 	);
 }

@@ -8,13 +8,13 @@ import Tabs from "@cloudscape-design/components/tabs";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Color, Mark, Marked, MarkRow, Protection } from "../bindings";
+import { DialogShell } from "../components/DialogShell";
 import { Swatch } from "../components/MarkView";
 import { ProblemView } from "../components/ProblemView";
 import { host, problemOf } from "../host";
 import { marksChanged, marksQuery } from "../session/queries";
 import { useProfileName } from "../session/session";
 import { useText } from "../text/react";
-import { Frame } from "./Frame";
 
 const UNMARKED: Mark = { protection: "none", color: null, name: "" };
 const PROTECTIONS: Protection[] = ["none", "production", "read_only"];
@@ -42,7 +42,7 @@ export function MarkDialog({ profile, account, onClose }: Props) {
 	});
 	const refusal = save.error === null ? null : problemOf(save.error);
 	return (
-		<Frame
+		<DialogShell
 			header={guard.markTitle}
 			onClose={onClose}
 			actions={
@@ -74,7 +74,7 @@ export function MarkDialog({ profile, account, onClose }: Props) {
 			{marks.isPending && <StatusIndicator type="loading">{common.loading}</StatusIndicator>}
 			{marks.error && <ProblemView problem={problemOf(marks.error)} onRetry={() => void marks.refetch()} />}
 			{refusal && !save.isPending && <ProblemView problem={refusal} onRetry={() => save.mutate()} />}
-		</Frame>
+		</DialogShell>
 	);
 }
 

@@ -1,10 +1,10 @@
 import Button from "@cloudscape-design/components/button";
 import { useMutation } from "@tanstack/react-query";
 import { CodeBlock } from "../components/Copy";
+import { DialogShell } from "../components/DialogShell";
 import { ProblemView } from "../components/ProblemView";
 import { host, problemOf } from "../host";
 import { useText } from "../text/react";
-import { Frame } from "./Frame";
 
 type Props = { profile: string; command: string; onClose: () => void };
 
@@ -13,7 +13,7 @@ export function ProgramDialog({ profile, command, onClose }: Props) {
 	const { common, program } = useText();
 	const allow = useMutation({ mutationFn: () => host.programAllow(profile, command), onSuccess: onClose });
 	return (
-		<Frame
+		<DialogShell
 			header={program.title}
 			onClose={onClose}
 			actions={
@@ -33,6 +33,6 @@ export function ProgramDialog({ profile, command, onClose }: Props) {
 				{program.rights} {program.once}
 			</div>
 			{allow.error && <ProblemView problem={problemOf(allow.error)} onRetry={() => allow.mutate()} />}
-		</Frame>
+		</DialogShell>
 	);
 }

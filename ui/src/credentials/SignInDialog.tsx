@@ -5,13 +5,13 @@ import { useRef, useState } from "react";
 import type { Problem, SignInView, SignInWay } from "../bindings";
 import { Copy } from "../components/Copy";
 import { Countdown } from "../components/Countdown";
+import { DialogShell } from "../components/DialogShell";
 import { useFrame } from "../components/frame";
 import { ProblemView } from "../components/ProblemView";
 import { plain, Rich } from "../components/Rich";
 import { host, problemOf } from "../host";
 import { hostOf } from "../text/format";
 import { useText } from "../text/react";
-import { Frame } from "./Frame";
 import { useSignIn } from "./useSignIn";
 
 type Props = { profile: string; onClose: () => void };
@@ -33,7 +33,7 @@ export function SignInDialog({ profile, onClose }: Props) {
 	}
 
 	return (
-		<Frame
+		<DialogShell
 			header={signIn.title}
 			onClose={onClose}
 			actions={
@@ -57,7 +57,7 @@ export function SignInDialog({ profile, onClose }: Props) {
 				{state.kind === "open" && <Open key={state.view.id} view={state.view} />}
 				{state.kind === "failed" && <ProblemView problem={state.problem} profile={profile} />}
 			</div>
-		</Frame>
+		</DialogShell>
 	);
 }
 

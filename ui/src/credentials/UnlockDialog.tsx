@@ -3,13 +3,13 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input, { type InputProps } from "@cloudscape-design/components/input";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import { DialogShell } from "../components/DialogShell";
 import { FocusHere } from "../components/FocusHere";
 import { ProblemView } from "../components/ProblemView";
 import { host, problemOf } from "../host";
 import { guardQuery, marksChanged } from "../session/queries";
 import { useSessionOf, useSessionState } from "../session/session";
 import { useText } from "../text/react";
-import { Frame } from "./Frame";
 
 type Props = { profile: string; account: string; onClose: () => void };
 
@@ -48,7 +48,7 @@ export function UnlockDialog({ profile, account, onClose }: Props) {
 
 	const refusal = unlock.error === null ? null : problemOf(unlock.error);
 	return (
-		<Frame
+		<DialogShell
 			header={guard.unlockTitle}
 			onClose={onClose}
 			actions={
@@ -91,6 +91,6 @@ export function UnlockDialog({ profile, account, onClose }: Props) {
 			{refusal && refusal.detail.code !== "confirmation_mismatch" && !unlock.isPending && (
 				<ProblemView problem={refusal} profile={profile} onRetry={submit} />
 			)}
-		</Frame>
+		</DialogShell>
 	);
 }

@@ -1,8 +1,7 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import Modal, { type ModalProps } from "@cloudscape-design/components/modal";
-import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { ModalProps } from "@cloudscape-design/components/modal";
 import type { ReactNode } from "react";
+import { DialogShell } from "../components/DialogShell";
 import { useText } from "../text/react";
 
 type Props = {
@@ -17,24 +16,20 @@ type Props = {
 export function DialogFrame({ header, size = "medium", onDismiss, action, children }: Props) {
 	const { common } = useText();
 	return (
-		<Modal
-			visible
-			size={size}
+		<DialogShell
 			header={header}
-			closeAriaLabel={common.close}
-			onDismiss={onDismiss}
-			footer={
-				<Box float="right">
-					<SpaceBetween direction="horizontal" size="xs">
-						<Button variant={action ? "link" : "normal"} onClick={onDismiss}>
-							{action ? common.cancel : common.close}
-						</Button>
-						{action}
-					</SpaceBetween>
-				</Box>
+			size={size}
+			onClose={onDismiss}
+			actions={
+				<>
+					<Button variant={action ? "link" : "normal"} onClick={onDismiss}>
+						{action ? common.cancel : common.close}
+					</Button>
+					{action}
+				</>
 			}
 		>
 			{children}
-		</Modal>
+		</DialogShell>
 	);
 }

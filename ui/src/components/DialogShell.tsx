@@ -13,7 +13,8 @@ type Props = {
 	children: ReactNode;
 };
 
-export function Frame({ header, size = "medium", onClose, actions, children }: Props) {
+/** What every dialog has: a header, a way out, and its buttons below. */
+export function DialogShell({ header, size = "medium", onClose, actions, children }: Props) {
 	const { common } = useText();
 	return (
 		<Modal
