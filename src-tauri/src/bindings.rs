@@ -5,11 +5,15 @@ use tauri_specta::{Builder, Event, collect_commands, collect_events};
 
 use ard_core::session::SessionRef;
 
-use crate::{commands, config, guard, options, sandbox, sign_in, window};
+use crate::{callers, commands, config, guard, keys, options, sandbox, sign_in, window};
 
 /// Somebody signed in or out, entered a code or agreed to a program: what was refused may work now.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
 pub(crate) struct CredentialsChanged {}
+
+/// Something about the keychain changed: a key, its state, or a program that asks for one.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub(crate) struct KeychainChanged {}
 
 /// A mark was set or taken away, or production was unlocked or locked.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
@@ -47,8 +51,16 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             guard::guard_get,
             guard::guard_unlock,
             guard::guard_lock,
+            callers::caller_decide,
             window::window_open,
             window::window_name,
+            keys::keychain_get,
+            keys::key_add,
+            keys::key_move,
+            keys::key_profile,
+            keys::key_forget,
+            keys::plan_key_rotation,
+            keys::plan_key_end,
             config::config_get,
             config::config_plan,
             config::config_apply,
@@ -109,7 +121,14 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             sandbox::sandbox_controls,
             sandbox::sandbox_change,
         ])
-        .events(collect_events![CredentialsChanged, MarksChanged, ProfilesChanged, RunChanged, ServiceChanged])
+        .events(collect_events![
+            CredentialsChanged,
+            KeychainChanged,
+            MarksChanged,
+            ProfilesChanged,
+            RunChanged,
+            ServiceChanged
+        ])
 }
 
 #[cfg(test)]

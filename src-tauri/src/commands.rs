@@ -232,7 +232,7 @@ pub(crate) async fn plan_delete(engine: Shared<'_>, session: SessionRef, arn: St
     engine.plan_delete(&session, &arn).await
 }
 
-/// Carries a plan out. What cannot be undone needs the service's name as confirmation.
+/// Carries a plan out. What cannot be undone needs a confirmation: the service's name, or AWS's id of the key.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn run_start(

@@ -7,24 +7,36 @@
 
 mod bindings;
 mod browser;
+mod callers;
 mod commands;
 mod config;
+mod credentials;
 mod graphics;
 mod guard;
 mod instance;
+mod keys;
 mod options;
+mod place;
 mod sandbox;
 #[cfg(test)]
 mod security_tests;
 mod sign_in;
 mod window;
 
-use ard_aws::Surroundings;
+use std::process::ExitCode;
+
+use ard_aws::{Keychain, Surroundings};
 use ard_engine::{Engine, Notice, Parts, Tempo};
 use tauri::{App, AppHandle, Manager};
 use tauri_specta::Event;
 
-fn main() {
+use instance::Knock;
+
+fn main() -> ExitCode {
+    // Before anything that needs a display: another program waits for it.
+    if let Some(code) = credentials::answer() {
+        return code;
+    }
     graphics::choose();
     let bindings = bindings::builder();
     let app = tauri::Builder::default()
@@ -36,18 +48,21 @@ fn main() {
         .run(tauri::generate_context!());
     if let Err(error) = app {
         eprintln!("App Runner Desktop cannot start: {error}");
-        std::process::exit(1);
+        return ExitCode::FAILURE;
     }
+    ExitCode::SUCCESS
 }
 
 /// Puts the rooms together and opens the window.
 fn compose(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
-    let directory = app.path().app_data_dir()?;
+    let directory = place::data_directory().ok_or("this user has no home directory")?;
+    debug_assert_eq!(app.path().app_data_dir().ok().as_ref(), Some(&directory));
     let Some(instance) = instance::claim(&directory)? else {
         // The one that runs has been asked to show itself.
         std::process::exit(0);
     };
-    instance.listen(app.handle().clone());
+    let heard = app.handle().clone();
+    instance.listen(move |knock| hear(&heard, knock));
     app.manage(instance);
 
     let sandbox = sandbox::start(&directory);
@@ -55,6 +70,9 @@ fn compose(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
     let engine = Engine::new(Parts {
         sandbox: sandbox.http_client(),
         surroundings: Surroundings::real(),
+        keychain: Keychain::system(),
+        program: std::env::current_exe()?.to_string_lossy().into_owned(),
+        callers: place::callers_file(&directory),
         journal: directory.join("journal.sqlite3"),
         tempo: Tempo::default(),
         version: app.package_info().version.to_string(),
@@ -66,10 +84,20 @@ fn compose(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
     window::open(app)
 }
 
+/// Somebody knocked: the window is shown, and asks if there is something to ask.
+fn hear(app: &AppHandle, knock: Knock) {
+    // Without an engine the window has not asked for anything yet, and will.
+    if let (Knock::Caller, Some(engine)) = (knock, app.try_state::<Engine>()) {
+        engine.caller_asked();
+    }
+    window::show(app);
+}
+
 /// Passes on what the engine says. A window that is closing hears nothing any more, and needs nothing.
 fn tell(app: &AppHandle, notice: Notice) {
     let _ = match notice {
         Notice::CredentialsChanged => bindings::CredentialsChanged {}.emit(app),
+        Notice::KeychainChanged => bindings::KeychainChanged {}.emit(app),
         Notice::MarksChanged => bindings::MarksChanged {}.emit(app),
         Notice::ProfilesChanged => bindings::ProfilesChanged {}.emit(app),
         Notice::RunChanged { id } => bindings::RunChanged { id }.emit(app),

@@ -56,16 +56,18 @@ botocore.utils.SSOTokenLoader(cache).save_token("https://acme.awsapps.com/start"
 }, session_name="corp")
 "#;
 
-/// Runs a program of the AWS CLI's Python at home.
-fn foreign(home: &Home, arguments: &[&str]) -> String {
-    let python = std::env::var("ARD_PYTHON").expect("ARD_PYTHON names the Python that has the AWS CLI");
-    let output = std::process::Command::new(python)
-        .args(arguments)
-        .env_clear()
-        .envs(home.environment(":0", ENGLISH))
-        .env("AWS_EC2_METADATA_DISABLED", "true")
-        .output()
-        .unwrap();
+/// A program of the AWS CLI's Python, at home.
+pub(crate) fn foreign_command(home: &Home, arguments: &[&str]) -> std::process::Command {
+    let python =
+        std::env::var("ARD_PYTHON").unwrap_or_else(|_| panic!("ARD_PYTHON names the Python that has the AWS CLI"));
+    let mut command = std::process::Command::new(python);
+    command.args(arguments).env_clear().envs(home.environment(":0", ENGLISH)).env("AWS_EC2_METADATA_DISABLED", "true");
+    command
+}
+
+/// Runs one, and answers what it said.
+pub(crate) fn foreign(home: &Home, arguments: &[&str]) -> String {
+    let output = foreign_command(home, arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
 }

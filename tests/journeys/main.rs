@@ -1,7 +1,8 @@
 //! What a person does, in the real window; and what bad luck does to it.
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod credentials;
+mod kinds;
 mod private;
 mod wizard;
 

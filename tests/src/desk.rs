@@ -20,6 +20,7 @@ const OPENING: Duration = Duration::from_mins(1);
 /// A home directory that nobody used before. It is removed in the end.
 pub struct Home {
     directory: PathBuf,
+    variables: Vec<(&'static str, String)>,
 }
 
 static NUMBER: AtomicU32 = AtomicU32::new(0);
@@ -32,7 +33,7 @@ impl Home {
         for part in ["bin", "run", ".aws"] {
             std::fs::create_dir_all(directory.join(part)).map_err(words)?;
         }
-        let home = Self { directory };
+        let home = Self { directory, variables: Vec::new() };
         // The person's browser: writes down what it was asked to open.
         let opener = home.directory.join("bin/xdg-open");
         let script = format!("#!/bin/sh\nprintf '%s\\n' \"$1\" >> '{}'\n", home.opened_file().display());
@@ -63,10 +64,38 @@ impl Home {
         std::fs::write(self.directory.join(".aws/config"), text).map_err(words)
     }
 
+    /// Gives what runs here one more variable.
+    pub fn set(&mut self, name: &'static str, value: &str) {
+        self.variables.push((name, value.to_owned()));
+    }
+
     /// What the browser was asked to open, in order.
     pub fn opened(&self) -> Vec<String> {
         let text = std::fs::read_to_string(self.opened_file()).unwrap_or_default();
         text.lines().map(str::to_owned).collect()
+    }
+
+    /// Where programs at home look for the session bus.
+    pub(crate) fn bus(&self) -> PathBuf {
+        self.directory.join("run/bus")
+    }
+
+    /// Everything that is kept in the home, with where it is.
+    pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut directories = vec![self.directory.clone()];
+        let mut files = Vec::new();
+        while let Some(directory) = directories.pop() {
+            for entry in std::fs::read_dir(directory).into_iter().flatten().flatten() {
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() => directories.push(entry.path()),
+                    Ok(kind) if kind.is_file() => {
+                        files.extend(std::fs::read(entry.path()).ok().map(|bytes| (entry.path(), bytes)));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        files
     }
 
     /// Where the application keeps its data.
@@ -82,7 +111,9 @@ impl Home {
     pub fn environment(&self, display: &str, language: &str) -> Vec<(&'static str, String)> {
         let at = |part: &str| self.directory.join(part).display().to_string();
         let path = std::env::var("PATH").unwrap_or_default();
-        vec![
+        let bus = self.bus();
+        let bus = bus.exists().then(|| ("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", bus.display())));
+        let own = [
             ("HOME", self.directory.display().to_string()),
             ("XDG_DATA_HOME", at("data")),
             ("XDG_CONFIG_HOME", at("config")),
@@ -92,7 +123,8 @@ impl Home {
             ("DISPLAY", display.to_owned()),
             ("LANG", language.to_owned()),
             ("TZ", "UTC".to_owned()),
-        ]
+        ];
+        own.into_iter().chain(bus).chain(self.variables.clone()).collect()
     }
 }
 

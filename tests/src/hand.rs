@@ -227,6 +227,20 @@ impl Hand {
         self.client.execute(scroll, vec![heading]).await.map(drop).map_err(words)
     }
 
+    /// Writes down from now on what Rust answers to the page; [`Self::heard`] reads it.
+    pub async fn listen(&self) -> Outcome {
+        const LISTEN: &str = "window.heardByTests = []; const ask = window.fetch; \
+                              window.fetch = async (...words) => { const answer = await ask(...words); \
+                              window.heardByTests.push(await answer.clone().text()); return answer; }";
+        self.evaluate(LISTEN).await.map(drop)
+    }
+
+    /// What Rust has answered since [`Self::listen`].
+    pub async fn heard(&self) -> Outcome<Vec<String>> {
+        let heard = self.evaluate("return window.heardByTests").await?;
+        serde_json::from_value(heard).map_err(words)
+    }
+
     /// Evaluates JavaScript in the page.
     pub async fn evaluate(&self, script: &str) -> Outcome<Value> {
         self.client.execute(script, Vec::new()).await.map_err(words)

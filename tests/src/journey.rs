@@ -9,6 +9,9 @@ use crate::{Hand, Home, Outcome};
 /// The key that presses what has the focus.
 pub const ENTER: char = '\u{E007}';
 
+/// The key that closes what is open.
+pub const ESCAPE: char = '\u{E00C}';
+
 /// The key that goes to the next of several.
 pub const DOWN: char = '\u{E015}';
 

@@ -2,14 +2,18 @@
 //!
 //! Refuses: test hooks. Everything is found by what a person sees or a screen reader says.
 
+mod bus;
 mod desk;
 mod hand;
 pub mod journey;
+mod metadata;
 mod sandbox;
 mod screen;
 
+pub use bus::{Bus, Keychain};
 pub use desk::{Desk, Home, VirtualDisplay};
 pub use hand::Hand;
+pub use metadata::{CONTAINER, Metadata};
 pub use sandbox::LoopbackSandbox;
 pub use screen::Screen;
 

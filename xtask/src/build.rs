@@ -91,17 +91,17 @@ pub(crate) fn window() -> Outcome {
     step("Build the window", command("npm").args(["run", "--silent", "build"]).current_dir(root().join("ui")))
 }
 
-/// All Rust tests but the journeys, which need the built application.
+/// All Rust tests but those that need the built application or other people's programs.
 pub(crate) fn rust_tests() -> Command {
     let mut test = command("cargo");
     test.args(["test", "--workspace"]).args(EMBEDDED);
     test
 }
 
-/// The journeys.
-pub(crate) fn journeys() -> Command {
+/// The tests of one name, one after the other: they share the machine with other programs.
+pub(crate) fn test_of(name: &str) -> Command {
     let mut test = command("cargo");
-    test.args(["test", "--workspace", "--test", "journeys"]).args(EMBEDDED);
+    test.args(["test", "--workspace", "--test", name]).args(EMBEDDED);
     test.args(["--", "--test-threads", "1"]);
     test
 }

@@ -11,15 +11,21 @@ use crate::shell::{command, root, step, words};
 /// A part of the tests.
 type Part = (&'static str, fn() -> Outcome);
 
-const PARTS: [Part; 5] =
-    [("lint", lint), ("ui", ui), ("rust", rust), ("conformance", conformance), ("journeys", journeys)];
+const PARTS: [Part; 6] = [
+    ("lint", lint),
+    ("ui", ui),
+    ("rust", rust),
+    ("conformance", conformance),
+    ("peers", peers),
+    ("journeys", journeys),
+];
 
 /// `cargo xtask test`.
 pub(crate) fn test(options: &[&str]) -> Outcome {
     let only = match options {
         [] => None,
         ["--only", part] if PARTS.iter().any(|(name, _)| name == part) => Some(*part),
-        _ => return Err("test takes nothing, or --only with lint, ui, rust, conformance or journeys".to_owned()),
+        _ => return Err("test takes nothing, or --only with lint, ui, rust, conformance, peers or journeys".to_owned()),
     };
     let since = Instant::now();
     set_up(Purpose::Test)?;
@@ -53,7 +59,7 @@ fn rust() -> Outcome {
     step("Test the Rust", &mut build::rust_tests())
 }
 
-/// Where boto3 and the AWS CLI are, whom nobody here wrote; made if it is not there.
+/// Where boto3, the AWS CLI and moto are, whom nobody here wrote; made if it is not there.
 fn foreigners() -> Result<PathBuf, String> {
     let environment = root().join("target/conformance-venv");
     let requirements = root().join("tests/conformance/requirements.txt");
@@ -63,7 +69,7 @@ fn foreigners() -> Result<PathBuf, String> {
         step("Make a Python environment", command("python3").args(["-m", "venv"]).arg(&environment))?;
         let mut install = command(environment.join("bin/pip"));
         install.args(["install", "--quiet", "--disable-pip-version-check", "--requirement"]).arg(&requirements);
-        step("Install boto3 and the AWS CLI", &mut install)?;
+        step("Install boto3, the AWS CLI and moto", &mut install)?;
         std::fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))?;
     }
     Ok(environment)
@@ -79,10 +85,16 @@ fn conformance() -> Outcome {
     step("Test the sandbox with boto3 and the AWS CLI", &mut pytest)
 }
 
+/// Our way to AWS against moto, which nobody here wrote.
+fn peers() -> Outcome {
+    let mut test = build::test_of("peers");
+    step("Test the way to AWS with moto", test.env("ARD_PYTHON", foreigners()?.join("bin/python")))
+}
+
 /// What a person does, in the real window, with the AWS CLI as the other party.
 fn journeys() -> Outcome {
     build::programs()?;
-    let mut test = build::journeys();
+    let mut test = build::test_of("journeys");
     test.env("ARD_PYTHON", foreigners()?.join("bin/python"));
     test.env("ARD_APP", build::program("app-runner-desktop")).env("ARD_SANDBOX_BIN", build::program("ard-sandbox"));
     step("Test the journeys in the real window", &mut test)

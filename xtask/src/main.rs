@@ -18,7 +18,7 @@ Commands:
                                  set up, build and open the window; --virtual opens it on a
                                  virtual display and writes a picture of it
   cargo xtask test [--only PART] set up and run every test; PART is one of: lint, ui, rust,
-                                 conformance, journeys
+                                 conformance, peers, journeys
   cargo xtask tour --out DIR     create a service in the sandbox by pointing and clicking in
                                  the real window; writes pictures and tour.json to DIR
   cargo xtask bench              measure the release build; prints JSON

@@ -27,7 +27,7 @@ fn packages(purpose: Purpose) -> Vec<&'static str> {
         packages.extend(["xvfb", "webkit2gtk-driver", "fonts-noto-cjk", "imagemagick"]);
     }
     if purpose == Purpose::Test {
-        packages.push("python3-venv");
+        packages.extend(["python3-venv", "dbus-daemon", "gnome-keyring"]);
     }
     if purpose == Purpose::Bench {
         packages.extend(["chromium", "dbus-daemon"]);

@@ -51,6 +51,7 @@ impl Call {
         let kind = match obstacle {
             Obstacle::Fault(fault) => return fault.clone(),
             Obstacle::Need(need) => FaultKind::PersonNeeded { need: need.clone() },
+            Obstacle::Keychain(fault) => FaultKind::Keychain { fault: fault.clone() },
             Obstacle::Missing(reason) => FaultKind::CredentialsMissing { reason: reason.clone() },
         };
         Fault { kind, ..self.unreadable() }

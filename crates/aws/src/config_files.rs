@@ -27,6 +27,15 @@ pub struct ConfigText {
     pub fingerprint: Fingerprint,
 }
 
+impl ConfigText {
+    /// Where it is kept as it was: beside it, under the same name with `.bak`.
+    pub fn backup(&self) -> PathBuf {
+        let mut name = self.path.file_name().unwrap_or_default().to_owned();
+        name.push(".bak");
+        self.path.with_file_name(name)
+    }
+}
+
 /// Why a file cannot be edited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ConfigFailure {
@@ -49,11 +58,11 @@ impl Surroundings {
         blocking(move || read(&path)).await
     }
 
-    /// Puts a new text in the place of the one that was read. What was there before is kept beside it, under the same name
-    /// with `.bak`; not so for the credentials file, whose old keys are not to lie about.
-    pub async fn put_config_text(&self, file: ConfigFile, old: &ConfigText, text: &str) -> Result<(), ConfigFailure> {
+    /// Puts a new text in the place of the one that was read. What was there before is kept beside it, for the person
+    /// alone, if it is to be backed up.
+    pub async fn put_config_text(&self, old: &ConfigText, text: &str, is_backed_up: bool) -> Result<(), ConfigFailure> {
         let (old, text) = (old.clone(), text.to_owned());
-        blocking(move || write(file, &old, &text)).await
+        blocking(move || write(&old, &text, is_backed_up)).await
     }
 }
 
@@ -78,16 +87,14 @@ fn read(path: &Path) -> Result<ConfigText, ConfigFailure> {
     Ok(ConfigText { path: path.to_owned(), text, fingerprint })
 }
 
-fn write(file: ConfigFile, old: &ConfigText, text: &str) -> Result<(), ConfigFailure> {
+fn write(old: &ConfigText, text: &str, is_backed_up: bool) -> Result<(), ConfigFailure> {
     let path = &old.path;
     let is_unchanged = || Ok(fingerprint(bytes(path)?.as_deref()) == old.fingerprint);
     if !is_unchanged().map_err(system(path))? {
         return Err(ConfigFailure::Changed(path.clone()));
     }
-    if file == ConfigFile::Config && !old.text.is_empty() {
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(".bak");
-        files::replace(&path.with_file_name(name), old.text.as_bytes()).map_err(system(path))?;
+    if is_backed_up && !old.text.is_empty() {
+        files::replace(&old.backup(), old.text.as_bytes()).map_err(system(path))?;
     }
     let is_put = files::replace_if(path, text.as_bytes(), is_unchanged).map_err(system(path))?;
     if is_put { Ok(()) } else { Err(ConfigFailure::Changed(path.clone())) }
@@ -132,16 +139,16 @@ mod tests {
         let surroundings = surroundings(&scratch);
         let none = surroundings.config_text(ConfigFile::Config).await.unwrap();
         assert_eq!(none.text, "");
-        surroundings.put_config_text(ConfigFile::Config, &none, "[default]\r\n").await.unwrap();
+        surroundings.put_config_text(&none, "[default]\r\n", true).await.unwrap();
         let one = surroundings.config_text(ConfigFile::Config).await.unwrap();
         assert_eq!(one.text, "[default]\r\n");
         // The first look is out of date now, and so is the second once another program has written.
         let changed = |text: &ConfigText| ConfigFailure::Changed(text.path.clone());
-        assert_eq!(surroundings.put_config_text(ConfigFile::Config, &none, "x").await.unwrap_err(), changed(&none));
+        assert_eq!(surroundings.put_config_text(&none, "x", true).await.unwrap_err(), changed(&none));
         std::fs::write(&one.path, "[other]\n").unwrap();
-        assert_eq!(surroundings.put_config_text(ConfigFile::Config, &one, "x").await.unwrap_err(), changed(&one));
+        assert_eq!(surroundings.put_config_text(&one, "x", true).await.unwrap_err(), changed(&one));
         let two = surroundings.config_text(ConfigFile::Config).await.unwrap();
-        surroundings.put_config_text(ConfigFile::Config, &two, "[new]\n").await.unwrap();
+        surroundings.put_config_text(&two, "[new]\n", true).await.unwrap();
         assert_eq!(std::fs::read_to_string(two.path.with_file_name("config.bak")).unwrap(), "[other]\n");
         assert_eq!(std::fs::read_dir(two.path.parent().unwrap()).unwrap().count(), 2);
     }

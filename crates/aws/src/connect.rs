@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use ard_core::problem::{Problem, ProblemDetail};
-use ard_core::session::ProfileKind;
+use ard_core::problem::{Intent, Problem, ProblemDetail, problem};
+use ard_core::region;
+use ard_core::session::{Identity, ProfileKind};
 use ard_core::shared_config::ChainFault;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
@@ -22,6 +23,7 @@ use crate::ec2::Ec2;
 use crate::ecr::Ecr;
 use crate::endpoints::{Asked, Endpoints};
 use crate::iam::Iam;
+use crate::keychain::AccessKey;
 use crate::kms::Kms;
 use crate::logs::Logs;
 use crate::parameters::Parameters;
@@ -108,6 +110,23 @@ pub async fn connect(
             Ok(clients(&config.build(), kind, Some(credentials), &endpoints))
         }
     }
+}
+
+/// Whose an access key is, as the STS says that a profile's requests go to; that of the environment for a profile that is
+/// not there. Asks nobody but STS.
+pub async fn key_identity(
+    surroundings: &Surroundings,
+    profile: &str,
+    region: Option<&str>,
+    key: &AccessKey,
+) -> Result<Identity, Problem> {
+    let profiles = Profiles::read(surroundings).await?;
+    let endpoints = Endpoints::of(surroundings, &profiles, profile)?;
+    let region = region.or_else(|| profiles.get(profile, "region")).unwrap_or(region::DEFAULT);
+    let mut config = base(region);
+    config.set_endpoint_url(endpoints.get(Asked::Sts).map(str::to_owned));
+    let answer = Sts::new(&config.build()).identity_of(key).await;
+    answer.map_err(|fault| problem(&fault, &Intent::Identify { profile: profile.to_owned() }))
 }
 
 /// Built by hand and not by `aws_config::load`, which would ask the instance metadata service for a Region and panics

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Replaces a file's contents, or makes it and the directories above it, for the person alone. The mode of a file that
 /// is there is kept, but for what others could do with it.
-pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replace_if(path, bytes, || Ok(true)).map(drop)
 }
 

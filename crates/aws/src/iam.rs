@@ -1,4 +1,6 @@
-//! AWS IAM: the roles that App Runner assumes.
+//! AWS IAM: the roles that App Runner assumes, and the access keys of users.
+
+mod access_keys;
 
 use ard_core::draft::Pair;
 use ard_core::policy::POLICY_NAME;

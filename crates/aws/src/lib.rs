@@ -15,6 +15,7 @@ mod ecr;
 mod endpoints;
 mod files;
 mod iam;
+mod keychain;
 mod kms;
 mod logs;
 mod moment;
@@ -26,11 +27,13 @@ mod waf;
 
 pub use apprunner::{AppRunner, Configurations, CreatedService, IngressEnds};
 pub use config_files::{ConfigFailure, ConfigText, Fingerprint};
-pub use connect::{Clients, Target, connect};
+pub use connect::{Clients, Target, connect, key_identity};
 pub use credentials::{ProfileCredentials, SignIn, SignInEnd, Wallet};
 pub use ec2::{Ec2, EndpointState};
 pub use ecr::Ecr;
+pub use files::replace as replace_file;
 pub use iam::{Iam, Role};
+pub use keychain::{AccessKey, Keychain, KeychainFailure};
 pub use kms::Kms;
 pub use logs::Logs;
 pub use parameters::Parameters;
@@ -38,6 +41,9 @@ pub use profiles::{Profiles, Surroundings};
 pub use secrets::Secrets;
 pub use sts::Sts;
 pub use waf::Waf;
+
+/// Wipes what it holds when it is done with.
+pub use zeroize::Zeroizing;
 
 /// What carries requests; the sandbox's answers in process.
 pub use aws_smithy_runtime_api::client::http::SharedHttpClient;

@@ -22,6 +22,15 @@ pub fn command(action: &Action, plan: &Plan) -> Option<String> {
     let tag = plan.tag();
     let region = &plan.region;
     match action {
+        Action::CreateAccessKey { user, .. } => Some(lines("aws iam create-access-key", &[("user-name", quote(user))])),
+        Action::DeactivateAccessKey { user, access_key_id } => Some(lines(
+            "aws iam update-access-key",
+            &[("user-name", quote(user)), ("access-key-id", quote(access_key_id)), ("status", "Inactive".to_owned())],
+        )),
+        Action::DeleteAccessKey { user, access_key_id } => Some(lines(
+            "aws iam delete-access-key",
+            &[("user-name", quote(user)), ("access-key-id", quote(access_key_id))],
+        )),
         Action::CreateAccessRole { name } => {
             Some(create_role(name, Some(role::ACCESS_ROLE_PATH), Principal::Build, tag))
         }
@@ -61,7 +70,7 @@ pub fn command(action: &Action, plan: &Plan) -> Option<String> {
         // Only what follows needs a script to wait.
         Action::AwaitEndpoint => Some(private::await_endpoint(region)),
         Action::AwaitRunning => private::makes_ingress(plan).then(|| private::await_running(region)),
-        Action::AwaitIngress | Action::AwaitGone { .. } => None,
+        Action::AwaitIngress | Action::AwaitAccessKey | Action::AwaitGone { .. } => None,
     }
 }
 
@@ -238,5 +247,19 @@ mod tests {
         assert_eq!(quote("my-app"), "my-app");
         assert_eq!(quote(""), "''");
         assert_eq!(quote("it's $HOME"), r"'it'\''s $HOME'");
+    }
+
+    #[test]
+    fn a_rotation_is_two_commands_and_a_wait() {
+        let plan = crate::plan::rotate_key("p".to_owned(), "123456789012", "eu-west-1", ("ann", "k", "AKIAOLD"));
+        let commands: Vec<_> = plan.steps.iter().map(|step| command(step, &plan)).collect();
+        assert_eq!(commands[0].as_deref(), Some("aws iam create-access-key \\\n  --user-name ann"));
+        assert_eq!(commands[1], None);
+        let deactivate =
+            "aws iam update-access-key \\\n  --user-name ann \\\n  --access-key-id AKIAOLD \\\n  --status Inactive";
+        assert_eq!(commands[2].as_deref(), Some(deactivate));
+        let end = crate::plan::end_key("p".to_owned(), "123456789012", "eu-west-1", ("ann", "AKIAOLD"));
+        let delete = "aws iam delete-access-key \\\n  --user-name ann \\\n  --access-key-id AKIAOLD";
+        assert_eq!(command(&end.steps[0], &end).as_deref(), Some(delete));
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::keychain::KeychainFault;
 use crate::sign_in::Need;
 
 /// What kind of failure it was.
@@ -23,6 +24,11 @@ pub enum FaultKind {
     PersonNeeded {
         /// What.
         need: Need,
+    },
+    /// The system's keychain did not give the profile's key.
+    Keychain {
+        /// Why.
+        fault: KeychainFault,
     },
     /// The account is not entitled to the service.
     NotEntitled,

@@ -18,6 +18,11 @@ pub enum Made {
     Nothing,
     /// Nothing: it was so already, by somebody else.
     AlreadySo,
+    /// An access key. Its secret is in the keychain.
+    AccessKey {
+        /// AWS's id of it.
+        id: String,
+    },
     /// A role.
     Role {
         /// ARN.
@@ -248,7 +253,11 @@ pub fn view(plan: &Plan, profile: &str, started_at: UnixMillis, entries: &[Entry
     });
     let service_arn = made_service.or_else(|| match &plan.goal {
         Goal::DeleteService { arn, .. } => Some(arn.clone()),
-        Goal::CreateService { .. } | Goal::CreateConnection { .. } | Goal::KeepSecret { .. } => None,
+        Goal::CreateService { .. }
+        | Goal::CreateConnection { .. }
+        | Goal::KeepSecret { .. }
+        | Goal::RotateKey { .. }
+        | Goal::EndKey { .. } => None,
     });
     // A deployment that failed stays failed however long one waits: undo, or keep the service and look.
     let is_final = records.iter().any(|record| {

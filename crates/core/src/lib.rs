@@ -20,6 +20,7 @@ pub mod form;
 pub mod guard;
 pub mod image;
 pub mod journal;
+pub mod keychain;
 pub mod link;
 pub mod logs;
 pub mod options;

@@ -20,6 +20,20 @@ pub const PLAN_TAG: &str = "app-runner-desktop:plan";
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Goal {
+    /// A new access key in the place of one that the keychain keeps.
+    RotateKey {
+        /// Name of the user whose key it is.
+        user: String,
+        /// AWS's id of the key that is replaced.
+        access_key_id: String,
+    },
+    /// The key that was replaced, deleted.
+    EndKey {
+        /// Name of the user whose key it is.
+        user: String,
+        /// AWS's id of the key.
+        access_key_id: String,
+    },
     /// A new service.
     CreateService {
         /// Its name.
@@ -88,6 +102,29 @@ pub struct Plan {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Action {
+    /// `iam:CreateAccessKey`; the new key goes to the keychain and is used from then on.
+    CreateAccessKey {
+        /// Name of the user.
+        user: String,
+        /// By which the keychain knows the key.
+        key: String,
+    },
+    /// Until STS takes the new key.
+    AwaitAccessKey,
+    /// `iam:UpdateAccessKey`: deactivates a key.
+    DeactivateAccessKey {
+        /// Name of the user.
+        user: String,
+        /// AWS's id of the key.
+        access_key_id: String,
+    },
+    /// `iam:DeleteAccessKey`
+    DeleteAccessKey {
+        /// Name of the user.
+        user: String,
+        /// AWS's id of the key.
+        access_key_id: String,
+    },
     /// `iam:CreateRole` with the trust that image pulls need.
     CreateAccessRole {
         /// Role name.
@@ -203,6 +240,10 @@ pub enum Action {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum Undo {
+    /// Use the old access key again and delete the one that the step made.
+    DeleteAccessKey,
+    /// Activate the access key again.
+    ActivateAccessKey,
     /// Delete the role that the step made.
     DeleteRole,
     /// Detach the policy that the step attached.
@@ -241,6 +282,8 @@ impl Action {
     /// How this step is taken back.
     pub fn undo(&self) -> Undo {
         match self {
+            Self::CreateAccessKey { .. } => Undo::DeleteAccessKey,
+            Self::DeactivateAccessKey { .. } => Undo::ActivateAccessKey,
             Self::CreateAccessRole { .. } | Self::CreateInstanceRole { .. } => Undo::DeleteRole,
             Self::PutInstancePolicy { .. } => Undo::DeletePolicy,
             Self::CreateObservability { .. } => Undo::DeleteObservability,
@@ -255,14 +298,32 @@ impl Action {
             Self::CreateIngress { .. } => Undo::DeleteIngress,
             Self::CreateSecret { .. } => Undo::DeleteSecret,
             Self::PutParameter { .. } => Undo::DeleteParameter,
-            Self::AwaitRunning | Self::AwaitEndpoint | Self::AwaitIngress => Undo::Nothing,
-            Self::DeleteIngress { .. } | Self::DeleteService { .. } | Self::AwaitGone { .. } => Undo::Impossible,
+            Self::AwaitRunning | Self::AwaitEndpoint | Self::AwaitIngress | Self::AwaitAccessKey => Undo::Nothing,
+            Self::DeleteIngress { .. }
+            | Self::DeleteService { .. }
+            | Self::DeleteAccessKey { .. }
+            | Self::AwaitGone { .. } => Undo::Impossible,
+        }
+    }
+
+    /// By which the keychain knows the key that the step replaces.
+    pub fn keychain_key(&self) -> Option<&str> {
+        match self {
+            Self::CreateAccessKey { key, .. } => Some(key),
+            _ => None,
         }
     }
 
     /// Whether the step changes something on AWS, rather than waiting.
     pub fn changes(&self) -> bool {
-        !matches!(self, Self::AwaitRunning | Self::AwaitEndpoint | Self::AwaitIngress | Self::AwaitGone { .. })
+        !matches!(
+            self,
+            Self::AwaitRunning
+                | Self::AwaitEndpoint
+                | Self::AwaitIngress
+                | Self::AwaitAccessKey
+                | Self::AwaitGone { .. }
+        )
     }
 }
 
@@ -270,6 +331,27 @@ impl Plan {
     /// The tag by which everything that this plan makes is known.
     pub fn tag(&self) -> Pair {
         Pair { name: PLAN_TAG.to_owned(), value: self.id.clone() }
+    }
+
+    /// The user whose key a plan replaces, by which the keychain knows the key, and AWS's id of it; `None` for a plan that
+    /// replaces none.
+    pub fn rotation(&self) -> Option<(&str, &str, &str)> {
+        let Goal::RotateKey { user, access_key_id } = &self.goal else { return None };
+        let key = self.steps.iter().find_map(Action::keychain_key)?;
+        Some((user, key, access_key_id))
+    }
+
+    /// What a person types before it is carried out, for one that cannot be taken back: the service's name, AWS's id of
+    /// the key.
+    pub fn confirmation(&self) -> Option<&str> {
+        match &self.goal {
+            Goal::DeleteService { name, .. } => Some(name),
+            Goal::EndKey { access_key_id, .. } => Some(access_key_id),
+            Goal::RotateKey { .. }
+            | Goal::CreateService { .. }
+            | Goal::CreateConnection { .. }
+            | Goal::KeepSecret { .. } => None,
+        }
     }
 
     /// Whether every step can be taken back, or leaves nothing.
@@ -317,6 +399,35 @@ pub fn keep_secret(id: String, account: &str, region: &str, place: SecretPlace, 
         SecretPlace::ParameterStore => Action::PutParameter { name },
     };
     Plan { id, goal, account: account.to_owned(), region: region.to_owned(), steps: vec![step] }
+}
+
+/// The plan that puts a new access key of a user in the place of an old one that the keychain keeps as `key`. The new one
+/// is proved before the old one is deactivated; deleting that is another plan's.
+pub fn rotate_key(id: String, account: &str, region: &str, (user, key, old): (&str, &str, &str)) -> Plan {
+    let (user, old) = (user.to_owned(), old.to_owned());
+    Plan {
+        id,
+        goal: Goal::RotateKey { user: user.clone(), access_key_id: old.clone() },
+        account: account.to_owned(),
+        region: region.to_owned(),
+        steps: vec![
+            Action::CreateAccessKey { user: user.clone(), key: key.to_owned() },
+            Action::AwaitAccessKey,
+            Action::DeactivateAccessKey { user, access_key_id: old },
+        ],
+    }
+}
+
+/// The plan that deletes an access key which was replaced.
+pub fn end_key(id: String, account: &str, region: &str, (user, old): (&str, &str)) -> Plan {
+    let (user, access_key_id) = (user.to_owned(), old.to_owned());
+    Plan {
+        id,
+        goal: Goal::EndKey { user: user.clone(), access_key_id: access_key_id.clone() },
+        account: account.to_owned(),
+        region: region.to_owned(),
+        steps: vec![Action::DeleteAccessKey { user, access_key_id }],
+    }
 }
 
 /// The plan that makes a connection to a provider of source code.

@@ -3,16 +3,15 @@
 //! [`problem`] is the one way from what an SDK said ([`Fault`]) and what was meant ([`Intent`]) to a problem. Sentences
 //! stand in the window, one for each code and language.
 
+mod detail;
+
 use serde::{Deserialize, Serialize};
 
-use crate::diagnosis::Diagnosis;
+pub use self::detail::ProblemDetail;
 use crate::fault::{Fault, FaultKind};
 use crate::field::Field;
-use crate::finding::Finding;
 use crate::role::Principal;
 use crate::session::ProfileKind;
-use crate::shared_config::{ChainFault, EditRefusal};
-use crate::sign_in::Need;
 
 /// What was meant by a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,199 +54,6 @@ pub enum Intent {
     Change,
     /// To keep a secret value where services read it.
     KeepSecret,
-}
-
-/// What went wrong. The window has words for each code, in each language.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(tag = "code", rename_all = "snake_case")]
-pub enum ProblemDetail {
-    /// The sign-in of a profile has expired.
-    SignInExpired,
-    /// A profile gives no credentials.
-    CredentialsMissing {
-        /// What the provider said.
-        reason: String,
-    },
-    /// AWS does not know the credentials.
-    CredentialsInvalid,
-    /// The profile gives credentials once a person has done something.
-    PersonNeeded {
-        /// What.
-        need: Need,
-    },
-    /// A code of an MFA device was used already; the next one comes within half a minute.
-    CodeUsed,
-    /// AWS does not take a code of an MFA device.
-    CodeRefused,
-    /// A sign-in was refused, by the person or by AWS.
-    SignInRefused,
-    /// Nobody signed in in time.
-    SignInTooLate,
-    /// A sign-in was successful and cannot be kept.
-    SignInNotKept {
-        /// What the system said.
-        reason: String,
-    },
-    /// The browser cannot come back: no door can be opened for it on this machine.
-    SignInNoDoor {
-        /// What the system said.
-        reason: String,
-    },
-    /// There is no such sign-in any more.
-    SignInGone,
-    /// How a profile gets its credentials does not work out.
-    ProfileFaulty {
-        /// Why.
-        fault: ChainFault,
-    },
-    /// There is no profile of that name.
-    ProfileUnknown {
-        /// Profile.
-        profile: String,
-    },
-    /// The files that hold the profiles cannot be read.
-    ProfilesUnreadable {
-        /// What the parser said.
-        reason: String,
-    },
-    /// A change of the profiles' files cannot be made.
-    ConfigRefused {
-        /// Why.
-        refusal: EditRefusal,
-    },
-    /// One of the profiles' files is no text in UTF-8, so that an edit could not leave the rest of it as it is.
-    ConfigNotText {
-        /// The file.
-        path: String,
-    },
-    /// One of the profiles' files belongs to somebody else, or is no file.
-    ConfigNotOwn {
-        /// The file.
-        path: String,
-    },
-    /// One of the profiles' files was changed by somebody else since it was shown.
-    ConfigChanged {
-        /// The file.
-        path: String,
-    },
-    /// One of the profiles' files cannot be read or written.
-    ConfigUnusable {
-        /// The file.
-        path: String,
-        /// What the system said.
-        reason: String,
-    },
-    /// A profile names an endpoint that is neither https nor on this machine.
-    EndpointInsecure {
-        /// Endpoint.
-        url: String,
-    },
-    /// The account has no access to App Runner, which takes no new customers.
-    AccountClosed,
-    /// IAM refuses a call.
-    AccessDenied {
-        /// The action that is missing, such as `apprunner:CreateService`.
-        action: String,
-    },
-    /// AWS slows the application down.
-    Throttled,
-    /// AWS cannot be reached.
-    Unreachable,
-    /// AWS does not answer in time.
-    TimedOut,
-    /// This machine's clock is wrong.
-    ClockSkew,
-    /// AWS failed on its side.
-    ServerFailed,
-    /// The answer could not be understood.
-    AnswerUnreadable,
-    /// What was asked for is not there.
-    NotFound,
-    /// There is a service of that name.
-    ServiceNameTaken {
-        /// Name.
-        name: String,
-    },
-    /// There is a role of that name, and this plan did not make it.
-    RoleNameTaken {
-        /// Name.
-        name: String,
-    },
-    /// What was to be made exists.
-    AlreadyExists,
-    /// A quota is used up.
-    QuotaExceeded,
-    /// The account may have only two services in a Region.
-    AccountRestricted,
-    /// App Runner still cannot assume the role.
-    RoleNotAssumable,
-    /// The resource is busy or in a state that does not allow it.
-    InvalidState,
-    /// The resource is in use.
-    InUse,
-    /// AWS refuses the request.
-    RequestRefused,
-    /// The deployment failed.
-    DeploymentFailed {
-        /// Why, as far as the logs tell.
-        diagnosis: Option<Diagnosis>,
-    },
-    /// The deletion was not completed by App Runner.
-    DeletionFailed,
-    /// AWS could not make what a step asked for.
-    CreationFailed,
-    /// A role's trust policy is not the one that was read: somebody has changed it since.
-    TrustChanged {
-        /// Role name.
-        role: String,
-    },
-    /// The secret value of a step is gone: it is never written down, and the application was closed.
-    SecretGone,
-    /// The draft has errors.
-    DraftInvalid {
-        /// All findings.
-        findings: Vec<Finding>,
-    },
-    /// The session's credentials changed since the page was opened.
-    SessionStale,
-    /// The session's account, or its profile, is marked as read-only.
-    ReadOnly {
-        /// The account.
-        account: String,
-    },
-    /// The session's account, or its profile, is marked as production, and is not unlocked.
-    ProductionLocked {
-        /// The account.
-        account: String,
-    },
-    /// The session is of another account than the run.
-    AccountChanged {
-        /// The run's account.
-        expected: String,
-        /// The session's account.
-        actual: String,
-    },
-    /// The typed name is not the service's.
-    ConfirmationMismatch,
-    /// There is no such plan any more.
-    PlanGone,
-    /// Somebody is at work on the run.
-    RunBusy,
-    /// The journal cannot be written, so nothing was begun.
-    JournalUnwritable {
-        /// What the system said.
-        reason: String,
-    },
-    /// There are as many windows as there can be.
-    TooManyWindows,
-    /// A link cannot be opened.
-    LinkRefused,
-    /// The application made a mistake.
-    Internal {
-        /// What is known of it.
-        reason: String,
-    },
 }
 
 /// What a person can do about a problem.
@@ -333,8 +139,7 @@ pub struct Problem {
 impl Problem {
     /// A problem that is not AWS's.
     pub fn of(detail: ProblemDetail) -> Self {
-        let remedies = remedies(&detail);
-        let retryable = is_retryable(&detail);
+        let (remedies, retryable) = (detail.remedies(), detail.is_retryable());
         Self { detail, field: None, remedies, aws: None, retryable }
     }
 }
@@ -373,8 +178,8 @@ pub fn problem(fault: &Fault, intent: &Intent) -> Problem {
         message: fault.message.clone(),
         request_id: fault.request_id.clone(),
     };
-    // Where a person is needed first, AWS was not even asked.
-    let aws = Some(aws).filter(|_| !matches!(fault.kind, FaultKind::PersonNeeded { .. }));
+    // Where a person or the keychain comes first, AWS was not even asked.
+    let aws = Some(aws).filter(|_| !matches!(fault.kind, FaultKind::PersonNeeded { .. } | FaultKind::Keychain { .. }));
     Problem { field, aws, ..Problem::of(detail) }
 }
 
@@ -385,6 +190,7 @@ fn detail(fault: &Fault, intent: &Intent) -> ProblemDetail {
         FaultKind::CredentialsInvalid => ProblemDetail::CredentialsInvalid,
         FaultKind::PersonNeeded { need } => ProblemDetail::PersonNeeded { need: need.clone() },
         FaultKind::CredentialsMissing { reason } => ProblemDetail::CredentialsMissing { reason: reason.clone() },
+        FaultKind::Keychain { fault } => fault.clone().into(),
         FaultKind::NotEntitled => ProblemDetail::AccountClosed,
         FaultKind::Throttled => ProblemDetail::Throttled,
         FaultKind::NotFound => ProblemDetail::NotFound,
@@ -430,73 +236,6 @@ fn denied_action(fault: &Fault) -> String {
         (is_word(service) && is_word(operation)).then(|| action.to_owned())
     });
     named.unwrap_or_else(|| format!("{}:{}", fault.service, fault.operation))
-}
-
-fn is_retryable(detail: &ProblemDetail) -> bool {
-    use ProblemDetail as P;
-    matches!(
-        detail,
-        P::Throttled
-            | P::Unreachable
-            | P::TimedOut
-            | P::ServerFailed
-            | P::InvalidState
-            | P::RoleNotAssumable
-            | P::RunBusy
-    )
-}
-
-fn remedies(detail: &ProblemDetail) -> Vec<Remedy> {
-    use ProblemDetail as P;
-    match detail {
-        P::SignInExpired => vec![Remedy::SignIn, Remedy::Retry, Remedy::SwitchProfile],
-        P::CredentialsMissing { .. } => vec![Remedy::SignIn, Remedy::EditProfiles, Remedy::SwitchProfile],
-        P::CredentialsInvalid | P::ProfileUnknown { .. } | P::ProfileFaulty { .. } => {
-            vec![Remedy::EditProfiles, Remedy::SwitchProfile]
-        }
-        P::PersonNeeded { need } => match need {
-            Need::SignIn { .. } | Need::Login { .. } => vec![Remedy::SignIn, Remedy::SwitchProfile],
-            Need::Code { .. } => vec![Remedy::EnterCode, Remedy::SwitchProfile],
-            Need::Program { .. } => vec![Remedy::AllowProgram, Remedy::SwitchProfile],
-        },
-        P::CodeRefused | P::SignInRefused | P::SignInTooLate | P::SignInNoDoor { .. } | P::SignInGone => {
-            vec![Remedy::Retry]
-        }
-        P::ProfilesUnreadable { .. } | P::EndpointInsecure { .. } => vec![Remedy::EditProfiles, Remedy::SwitchProfile],
-        P::ConfigNotText { .. } | P::ConfigNotOwn { .. } => vec![Remedy::EditProfiles],
-        P::AccountClosed => vec![Remedy::UseOtherAccount, Remedy::SwitchProfile],
-        P::AccessDenied { action } => {
-            vec![Remedy::GrantAction { action: action.clone() }, Remedy::SwitchProfile, Remedy::Retry]
-        }
-        P::Throttled | P::InvalidState | P::InUse | P::RunBusy | P::CodeUsed => vec![Remedy::WaitAndRetry],
-        P::Unreachable | P::TimedOut => vec![Remedy::CheckNetwork, Remedy::Retry],
-        P::ClockSkew => vec![Remedy::SetClock, Remedy::Retry],
-        P::ServerFailed | P::AnswerUnreadable => vec![Remedy::WaitAndRetry, Remedy::AskSupport],
-        P::NotFound | P::SessionStale | P::PlanGone | P::ConfigChanged { .. } => vec![Remedy::Reload],
-        P::ServiceNameTaken { .. }
-        | P::RoleNameTaken { .. }
-        | P::AlreadyExists
-        | P::ConfirmationMismatch
-        | P::DraftInvalid { .. }
-        | P::RequestRefused
-        | P::ConfigRefused { .. }
-        | P::TrustChanged { .. }
-        | P::SecretGone => vec![Remedy::ChangeField],
-        P::QuotaExceeded => vec![Remedy::FreeQuota],
-        P::AccountRestricted => vec![Remedy::FreeQuota, Remedy::AskSupport],
-        P::RoleNotAssumable => vec![Remedy::WaitAndRetry, Remedy::ChangeField],
-        P::DeploymentFailed { .. } => vec![Remedy::ReadLogs, Remedy::ChangeField],
-        P::CreationFailed => vec![Remedy::AskSupport],
-        P::DeletionFailed => vec![Remedy::Retry, Remedy::ReadLogs, Remedy::AskSupport],
-        P::AccountChanged { .. } => vec![Remedy::SwitchProfile],
-        P::ReadOnly { .. } => vec![Remedy::ChangeMark, Remedy::SwitchProfile],
-        P::ProductionLocked { .. } => vec![Remedy::Unlock],
-        P::JournalUnwritable { .. } | P::SignInNotKept { .. } | P::ConfigUnusable { .. } => {
-            vec![Remedy::FreeDisk, Remedy::Retry]
-        }
-        P::LinkRefused | P::Internal { .. } => vec![Remedy::Retry],
-        P::TooManyWindows => Vec::new(),
-    }
 }
 
 #[cfg(test)]

@@ -71,6 +71,9 @@ fn of_step(step: &Action, plan: &Plan, roles: Option<&[KnownRole]>) -> Vec<Right
         actions.iter().map(|action| Right { action, resource: resource.clone() }).collect::<Vec<_>>()
     };
     match step {
+        Action::CreateAccessKey { user, .. } => each(&["iam:ListAccessKeys", "iam:CreateAccessKey"], here.user(user)),
+        Action::DeactivateAccessKey { user, .. } => each(&["iam:UpdateAccessKey"], here.user(user)),
+        Action::DeleteAccessKey { user, .. } => each(&["iam:ListAccessKeys", "iam:DeleteAccessKey"], here.user(user)),
         Action::CreateAccessRole { name } => {
             each(&["iam:CreateRole", "iam:TagRole"], role::access_role_arn(here.account, name))
         }
@@ -127,7 +130,11 @@ fn of_step(step: &Action, plan: &Plan, roles: Option<&[KnownRole]>) -> Vec<Right
         }
         Action::DeleteIngress { arn, .. } => each(&["apprunner:DeleteVpcIngressConnection"], arn.clone()),
         Action::DeleteService { arn, .. } => each(&["apprunner:DeleteService"], arn.clone()),
-        Action::AwaitRunning | Action::AwaitEndpoint | Action::AwaitIngress | Action::AwaitGone { .. } => Vec::new(),
+        Action::AwaitRunning
+        | Action::AwaitEndpoint
+        | Action::AwaitIngress
+        | Action::AwaitAccessKey
+        | Action::AwaitGone { .. } => Vec::new(),
     }
 }
 
@@ -165,6 +172,11 @@ impl Here<'_> {
             _ => None,
         });
         self.apprunner(&format!("service/{}/0", name.unwrap_or("*")))
+    }
+
+    /// A user, whose path is not known here.
+    fn user(&self, name: &str) -> String {
+        format!("arn:aws:iam::{}:user/{name}", self.account)
     }
 
     fn ec2(&self, resource: &str) -> String {
@@ -211,5 +223,18 @@ mod tests {
                 resource: "arn:aws:ssm:eu-west-1:123456789012:parameter/shop/key".to_owned()
             }
         );
+    }
+
+    #[test]
+    fn a_rotation_needs_the_rights_on_its_user() {
+        let plan = plan::rotate_key("p".to_owned(), "123456789012", "eu-west-1", ("ann", "k", "AKIAOLD"));
+        let actions: Vec<_> = of_plan(&plan, None).into_iter().map(|right| (right.action, right.resource)).collect();
+        let user = "arn:aws:iam::123456789012:user/ann".to_owned();
+        let expected = ["iam:ListAccessKeys", "iam:CreateAccessKey", "iam:UpdateAccessKey"];
+        assert_eq!(actions, expected.map(|action| (action, user.clone())));
+        assert!(plan.can_be_undone() && plan.confirmation().is_none());
+        let end = plan::end_key("p".to_owned(), "123456789012", "eu-west-1", ("ann", "AKIAOLD"));
+        assert!(!end.can_be_undone());
+        assert_eq!(end.confirmation(), Some("AKIAOLD"));
     }
 }

@@ -90,6 +90,8 @@ pub enum ProfileKind {
     Sso,
     /// A role, by another profile's credentials.
     AssumeRole,
+    /// An access key that the keychain keeps.
+    Keychain,
     /// A program.
     Process,
     /// A token of an identity provider.
@@ -114,6 +116,7 @@ impl ProfileKind {
             Base::StaticKeys { .. } => Self::StaticKeys,
             Base::Sso { .. } => Self::Sso,
             Base::Login { .. } => Self::Login,
+            Base::Keychain { .. } => Self::Keychain,
             Base::Process { .. } => Self::Process,
             Base::WebIdentity { .. } => Self::WebIdentity,
             Base::Environment => Self::Environment,

@@ -9,7 +9,7 @@ use ard_aws::{ConfigFailure, ConfigText};
 use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::shared_config::change::{Files, ProfileChange};
 use ard_core::shared_config::view::{ConfigPlan, ConfigView};
-use ard_core::shared_config::{ConfigFile, SharedConfig};
+use ard_core::shared_config::{ConfigFile, EditRefusal, SharedConfig};
 
 use crate::{Answer, Engine, Notice, lock};
 
@@ -23,71 +23,114 @@ pub(crate) struct ConfigPlans {
 }
 
 struct Shown {
+    before: ConfigTexts,
+    after: Files,
+    /// Whether the credentials file is backed up. Old keys are not to lie about, unless one is all there is to go back to.
+    keeps_credentials: bool,
+}
+
+/// Both files as they were read.
+pub(crate) struct ConfigTexts {
     config: ConfigText,
     credentials: ConfigText,
-    after: Files,
+}
+
+impl ConfigTexts {
+    pub(crate) fn files(&self) -> Files {
+        Files::read(&self.config.text, &self.credentials.text)
+    }
+}
+
+/// A change of the files that nobody was shown yet.
+pub(crate) struct Drafted {
+    shown: Shown,
+    plan: ConfigPlan,
+}
+
+impl Drafted {
+    /// What becomes of the files by an edit; refused where it cannot be made.
+    pub(crate) fn new(
+        before: ConfigTexts,
+        keeps_credentials: bool,
+        edit: impl FnOnce(&Files) -> Result<Files, EditRefusal>,
+    ) -> Answer<Self> {
+        let files = before.files();
+        let after = edit(&files).map_err(|refusal| Problem::of(ProblemDetail::ConfigRefused { refusal }))?;
+        let mut backups = Vec::new();
+        let ConfigTexts { config, credentials } = &before;
+        for (old, new, is_backed_up) in
+            [(config, &after.config, true), (credentials, &after.credentials, keeps_credentials)]
+        {
+            if is_backed_up && !old.text.is_empty() && old.text != new.text() {
+                backups.push(words(&old.backup()));
+            }
+        }
+        let plan = ConfigPlan {
+            id: uuid::Uuid::new_v4().to_string(),
+            config_path: words(&config.path),
+            credentials_path: words(&credentials.path),
+            files: files.differences(&after),
+            backups,
+        };
+        Ok(Self { shown: Shown { before, after, keeps_credentials }, plan })
+    }
 }
 
 impl Engine {
     /// What both files say.
     pub async fn config(&self) -> Answer<ConfigView> {
-        let (config, credentials) = self.config_texts().await?;
-        let files = Files::read(&config.text, &credentials.text);
+        let texts = self.config_texts().await?;
+        let (files, ConfigTexts { config, credentials }) = (texts.files(), &texts);
         let shared = SharedConfig::of(Some(&files.config), Some(&files.credentials));
         Ok(ConfigView::of(&shared, words(&config.path), words(&credentials.path)))
     }
 
     /// What a change would do to the files. Changes nothing.
     pub async fn plan_config(&self, change: &ProfileChange) -> Answer<ConfigPlan> {
-        let (config, credentials) = self.config_texts().await?;
-        let before = Files::read(&config.text, &credentials.text);
-        let after = before.with(change).map_err(|refusal| Problem::of(ProblemDetail::ConfigRefused { refusal }))?;
-        let id = uuid::Uuid::new_v4().to_string();
-        let plan = ConfigPlan {
-            id: id.clone(),
-            config_path: words(&config.path),
-            credentials_path: words(&credentials.path),
-            files: before.differences(&after),
-        };
-        let mut shown = lock(&self.shared.config_plans.shown);
-        if shown.len() >= KEPT {
-            shown.clear();
+        Ok(self.show_config(Drafted::new(self.config_texts().await?, false, |files| files.with(change))?))
+    }
+
+    /// Keeps a change until it is made.
+    pub(crate) fn show_config(&self, Drafted { shown, plan }: Drafted) -> ConfigPlan {
+        let mut all = lock(&self.shared.config_plans.shown);
+        if all.len() >= KEPT {
+            all.clear();
         }
-        shown.insert(id, Shown { config, credentials, after });
-        Ok(plan)
+        all.insert(plan.id.clone(), shown);
+        plan
     }
 
     /// Makes a change that was shown, unless a file was changed since. The config file comes first: a profile that is
     /// there without its keys says so, keys without their profile would go unseen.
     pub async fn apply_config(&self, plan: &str) -> Answer<()> {
         let shown = lock(&self.shared.config_plans.shown).remove(plan);
-        let Some(Shown { config, credentials, after }) = shown else {
+        let Some(Shown { before: ConfigTexts { config, credentials }, after, keeps_credentials }) = shown else {
             return Err(Problem::of(ProblemDetail::PlanGone));
         };
         let surroundings = self.shared.sessions.surroundings();
         // Both are looked at before either is written.
-        let unchanged = self.config_texts().await?;
-        for (was, is) in [(&config, &unchanged.0), (&credentials, &unchanged.1)] {
+        let now = self.config_texts().await?;
+        for (was, is) in [(&config, &now.config), (&credentials, &now.credentials)] {
             if was.fingerprint != is.fingerprint {
                 return Err(problem(ConfigFailure::Changed(was.path.clone())));
             }
         }
-        for (file, old, text) in [
-            (ConfigFile::Config, &config, after.config.text()),
-            (ConfigFile::Credentials, &credentials, after.credentials.text()),
-        ] {
+        for (old, text, is_backed_up) in
+            [(&config, after.config.text(), true), (&credentials, after.credentials.text(), keeps_credentials)]
+        {
             if old.text != text {
-                surroundings.put_config_text(file, old, text).await.map_err(problem)?;
+                surroundings.put_config_text(old, text, is_backed_up).await.map_err(problem)?;
             }
         }
         self.tell(Notice::ProfilesChanged);
         Ok(())
     }
 
-    async fn config_texts(&self) -> Answer<(ConfigText, ConfigText)> {
+    pub(crate) async fn config_texts(&self) -> Answer<ConfigTexts> {
         let surroundings = self.shared.sessions.surroundings();
         let config = surroundings.config_text(ConfigFile::Config).await.map_err(problem)?;
-        Ok((config, surroundings.config_text(ConfigFile::Credentials).await.map_err(problem)?))
+        let credentials = surroundings.config_text(ConfigFile::Credentials).await.map_err(problem)?;
+        Ok(ConfigTexts { config, credentials })
     }
 }
 

@@ -1,14 +1,16 @@
 //! What the application does.
 //!
-//! Owns: sessions, queries that join several gateways, plans and their runs with the journal, watchers. Refuses: Tauri,
+//! Owns: sessions, queries that join several gateways, plans and their runs with the journal, kept keys, watchers. Refuses: Tauri,
 //! SDK types, the sandbox (a session of it comes in from outside as a transport), and any rule that `core` can decide.
 
+mod callers;
 mod clock;
 mod config;
 mod drafts;
 mod facts;
 mod guard;
 mod journal;
+mod keys;
 mod options;
 mod plans;
 mod preflight;
@@ -23,10 +25,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ard_aws::{SharedHttpClient, Surroundings, Wallet};
+use ard_aws::{Keychain, SharedHttpClient, Surroundings, Wallet};
 use ard_core::problem::Problem;
 use ard_core::session::SessionRef;
 
+pub use callers::Callers;
 pub use journal::Journal;
 pub use plans::SecretValue;
 
@@ -42,6 +45,8 @@ pub enum Notice {
     },
     /// Somebody signed in or out, entered a code or agreed to a program: what was refused may work now.
     CredentialsChanged,
+    /// A key was kept, changed or forgotten, or a program asked for one or was decided about.
+    KeychainChanged,
     /// A mark was set or taken away, or production was unlocked or locked.
     MarksChanged,
     /// The profiles' files were changed.
@@ -86,8 +91,14 @@ pub struct Parts {
     pub sandbox: SharedHttpClient,
     /// Where profiles are read from.
     pub surroundings: Surroundings,
+    /// Where access keys are kept.
+    pub keychain: Keychain,
+    /// Path of this application's program, which other programs run for a kept key.
+    pub program: String,
     /// The journal's file.
     pub journal: PathBuf,
+    /// The file of the programs that asked for kept keys.
+    pub callers: PathBuf,
     /// The rhythm.
     pub tempo: Tempo,
     /// The application's version.
@@ -113,6 +124,8 @@ struct Shared {
     sign_ins: sign_in::SignIns,
     unlocked: guard::Unlocked,
     config_plans: config::ConfigPlans,
+    callers: Callers,
+    keys: keys::Keys,
     tempo: Tempo,
     version: String,
     listener: Box<dyn Fn(Notice) + Send + Sync>,
@@ -122,13 +135,15 @@ impl Engine {
     /// Puts an engine together. A journal that cannot be opened does not keep the application from starting: reading
     /// works, and changes are refused with the reason.
     pub fn new(parts: Parts) -> Self {
-        let wallet = Wallet::new(parts.surroundings.home().as_deref());
+        let wallet = Wallet::new(parts.surroundings.home().as_deref(), parts.keychain);
         let shared = Shared {
             sessions: sessions::Sessions::new(parts.surroundings, parts.sandbox, wallet.clone()),
             wallet,
             sign_ins: sign_in::SignIns::default(),
             unlocked: guard::Unlocked::default(),
             config_plans: config::ConfigPlans::default(),
+            callers: Callers::at(parts.callers),
+            keys: keys::Keys::new(parts.program),
             journal: Journal::open(&parts.journal),
             plans: plans::Shelf::default(),
             secrets: plans::Secrets::default(),
@@ -140,6 +155,7 @@ impl Engine {
         };
         let engine = Self { shared: Arc::new(shared) };
         engine.remember_programs();
+        engine.remember_keys();
         engine
     }
 

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Mutex;
 
+use ard_aws::Zeroizing;
 use ard_core::plan::{self, Plan, PlanView};
 use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::service::Ability;
@@ -47,13 +48,14 @@ impl Shelf {
     }
 }
 
-/// A secret value on its way to AWS. It is neither written down nor shown, in no form.
-pub struct SecretValue(String);
+/// A secret value on its way to AWS or to the keychain. It is neither written down nor shown, in no form, and wiped in the
+/// end.
+pub struct SecretValue(Zeroizing<String>);
 
 impl SecretValue {
     /// Takes a value over.
     pub fn new(value: String) -> Self {
-        Self(value)
+        Self(Zeroizing::new(value))
     }
 
     pub(crate) fn reveal(&self) -> &str {
@@ -85,7 +87,7 @@ impl Secrets {
     /// The value of a plan, as long as it is known.
     pub(crate) fn get(&self, id: &str) -> Option<SecretValue> {
         let values = lock(&self.values);
-        values.iter().find(|(of, _)| of == id).map(|(_, value)| SecretValue::new(value.0.clone()))
+        values.iter().find(|(of, _)| of == id).map(|(_, value)| SecretValue(value.0.clone()))
     }
 
     pub(crate) fn forget(&self, id: &str) {

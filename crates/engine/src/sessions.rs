@@ -166,8 +166,19 @@ impl Engine {
         }
     }
 
+    /// Has a locked keychain ask for its password, where the profile's key is kept there: it is a person who opens a session.
+    async fn unlock_for(&self, profile: &str) {
+        if profile != SANDBOX
+            && let Ok(credentials) = self.shared.sessions.credentials(profile).await
+            && credentials.is_kept()
+        {
+            self.system_keychain().unlock().await;
+        }
+    }
+
     /// Opens a session, or reads its credentials anew.
     pub async fn open(&self, profile: &str, region: &str) -> Answer<SessionView> {
+        self.unlock_for(profile).await;
         let session = self.shared.sessions.open(profile, region).await?;
         Ok(SessionView {
             session: session.key.clone(),

@@ -3,24 +3,28 @@ import SideNavigation from "@cloudscape-design/components/side-navigation";
 import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "react-router";
 import { useFollow } from "../components/navigation";
-import { runsQuery } from "../session/queries";
+import { keychainQuery, runsQuery } from "../session/queries";
 import { useSessionState } from "../session/session";
 import { useText } from "../text/react";
 import { href, paths } from "./paths";
 
 export function Navigation() {
-	const { shell, common, runs, sandbox, profiles } = useText();
+	const { shell, common, runs, sandbox, profiles, keychain } = useText();
 	const { view } = useSessionState();
 	const { pathname } = useLocation();
 	const follow = useFollow();
 	const { data } = useQuery(runsQuery());
 	const waiting = (data ?? []).filter((run) => run.needs_decision).length;
+	// It is asked by those who need it; here is only told what is known.
+	const { data: kept } = useQuery({ ...keychainQuery(), enabled: false });
+	const callers = (kept?.callers ?? []).filter(({ consent }) => consent === "waiting").length;
 	return (
 		<SideNavigation
 			header={{ text: common.appRunner, href: href(paths.services) }}
 			activeHref={href(
-				[paths.runs, paths.drafts, paths.profiles, paths.sandbox].find((path) => pathname.startsWith(path)) ??
-					paths.services,
+				[paths.runs, paths.drafts, paths.profiles, paths.keychain, paths.sandbox].find((path) =>
+					pathname.startsWith(path),
+				) ?? paths.services,
 			)}
 			onFollow={follow}
 			items={[
@@ -30,20 +34,20 @@ export function Navigation() {
 					type: "link",
 					text: shell.changes,
 					href: href(paths.runs),
-					...(waiting > 0
-						? {
-								info: (
-									<Badge color="red">
-										<span title={runs.needsDecision}>{waiting}</span>
-									</Badge>
-								),
-							}
-						: {}),
+					...counted(waiting, runs.needsDecision),
 				},
 				{
 					type: "section",
 					text: profiles.section,
-					items: [{ type: "link", text: profiles.title, href: href(paths.profiles) }],
+					items: [
+						{ type: "link", text: profiles.title, href: href(paths.profiles) },
+						{
+							type: "link",
+							text: keychain.title,
+							href: href(paths.keychain),
+							...counted(callers, keychain.callers.waiting(callers)),
+						},
+					],
 				},
 				...(view?.sandbox
 					? [{ type: "divider" as const }, { type: "link" as const, text: sandbox.title, href: href(paths.sandbox) }]
@@ -51,4 +55,16 @@ export function Navigation() {
 			]}
 		/>
 	);
+}
+
+/** How many wait for the person, beside a link; nothing where none does. */
+function counted(count: number, meaning: string) {
+	if (count === 0) return {};
+	return {
+		info: (
+			<Badge color="red">
+				<span title={meaning}>{count}</span>
+			</Badge>
+		),
+	};
 }

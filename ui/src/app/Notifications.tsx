@@ -7,7 +7,7 @@ import { useLocation, useNavigate } from "react-router";
 import type { FileFault, Problem, RunView } from "../bindings";
 import { useFrame } from "../components/frame";
 import { problemWords } from "../components/ProblemView";
-import { useRunActions } from "../components/runs";
+import { subjectOf, useRunActions } from "../components/runs";
 import { runsQuery } from "../session/queries";
 import { useSessionState } from "../session/session";
 import type { Text } from "../text";
@@ -134,7 +134,7 @@ function useDecisions(): Item[] {
 
 function sentence(text: Text, { goal, state }: RunView): string {
 	const { flash } = text.runs;
-	if (state === "undo_failed") return flash.undoFailed(goal.name);
+	if (state === "undo_failed") return flash.undoFailed(subjectOf(goal));
 	const interrupted = state === "interrupted";
 	switch (goal.kind) {
 		case "create_service":
@@ -145,5 +145,9 @@ function sentence(text: Text, { goal, state }: RunView): string {
 			return interrupted ? flash.interruptedKeep(goal.name) : flash.failedKeep(goal.name);
 		case "delete_service":
 			return interrupted ? flash.interruptedDelete(goal.name) : flash.failedDelete(goal.name);
+		case "rotate_key":
+			return interrupted ? flash.interruptedRotate(goal.access_key_id) : flash.failedRotate(goal.access_key_id);
+		case "end_key":
+			return interrupted ? flash.interruptedEnd(goal.access_key_id) : flash.failedEnd(goal.access_key_id);
 	}
 }

@@ -8,6 +8,7 @@ import { Outlet } from "react-router";
 import { useFrame } from "../components/frame";
 import { HostLink } from "../components/HostLink";
 import { useFollow } from "../components/navigation";
+import { useCallers } from "../credentials/useCallers";
 import { onCredentialsChanged, onMarksChanged, onProfilesChanged, onRunChanged, onServiceChanged } from "../host";
 import { profilesChanged } from "../session/profiles";
 import { credentialsChanged, marksChanged, runChanged, serviceChanged } from "../session/queries";
@@ -27,6 +28,7 @@ export function Shell() {
 	const [navigationOpen, setNavigationOpen] = useState(() => window.innerWidth > 1100);
 	const follow = useFollow();
 	useEvents();
+	useCallers();
 	useWindowName();
 	const crumbs = [{ text: text.common.appRunner, path: paths.services }, ...page.crumbs];
 	return (

@@ -69,6 +69,10 @@ export function createRouter() {
 							path: patterns.ssoAccounts,
 							lazy: async () => ({ Component: (await import("../pages/profiles/AccountsPage")).AccountsPage }),
 						},
+						{
+							path: patterns.keychain,
+							lazy: async () => ({ Component: (await import("../pages/profiles/keychain/KeychainPage")).KeychainPage }),
+						},
 						{ path: "*", element: <NotFound /> },
 					],
 				},

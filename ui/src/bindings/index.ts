@@ -25,6 +25,22 @@ export const commands = {
 	windowOpen: (profile: string, region: string) => typedError<null, Problem>(__TAURI_INVOKE("window_open", { profile, region })),
 	/**  What a window is called where windows are listed: whose session it shows. */
 	windowName: (name: string) => typedError<null, Problem>(__TAURI_INVOKE("window_name", { name })),
+	/**  The system's keychain and what it keeps. */
+	keychainGet: () => typedError<KeychainView, Problem>(__TAURI_INVOKE("keychain_get")),
+	/**  Keeps an access key that was typed, once STS has said whose it is. Answers the profile that it is to get. */
+	keyAdd: (profile: string, region: string | null, accessKeyId: string, secret: string) => typedError<KeyKept, Problem>(__TAURI_INVOKE("key_add", { profile, region, accessKeyId, secret })),
+	/**  Keeps the access key of a profile, which stands in a file. Answers what is to be changed in the files. */
+	keyMove: (profile: string) => typedError<KeyKept, Problem>(__TAURI_INVOKE("key_move", { profile })),
+	/**  What would be changed in the files so that a new profile uses a kept key. */
+	keyProfile: (id: string, profile: string, region: string | null) => typedError<ConfigPlan, Problem>(__TAURI_INVOKE("key_profile", { id, profile, region })),
+	/**  Deletes a key from the keychain. AWS's id of the key is the confirmation. */
+	keyForget: (id: string, confirmation: string) => typedError<null, Problem>(__TAURI_INVOKE("key_forget", { id, confirmation })),
+	/**  What would be done to replace a kept key by a new one. Changes nothing. */
+	planKeyRotation: (session: SessionRef, id: string) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_key_rotation", { session, id })),
+	/**  What would be done to delete the key that a kept one has replaced. Changes nothing. */
+	planKeyEnd: (session: SessionRef, id: string) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_key_end", { session, id })),
+	/**  Says whether a program that asked for a key gets it. */
+	callerDecide: (id: string, consent: Consent) => typedError<null, Problem>(__TAURI_INVOKE("caller_decide", { id, consent })),
 	/**  What the config and the credentials file say, without secrets. */
 	configGet: () => typedError<ConfigView, Problem>(__TAURI_INVOKE("config_get")),
 	/**  What a change would do to the files. Changes nothing. */
@@ -151,6 +167,7 @@ export const commands = {
 /** Events */
 export const events = {
 	credentialsChanged: makeEvent<CredentialsChanged, CredentialsChanged>("credentials-changed"),
+	keychainChanged: makeEvent<KeychainChanged, KeychainChanged>("keychain-changed"),
 	marksChanged: makeEvent<MarksChanged, MarksChanged>("marks-changed"),
 	profilesChanged: makeEvent<ProfilesChanged, ProfilesChanged>("profiles-changed"),
 	runChanged: makeEvent<RunChanged, RunChanged>("run-changed"),
@@ -207,6 +224,26 @@ repair?: boolean };
 
 /**  What one step does: a call to AWS, or waiting for what an earlier call began. */
 export type Action = 
+/**  `iam:CreateAccessKey`; the new key goes to the keychain and is used from then on. */
+{ kind: "create_access_key"; 
+/**  Name of the user. */
+user: string; 
+/**  By which the keychain knows the key. */
+key: string } | 
+/**  Until STS takes the new key. */
+{ kind: "await_access_key" } | 
+/**  `iam:UpdateAccessKey`: deactivates a key. */
+{ kind: "deactivate_access_key"; 
+/**  Name of the user. */
+user: string; 
+/**  AWS's id of the key. */
+access_key_id: string } | 
+/**  `iam:DeleteAccessKey` */
+{ kind: "delete_access_key"; 
+/**  Name of the user. */
+user: string; 
+/**  AWS's id of the key. */
+access_key_id: string } | 
 /**  `iam:CreateRole` with the trust that image pulls need. */
 { kind: "create_access_role"; 
 /**  Role name. */
@@ -414,6 +451,12 @@ role: string } |
 profile: string; 
 /**  ARN of who signed in. */
 session_arn: string } | 
+/**  An access key that the keychain keeps. */
+{ kind: "keychain"; 
+/**  The profile. */
+profile: string; 
+/**  By which the keychain knows the key. */
+key: string } | 
 /**  A program. */
 { kind: "process"; 
 /**  The profile. */
@@ -535,6 +578,53 @@ status: string } |
 { code: "build_failed" } | 
 /**  An error line that no rule knows. */
 { code: "other" };
+
+/**  A program that asks for a key. */
+export type Caller = {
+	/**  Path of what runs. */
+	program: string,
+	/**  Path of the script, where an interpreter runs one. */
+	script: string | null,
+};
+
+/**  A program that asked for a key, and what was said of it. */
+export type CallerRow = {
+	id: string,
+	key: string,
+	caller: Caller,
+	consent: Consent,
+	asked_at: number | null,
+};
+
+/**  What a person has said of a program that asked. */
+export type Consent = "waiting" | "allowed" | "refused";
+
+/**  A key that was just kept. */
+export type KeyKept = {
+	key: KeptKey,
+	plan: ConfigPlan,
+};
+
+/**  An access key that the keychain keeps. */
+export type KeptKey = {
+	id: string,
+	access_key_id: string,
+	account: string,
+	arn: string,
+	kept_at: number | null,
+	profiles: string[],
+	retiring: string | null,
+};
+
+/**  Where the system's keychain stands. */
+export type KeychainState = "ready" | "locked" | "absent" | "no_collection" | "denied";
+
+/**  The keychain as a person sees it. */
+export type KeychainView = {
+	state: KeychainState,
+	keys: KeptKey[],
+	callers: CallerRow[],
+};
 
 /**  How a profile gets its credentials. */
 export type Chain = {
@@ -690,6 +780,8 @@ export type ConfigPlan = {
 	credentials_path: string,
 	/**  The files that change; none when nothing would. */
 	files: FileChange[],
+	/**  The files that are made with what is there now, so that one can go back. */
+	backups: string[],
 };
 
 /**  Both files. */
@@ -1536,6 +1628,18 @@ export type Form = {
 
 /**  What a plan is for. */
 export type Goal = 
+/**  A new access key in the place of one that the keychain keeps. */
+{ kind: "rotate_key"; 
+/**  Name of the user whose key it is. */
+user: string; 
+/**  AWS's id of the key that is replaced. */
+access_key_id: string } | 
+/**  The key that was replaced, deleted. */
+{ kind: "end_key"; 
+/**  Name of the user whose key it is. */
+user: string; 
+/**  AWS's id of the key. */
+access_key_id: string } | 
 /**  A new service. */
 { kind: "create_service"; 
 /**  Its name. */
@@ -2082,6 +2186,12 @@ name: string } |
 /**  Twelve digits. */
 id: string };
 
+/**  Something about the keychain changed: a key, its state, or a program that asks for one. */
+export type KeychainChanged = Record<string, never>;
+
+/**  A part of an access key. */
+export type KeyPart = "id" | "secret";
+
 /**  A mark was set or taken away, or production was unlocked or locked. */
 export type MarksChanged = Record<string, never>;
 
@@ -2356,6 +2466,40 @@ export type Problem = {
 
 /**  What went wrong. The window has words for each code, in each language. */
 export type ProblemDetail = 
+/**  The list of programs that may have kept keys cannot be used. */
+{ code: "callers_unusable"; 
+/**  The file. */
+path: string; 
+/**  What the system said. */
+reason: string } | 
+/**  The system's keychain cannot be used. */
+{ code: "keychain_unusable"; 
+/**  Where it stands; never `ready`. */
+state: KeychainState } | 
+/**  The system's keychain failed in a way of its own. */
+{ code: "keychain_failed"; 
+/**  What it said, without secrets. */
+reason: string } | 
+/**  The keychain does not have a key any more that a profile uses. */
+{ code: "key_gone"; 
+/**  AWS's id of the key. */
+access_key_id: string } | 
+/**  What was typed cannot be an access key. */
+{ code: "key_malformed"; 
+/**  Which part of it. */
+part: KeyPart } | 
+/**  A temporary key is not kept: it ends by itself. */
+{ code: "key_temporary" } | 
+/**  The keychain keeps this key already. */
+{ code: "key_known"; 
+/**  AWS's id of the key. */
+access_key_id: string } | 
+/**  A user has two access keys at most, and has them. */
+{ code: "keys_full"; 
+/**  Name of the user. */
+user: string; 
+/**  AWS's ids of the keys. */
+access_key_ids: string[] } | 
 /**  The sign-in of a profile has expired. */
 { code: "sign_in_expired" } | 
 /**  A profile gives no credentials. */
@@ -2416,6 +2560,12 @@ path: string } |
 path: string } | 
 /**  One of the profiles' files cannot be read or written. */
 { code: "config_unusable"; 
+/**  The file. */
+path: string; 
+/**  What the system said. */
+reason: string } | 
+/**  The list of programs that may have kept keys cannot be read or written, so none gets one. */
+{ code: "callers_unusable"; 
 /**  The file. */
 path: string; 
 /**  What the system said. */
@@ -2576,6 +2726,8 @@ export type ProfileKind =
 "sso" | 
 /**  A role, by another profile's credentials. */
 "assume_role" | 
+/**  An access key that the keychain keeps. */
+"keychain" | 
 /**  A program. */
 "process" | 
 /**  A token of an identity provider. */
@@ -3380,6 +3532,10 @@ export type Trigger =
 
 /**  How a step is taken back. */
 export type Undo = 
+/**  Use the old access key again and delete the one that the step made. */
+"delete_access_key" | 
+/**  Activate the access key again. */
+"activate_access_key" | 
 /**  Delete the role that the step made. */
 "delete_role" | 
 /**  Detach the policy that the step attached. */

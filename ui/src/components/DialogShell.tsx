@@ -7,6 +7,8 @@ import { useText } from "../text/react";
 type Props = {
 	header: string;
 	size?: ModalProps.Size;
+	/** It holds what is not to be lost by a click beside it. */
+	holds?: boolean;
 	onClose: () => void;
 	/** Buttons, the most important last. */
 	actions: ReactNode;
@@ -14,7 +16,7 @@ type Props = {
 };
 
 /** What every dialog has: a header, a way out, and its buttons below. */
-export function DialogShell({ header, size = "medium", onClose, actions, children }: Props) {
+export function DialogShell({ header, size = "medium", holds = false, onClose, actions, children }: Props) {
 	const { common } = useText();
 	return (
 		<Modal
@@ -22,12 +24,10 @@ export function DialogShell({ header, size = "medium", onClose, actions, childre
 			size={size}
 			header={header}
 			closeAriaLabel={common.close}
-			onDismiss={onClose}
+			onDismiss={({ detail }) => (holds && detail.reason === "overlay" ? undefined : onClose())}
 			footer={
 				<Box float="right">
-					<SpaceBetween direction="horizontal" size="xs">
-						{actions}
-					</SpaceBetween>
+					<div className="buttons">{actions}</div>
 				</Box>
 			}
 		>

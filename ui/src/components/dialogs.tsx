@@ -10,7 +10,8 @@ export type Dialog =
 	| { kind: "program"; profile: string; command: string }
 	| { kind: "login"; profile: string }
 	| { kind: "unlock"; profile: string; account: string }
-	| { kind: "mark"; profile: string; account: string | null };
+	| { kind: "mark"; profile: string; account: string | null }
+	| { kind: "caller"; id: string };
 
 export type OpenDialog = (dialog: Dialog) => void;
 

@@ -19,8 +19,15 @@ export function goalWords({ runs }: Text, goal: Goal): string {
 			return runs.keeping(goal.name);
 		case "delete_service":
 			return runs.deleting(goal.name);
+		case "rotate_key":
+			return runs.rotating(goal.user, goal.access_key_id);
+		case "end_key":
+			return runs.ending(goal.user, goal.access_key_id);
 	}
 }
+
+/** What a goal is about, by its name. */
+export const subjectOf = (goal: Goal): string => ("name" in goal ? goal.name : goal.access_key_id);
 
 type Call = { id: string; command: (id: string) => Promise<RunView>; then?: (() => void) | undefined };
 

@@ -18,12 +18,13 @@ export function CredentialsProvider({ children }: { children: ReactNode }) {
 		setWaiting((all) => (all.some((other) => isSame(other.dialog, dialog)) ? all : [...all, next]));
 	}, []);
 	const [first] = waiting;
-	const close = useCallback(() => setWaiting((all) => all.slice(1)), []);
+	// By its id: a dialog may say twice that it is over, and the next one is not to go with it.
+	const close = useCallback((id: number) => setWaiting((all) => all.filter((one) => one.id !== id)), []);
 	return (
 		<DialogsContext value={open}>
 			{children}
 			<Suspense fallback={null}>
-				{first && <DialogView key={first.id} dialog={first.dialog} onClose={close} />}
+				{first && <DialogView key={first.id} dialog={first.dialog} onClose={() => close(first.id)} />}
 			</Suspense>
 		</DialogsContext>
 	);

@@ -1,4 +1,5 @@
 import type { Dialog } from "../components/dialogs";
+import { CallerDialog } from "./CallerDialog";
 import { CodeDialog } from "./CodeDialog";
 import { LoginDialog } from "./LoginDialog";
 import { MarkDialog } from "./MarkDialog";
@@ -9,6 +10,8 @@ import { UnlockDialog } from "./UnlockDialog";
 
 export default function DialogView({ dialog, onClose }: { dialog: Dialog; onClose: () => void }) {
 	switch (dialog.kind) {
+		case "caller":
+			return <CallerDialog id={dialog.id} onClose={onClose} />;
 		case "sign_in":
 			return <SignInDialog profile={dialog.profile} onClose={onClose} />;
 		case "sign_out":

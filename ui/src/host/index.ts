@@ -29,6 +29,14 @@ export const host = {
 	signOut: unwrapped(commands.signOut),
 	codeEnter: unwrapped(commands.codeEnter),
 	programAllow: unwrapped(commands.programAllow),
+	keychainGet: unwrapped(commands.keychainGet),
+	keyAdd: unwrapped(commands.keyAdd),
+	keyMove: unwrapped(commands.keyMove),
+	keyProfile: unwrapped(commands.keyProfile),
+	keyForget: unwrapped(commands.keyForget),
+	planKeyRotation: unwrapped(commands.planKeyRotation),
+	planKeyEnd: unwrapped(commands.planKeyEnd),
+	callerDecide: unwrapped(commands.callerDecide),
 	configGet: unwrapped(commands.configGet),
 	configPlan: unwrapped(commands.configPlan),
 	configApply: unwrapped(commands.configApply),
@@ -108,6 +116,7 @@ function listening<T>(source: Source<T>, callback: (payload: T) => void): () => 
 }
 
 export const onCredentialsChanged = (callback: () => void) => listening(events.credentialsChanged, callback);
+export const onKeychainChanged = (callback: () => void) => listening(events.keychainChanged, callback);
 export const onProfilesChanged = (callback: () => void) => listening(events.profilesChanged, callback);
 export const onMarksChanged = (callback: () => void) => listening(events.marksChanged, callback);
 export const onRunChanged = (callback: (change: RunChanged) => void) => listening(events.runChanged, callback);

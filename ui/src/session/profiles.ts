@@ -30,7 +30,7 @@ export const ssoRolesQuery = (profile: string, account: string) =>
  */
 export function profilesChanged(client: QueryClient) {
 	client.removeQueries({ queryKey: ["session"], type: "inactive" });
-	for (const queryKey of [["welcome"], ["config"], ["sso_accounts"], ["sso_roles"]]) {
+	for (const queryKey of [["welcome"], ["config"], ["keychain"], ["sso_accounts"], ["sso_roles"]]) {
 		void client.invalidateQueries({ queryKey });
 	}
 }

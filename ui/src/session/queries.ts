@@ -301,6 +301,26 @@ export const planDeleteQuery = (session: SessionRef, arn: string) =>
 		gcTime: 0,
 	});
 
+/** The system's keychain. It is locked and unlocked by others, so it is looked at whenever it is shown. */
+export const keychainQuery = () =>
+	queryOptions({ queryKey: ["keychain"], queryFn: () => host.keychainGet(), staleTime: 0 });
+
+export const planKeyRotationQuery = (session: SessionRef, id: string) =>
+	queryOptions({
+		queryKey: key(session, "plan_key_rotation", id),
+		queryFn: () => host.planKeyRotation(session, id),
+		staleTime: Number.POSITIVE_INFINITY,
+		gcTime: 0,
+	});
+
+export const planKeyEndQuery = (session: SessionRef, id: string) =>
+	queryOptions({
+		queryKey: key(session, "plan_key_end", id),
+		queryFn: () => host.planKeyEnd(session, id),
+		staleTime: Number.POSITIVE_INFINITY,
+		gcTime: 0,
+	});
+
 export const runsQuery = () => queryOptions({ queryKey: ["runs"], queryFn: () => host.runsList() });
 
 export const runQuery = (id: string) => queryOptions({ queryKey: ["run", id], queryFn: () => host.runGet(id) });
@@ -320,6 +340,10 @@ export async function credentialsChanged(client: QueryClient) {
 
 /** What was made for one use, such as a plan or what a wizard began with, stays what it is. */
 const isMadeOnce = (command: unknown) => command === "beginning" || String(command).startsWith("plan_");
+
+export function keychainChanged(client: QueryClient) {
+	void client.invalidateQueries({ queryKey: ["keychain"] });
+}
 
 export function marksChanged(client: QueryClient) {
 	client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === "marks" || queryKey[3] === "guard_get" });

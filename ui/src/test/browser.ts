@@ -2,11 +2,13 @@
 
 import { mockIPC } from "@tauri-apps/api/mocks";
 import type { Need } from "../bindings";
+import { subjectOf } from "../components/runs";
 import * as choices from "./choices";
 import { config, manyAccounts } from "./config";
 import { ending, locked, marks, needed, needs, production } from "./credentials";
 import { codeDraft, endpointDraft, fileDraft, privateDraft, savedDraft } from "./drafts";
 import { createFake, createWorld, type World } from "./fake";
+import * as keychain from "./keychain";
 import * as review from "./review";
 import * as samples from "./samples";
 
@@ -32,6 +34,14 @@ const diagnosis: World["diagnosis"] = {
 const needing = (need: Need): Partial<World> => ({
 	welcome: { ...samples.welcome, profile: "staging-admin" },
 	session: (session) => ({ ...samples.sessionView(session), identity: null, problem: needed(need) }),
+});
+
+const withShop: World["config"] = { ...config, profiles: [...config.profiles, keychain.shop] };
+/** What was a while ago for the samples, a while ago for whoever looks. */
+const kept = (view: World["keychain"]): World["keychain"] => ({
+	...view,
+	keys: view.keys.map((key) => ({ ...key, kept_at: (key.kept_at ?? 0) + now - samples.NOW })),
+	callers: view.callers.map((row) => ({ ...row, asked_at: (row.asked_at ?? 0) + now - samples.NOW })),
 });
 
 const scenarios: Record<string, () => Partial<World>> = {
@@ -99,6 +109,33 @@ const scenarios: Record<string, () => Partial<World>> = {
 		},
 		guard: { ...production, protection: "none", color: "green" },
 		standing: ending(now + 555_000, now + 3_600_000),
+	}),
+	keychain: () => ({ welcome: keychain.welcome, config: withShop, keychain: kept(keychain.full) }),
+	nokeys: () => ({ keychain: keychain.empty }),
+	keychainlocked: () => ({ keychain: kept({ ...keychain.full, state: "locked" }) }),
+	keychainabsent: () => ({ keychain: { ...keychain.empty, state: "absent" } }),
+	keychainbare: () => ({ keychain: { ...keychain.empty, state: "no_collection" } }),
+	keychaindenied: () => ({ keychain: { ...keychain.empty, state: "denied" } }),
+	callers: () => ({
+		welcome: keychain.welcome,
+		config: withShop,
+		keychain: kept({
+			...keychain.full,
+			callers: [
+				...keychain.full.callers,
+				keychain.caller("caller-3", {
+					caller: {
+						program: "/home/ann/.local/share/pipx/venvs/awscli/bin/python",
+						script: "/home/ann/projects/shop/scripts/upload-the-reports.py",
+					},
+				}),
+				keychain.caller("caller-4", {
+					key: "key-2",
+					asked_at: samples.NOW,
+					caller: { program: "/usr/bin/terraform", script: null },
+				}),
+			],
+		}),
 	}),
 	noprofiles: () => ({ config: { ...config, profiles: [], sessions: [], faults: [] } }),
 	changed: () => ({
@@ -222,7 +259,7 @@ function advance(run: World["runs"][number]): World["runs"][number] {
 	if (run.state !== "running") return run;
 	looks += 1;
 	const at = Math.floor(looks / 3);
-	const name = run.goal.name;
+	const name = subjectOf(run.goal);
 	const done = at >= run.steps.length;
 	if (run.goal.kind === "create_service" && at >= 2 && !world.services.some((row) => row.name === name)) {
 		world.services = [samples.row(name, { kind: "operation_in_progress" }, 0), ...world.services];

@@ -161,7 +161,13 @@ export function createConfig(world: Part) {
 			plans.set(id, asked);
 			const { config_path, credentials_path } = world.config;
 			const lines = linesOf(asked);
-			return { id, config_path, credentials_path, files: lines.length === 0 ? [] : [{ file: "config", lines }] };
+			return {
+				id,
+				config_path,
+				credentials_path,
+				files: lines.length === 0 ? [] : [{ file: "config", lines }],
+				backups: [`${config_path}.bak`],
+			};
 		},
 		config_apply: ({ plan }) => {
 			const change = plans.get(String(plan));

@@ -17,6 +17,7 @@ import type {
 	Import,
 	Imported,
 	InterfaceEndpoint,
+	KeychainView,
 	KeyOption,
 	Link,
 	LogPage,
@@ -54,6 +55,7 @@ import * as config from "./config";
 import * as credentials from "./credentials";
 import * as drafts from "./drafts";
 import * as file from "./file";
+import * as keychain from "./keychain";
 import * as review from "./review";
 import * as samples from "./samples";
 
@@ -88,6 +90,7 @@ export type World = {
 	marks: MarkRow[];
 	standing: Standing;
 	config: ConfigView;
+	keychain: KeychainView;
 	accounts: SsoAccount[];
 	roles: Record<string, string[]>;
 	/** How long a sign-in may take, in milliseconds. */
@@ -136,6 +139,7 @@ export function createWorld(change: Partial<World> = {}): World {
 		marks: [],
 		standing: credentials.lasting,
 		config: config.config,
+		keychain: keychain.empty,
 		accounts: config.accounts,
 		roles: {},
 		signInFor: 600_000,
@@ -210,7 +214,7 @@ export function createFake(world: World) {
 	const { answers: ofCredentials, endSignIn } = credentials.createCredentials(world);
 	const answers: Record<string, (args: Record<string, unknown>) => unknown> = {
 		...ofCredentials,
-		...config.createConfig(world),
+		...keychain.createKeychain(world, config.createConfig(world), plan),
 		welcome: () => world.welcome,
 		session_open: ({ profile, region }) => {
 			epoch += 1;

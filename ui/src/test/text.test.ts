@@ -33,6 +33,13 @@ const needs: { [K in Need["kind"]]: Extract<Need, { kind: K }> } = {
 
 // One of each code; a code that is missing here does not compile.
 const problems: { [C in ProblemDetail["code"]]: Extract<ProblemDetail, { code: C }> } = {
+	keychain_unusable: { code: "keychain_unusable", state: "no_collection" },
+	keychain_failed: { code: "keychain_failed", reason: "no answer" },
+	key_gone: { code: "key_gone", access_key_id: "AKIAEXAMPLE" },
+	key_malformed: { code: "key_malformed", part: "id" },
+	key_temporary: { code: "key_temporary" },
+	key_known: { code: "key_known", access_key_id: "AKIAEXAMPLE" },
+	keys_full: { code: "keys_full", user: "ann", access_key_ids: ["AKIAONE", "AKIATWO"] },
 	sign_in_expired: { code: "sign_in_expired" },
 	credentials_missing: { code: "credentials_missing", reason: "no keys" },
 	credentials_invalid: { code: "credentials_invalid" },
@@ -53,6 +60,7 @@ const problems: { [C in ProblemDetail["code"]]: Extract<ProblemDetail, { code: C
 	config_not_own: { code: "config_not_own", path: "/home/ann/.aws/config" },
 	config_changed: { code: "config_changed", path: "/home/ann/.aws/config" },
 	config_unusable: { code: "config_unusable", path: "/home/ann/.aws/config", reason: "disk full" },
+	callers_unusable: { code: "callers_unusable", path: "/home/ann/callers.json", reason: "line 3" },
 	too_many_windows: { code: "too_many_windows" },
 	profiles_unreadable: { code: "profiles_unreadable", reason: "line 3" },
 	endpoint_insecure: { code: "endpoint_insecure", url: "http://example.com" },
@@ -261,6 +269,10 @@ function everySentence({ codes, wizard }: Text): string[] {
 		{ kind: "delete_ingress", name: "web", arn: "arn" },
 		{ kind: "create_secret", name: "web/DATABASE_URL" },
 		{ kind: "put_parameter", name: "/web/url" },
+		{ kind: "create_access_key", user: "ann", key: "7c1f" },
+		{ kind: "await_access_key" },
+		{ kind: "deactivate_access_key", user: "ann", access_key_id: "AKIAEXAMPLE" },
+		{ kind: "delete_access_key", user: "ann", access_key_id: "AKIAEXAMPLE" },
 	];
 	return [
 		...Object.values(details).map((detail) => words(codes.finding, detail.code, detail)),

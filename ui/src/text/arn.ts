@@ -3,6 +3,9 @@
 /** The name at the end of a role's ARN. */
 export const roleName = (arn: string) => arn.split("/").at(-1) ?? arn;
 
+/** The name of a user; the root user has no other. */
+export const userName = (arn: string) => arn.split(/[:/]/).at(-1) ?? arn;
+
 /** The account of an ARN; nothing where it names none. */
 export const accountOf = (arn: string) => arn.split(":")[4] || null;
 

@@ -3,6 +3,7 @@ import { codes } from "./en/codes";
 import { profiles } from "./en/config";
 import { files, guard, login, mfa, program, signIn, standing, switcher } from "./en/credentials";
 import { help } from "./en/help";
+import { keychain } from "./en/keychain";
 import { sandbox } from "./en/sandbox";
 import { common, drafts, problem, remove, runs, service, services, shell } from "./en/window";
 import { wizard } from "./en/wizard";
@@ -29,6 +30,7 @@ export const en = {
 	switcher,
 	files,
 	profiles,
+	keychain,
 };
 
 export type Text = typeof en;

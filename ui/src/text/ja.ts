@@ -3,6 +3,7 @@ import { codes } from "./ja/codes";
 import { profiles } from "./ja/config";
 import { files, guard, login, mfa, program, signIn, standing, switcher } from "./ja/credentials";
 import { help } from "./ja/help";
+import { keychain } from "./ja/keychain";
 import { sandbox } from "./ja/sandbox";
 import { common, drafts, problem, remove, runs, service, services, shell } from "./ja/window";
 import { wizard } from "./ja/wizard";
@@ -29,4 +30,5 @@ export const ja: Text = {
 	switcher,
 	files,
 	profiles,
+	keychain,
 };

@@ -10,6 +10,7 @@ import type {
 	ChainFault,
 	Color,
 	ConfigFile,
+	Consent,
 	Detail,
 	EditRefusal,
 	Field,
@@ -17,6 +18,8 @@ import type {
 	FileKind,
 	Fix,
 	GrantResource,
+	KeychainState,
+	KeyPart,
 	KeyUnusable,
 	LeftOut,
 	LineReason,
@@ -78,6 +81,10 @@ export type ProfileCodeWords = {
 	configFile: Record<ConfigFile, string>;
 	lineReason: Record<LineReason, string>;
 	profileKind: Record<ProfileKind, string>;
+	/** The states of the system's keychain, and what is to be done in each. */
+	keychainState: Record<KeychainState, { title: string; body: string }>;
+	keyPart: Record<KeyPart, string>;
+	consent: Record<Consent, string>;
 	color: Record<Color, string>;
 	protection: Record<Protection, { title: string; body: string }>;
 };

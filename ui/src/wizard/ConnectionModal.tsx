@@ -11,6 +11,7 @@ import { useRef, useState } from "react";
 import type { Finding, PlanView, Problem, Provider } from "../bindings";
 import { PlanSteps } from "../components/PlanSteps";
 import { findingWords, ProblemView } from "../components/ProblemView";
+import { subjectOf } from "../components/runs";
 import { host, problemOf } from "../host";
 import { planConnectionQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
@@ -52,7 +53,7 @@ function NewConnection({ onDismiss, onMade }: NewProps) {
 		mutationFn: (plan: PlanView) => host.runStart(session, plan.id, null),
 		onSuccess: (run) => {
 			client.setQueryData(["run", run.id], run);
-			onMade({ run: run.id, name: run.goal.name, provider });
+			onMade({ run: run.id, name: subjectOf(run.goal), provider });
 		},
 		onError: () => {
 			begun.current = false;

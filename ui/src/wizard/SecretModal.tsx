@@ -7,7 +7,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import type { PlanView, RunView, SecretPlace } from "../bindings";
 import { ProblemView } from "../components/ProblemView";
-import { useRunActions } from "../components/runs";
+import { subjectOf, useRunActions } from "../components/runs";
 import { host, problemOf } from "../host";
 import { parametersQuery, runQuery, secretsQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
@@ -54,7 +54,7 @@ export function SecretModal({ index, onDismiss, onStored }: Props) {
 		mutationFn: (plan: PlanView) => host.runStart(session, plan.id, null),
 		onSuccess: (run) => {
 			client.setQueryData(runQuery(run.id).queryKey, run);
-			setMade({ run: run.id, name: run.goal.name });
+			setMade({ run: run.id, name: subjectOf(run.goal) });
 		},
 		onSettled: () => {
 			begun.current = false;

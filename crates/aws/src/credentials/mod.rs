@@ -194,6 +194,11 @@ impl ProfileCredentials {
         }
     }
 
+    /// Whether the profile begins with a key that the keychain keeps.
+    pub fn is_kept(&self) -> bool {
+        matches!(self.inner.chain.base, Base::Keychain { .. })
+    }
+
     /// Begins a sign-in to the session that the profile begins with; `None` where it begins with something else.
     pub async fn sign_in(&self, way: SignInWay) -> Option<Result<SignIn, SignInEnd>> {
         let session = self.sso_session()?.clone();
@@ -220,7 +225,7 @@ impl ProfileCredentials {
         }
         match self.resolve(Some(device)).await {
             // Something else than the code is missing now.
-            Ok(_) | Err(Obstacle::Missing(_)) => Ok(true),
+            Ok(_) | Err(Obstacle::Missing(_) | Obstacle::Keychain(_)) => Ok(true),
             Err(Obstacle::Need(need)) => Err(Ok(need)),
             Err(Obstacle::Fault(fault)) => Err(Err(fault)),
         }
@@ -275,6 +280,10 @@ impl ProfileCredentials {
             Base::StaticKeys { profile, has_session_token: false, .. } => {
                 let key = self.inner.config.get(profile, "aws_access_key_id")?;
                 self.inner.wallet.ends(&device_of(key, device))?
+            }
+            Base::Keychain { key, .. } => {
+                let wallet = &self.inner.wallet;
+                wallet.ends(&device_of(&wallet.access_key_id(key), device))?
             }
             _ => credentials_until?,
         };

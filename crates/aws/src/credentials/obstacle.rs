@@ -4,8 +4,11 @@ use std::error::Error;
 use std::fmt;
 
 use ard_core::fault::Fault;
+use ard_core::keychain::KeychainFault;
 use ard_core::sign_in::Need;
 use aws_credential_types::provider::error::CredentialsError;
+
+use crate::keychain::KeychainFailure;
 
 /// Why there are no credentials.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +17,8 @@ pub(crate) enum Obstacle {
     Need(Need),
     /// AWS refused, or did not answer, on the way.
     Fault(Fault),
+    /// The keychain did not give the key.
+    Keychain(KeychainFault),
     /// What the profile names gives none.
     Missing(String),
 }
@@ -24,10 +29,20 @@ impl From<Fault> for Obstacle {
     }
 }
 
+impl From<KeychainFailure> for KeychainFault {
+    fn from(failure: KeychainFailure) -> Self {
+        match failure {
+            KeychainFailure::Unusable(state) => Self::Unusable { state },
+            KeychainFailure::Failed(reason) => Self::Failed { reason },
+        }
+    }
+}
+
 impl fmt::Display for Obstacle {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Need(_) => formatter.write_str("a person is needed"),
+            Self::Keychain(_) => formatter.write_str("the keychain did not give the key"),
             Self::Fault(fault) => write!(formatter, "{} was refused", fault.operation),
             Self::Missing(reason) => formatter.write_str(reason),
         }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use ard_core::keychain::KeychainFault;
 use ard_core::shared_config::Base;
 use ard_core::sign_in::{Need, SsoSession};
 use aws_config::ecs::EcsCredentialsProvider;
@@ -25,6 +26,7 @@ impl ProfileCredentials {
         match &self.inner.chain.base {
             Base::StaticKeys { profile, .. } => self.static_keys(profile),
             Base::Environment => self.environment(),
+            Base::Keychain { key, .. } => self.kept(key).await,
             Base::Process { profile, command } => {
                 let command = &command.0;
                 if !wallet.allows(command) {
@@ -65,6 +67,16 @@ impl ProfileCredentials {
                 Ok(Credentials::new(key, secret, get("aws_session_token").map(str::to_owned), None, "profile"))
             }
             _ => Err(Obstacle::Missing(format!("profile {profile} has no access key"))),
+        }
+    }
+
+    /// The keychain has a memory of its own for what it was asked, and forgets when a key is replaced.
+    async fn kept(&self, key: &str) -> Result<Credentials, Obstacle> {
+        let wallet = &self.inner.wallet;
+        match wallet.keychain().get(key).await {
+            Ok(Some(key)) => Ok(Credentials::new(key.id(), key.secret(), None, None, "keychain")),
+            Ok(None) => Err(Obstacle::Keychain(KeychainFault::Gone { access_key_id: wallet.access_key_id(key) })),
+            Err(failure) => Err(Obstacle::Keychain(failure.into())),
         }
     }
 

@@ -1,5 +1,6 @@
 //! What is had already: credentials that last a while, what programs a person has agreed to, codes that wait to be used.
-//! All of it in memory; only the tokens of IAM Identity Center are in files, which the AWS CLI shares.
+//! All of it in memory; only the tokens of IAM Identity Center are in files, which the AWS CLI shares, and access keys in
+//! the keychain.
 //!
 //! One wallet serves all sessions, so that one sign-in, one code and one agreement do for all of them; and for each
 //! thing only one at a time asks AWS, while the others wait for what it gets.
@@ -16,6 +17,7 @@ use aws_credential_types::Credentials;
 use super::identity_center::{IdentityCenter, Renewed};
 use super::obstacle::Obstacle;
 use super::token::{Cache, Token};
+use crate::keychain::Keychain;
 
 /// Credentials are had anew so long before they end.
 const EARLY: Duration = Duration::from_mins(5);
@@ -37,6 +39,9 @@ struct Inner {
     turns: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
     programs: Mutex<HashSet<String>>,
     codes: Mutex<HashMap<String, Code>>,
+    keychain: Keychain,
+    /// AWS's ids of the keys that the keychain keeps, by theirs there.
+    names: Mutex<HashMap<String, String>>,
 }
 
 impl std::fmt::Debug for Inner {
@@ -58,16 +63,33 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Wallet {
-    /// An empty one for a person, by their home directory.
-    pub fn new(home: Option<&Path>) -> Self {
+    /// An empty one for a person, by their home directory, beside their keychain.
+    pub fn new(home: Option<&Path>, keychain: Keychain) -> Self {
         let inner = Inner {
             cache: home.map(Cache::of),
             kept: Mutex::default(),
             turns: Mutex::default(),
             programs: Mutex::default(),
             codes: Mutex::default(),
+            keychain,
+            names: Mutex::default(),
         };
         Self { inner: Arc::new(inner) }
+    }
+
+    /// The person's keychain.
+    pub fn keychain(&self) -> &Keychain {
+        &self.inner.keychain
+    }
+
+    /// Says what AWS calls a key that the keychain keeps: also where it is gone, a person is to be told which it was.
+    pub fn name_key(&self, key: &str, access_key_id: &str) {
+        lock(&self.inner.names).insert(key.to_owned(), access_key_id.to_owned());
+    }
+
+    /// AWS's id of a kept key; its own where that is not known.
+    pub(super) fn access_key_id(&self, key: &str) -> String {
+        lock(&self.inner.names).get(key).cloned().unwrap_or_else(|| key.to_owned())
     }
 
     /// Lets a command line be run for credentials.
@@ -216,6 +238,8 @@ impl Wallet {
 
 #[cfg(test)]
 mod tests {
+    use ard_core::keychain::KeychainState;
+
     use super::*;
 
     fn lasting(key: &str, seconds: u64) -> Credentials {
@@ -224,7 +248,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_lasts_is_asked_for_once() {
-        let wallet = Wallet::new(None);
+        let wallet = Wallet::new(None, Keychain::in_memory(KeychainState::Ready));
         let first = wallet.have("a", async { Ok(lasting("one", 3600)) }).await.unwrap();
         let second = wallet.have("a", async { Ok(lasting("two", 3600)) }).await.unwrap();
         assert_eq!((first.access_key_id(), second.access_key_id()), ("one", "one"));
@@ -240,7 +264,7 @@ mod tests {
 
     #[test]
     fn a_code_is_used_once() {
-        let wallet = Wallet::new(None);
+        let wallet = Wallet::new(None, Keychain::in_memory(KeychainState::Ready));
         let need = Obstacle::Need(Need::Code { device: "d".to_owned() });
         assert_eq!(wallet.code("d").unwrap_err(), need);
         assert!(wallet.enter("d", "123456"));
@@ -254,7 +278,7 @@ mod tests {
 
     #[test]
     fn a_wallet_is_not_printed() {
-        let wallet = Wallet::new(None);
+        let wallet = Wallet::new(None, Keychain::in_memory(KeychainState::Ready));
         wallet.enter("d", "CANARY");
         assert!(!format!("{wallet:?}").contains("CANARY"));
     }

@@ -85,6 +85,13 @@ pub enum Base {
         /// ARN of who signed in.
         session_arn: String,
     },
+    /// An access key that the keychain keeps.
+    Keychain {
+        /// The profile.
+        profile: String,
+        /// By which the keychain knows the key.
+        key: String,
+    },
     /// A program.
     Process {
         /// The profile.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::diff::{DiffLine, diff};
 use super::document::{ConfigFile, Document, SectionName};
 use super::edit::{self, EditRefusal};
-use super::is_key_part;
+use super::{SECRETS, is_key_part};
 use crate::draft::Pair;
 
 /// Both files.
@@ -112,6 +112,22 @@ impl Files {
             ProfileChange::Remove { profile: name } => self.removed(&profile(name)),
             ProfileChange::RemoveSession { session: name } => self.removed(&session(name)),
         }
+    }
+
+    /// The access key of a profile taken out of both files, however often it stands there, and in its place the command
+    /// by which programs get it.
+    pub fn with_kept_key(&self, profile: &str, command: &str) -> Result<Self, EditRefusal> {
+        let section = SectionName::Profile(profile.to_owned());
+        let mut files = self.clone();
+        for file in [ConfigFile::Config, ConfigFile::Credentials] {
+            for key in ["aws_access_key_id"].into_iter().chain(SECRETS) {
+                if files.get(file).value(&section, key).is_some() {
+                    files.put(edit::remove_key(files.get(file), &section, key)?);
+                }
+            }
+        }
+        let command = Pair { name: "credential_process".to_owned(), value: command.to_owned() };
+        files.set(&section, &[command])
     }
 
     /// What became of each file, as a person reads it; nothing for one that stays as it is.

@@ -83,6 +83,9 @@ pub struct ConfigPlan {
     pub credentials_path: String,
     /// The files that change; none when nothing would.
     pub files: Vec<FileChange>,
+    /// The files that are made with what is there now, so that one can go back.
+    #[serde(default)]
+    pub backups: Vec<String>,
 }
 
 impl ConfigView {

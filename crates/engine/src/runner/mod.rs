@@ -3,6 +3,7 @@
 //! Before each call an intent is written, after it the result. What was under way when the application ended is
 //! *unknown*, and is looked for before anything is made again. Nothing is made twice and nothing is lost.
 
+mod keys;
 mod patience;
 mod steps;
 mod take_back;
@@ -71,7 +72,8 @@ impl Claim {
 }
 
 impl Engine {
-    /// Carries a plan out, in the background of the runtime that asks. What cannot be undone needs the service's name as confirmation.
+    /// Carries a plan out, in the background of the runtime that asks. What cannot be undone needs a confirmation: the
+    /// service's name, or AWS's id of the key.
     pub fn start(&self, session: &SessionRef, plan: &str, confirmation: Option<&str>) -> Answer<RunView> {
         let session = self.shared.sessions.for_changing(session)?;
         let plan = self.shared.plans.get(plan)?;
@@ -80,11 +82,10 @@ impl Engine {
             return Err(Problem::of(ProblemDetail::SessionStale));
         }
         self.permit(&session)?;
-        if let Goal::DeleteService { name, .. } = &plan.goal
-            && confirmation != Some(name.as_str())
-        {
+        if plan.confirmation().is_some_and(|wanted| confirmation != Some(wanted)) {
             return Err(Problem::of(ProblemDetail::ConfirmationMismatch));
         }
+        self.permit_rotation(&plan)?;
         if !self.shared.plans.take(&plan.id) {
             return Err(Problem::of(ProblemDetail::PlanGone));
         }

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use ard_core::fault::{Fault, FaultKind};
 use ard_core::journal::Made;
+use ard_core::plan::Goal;
 use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::run::StepState;
 
@@ -24,6 +25,8 @@ pub(super) enum Obstacle {
     Fault(Fault),
     /// What is known to be final.
     Final(Problem),
+    /// What leaves open whether the step was carried out.
+    Unclear(Problem),
 }
 
 impl From<Fault> for Obstacle {
@@ -61,6 +64,12 @@ fn next(fault: &Fault) -> Next {
     }
 }
 
+/// Whether AWS does not know a key that is replacing another: for some seconds after it was made, or was activated, not all
+/// of AWS has heard of it. (IAM User Guide, *Troubleshoot IAM*: changes are not always immediately visible.)
+pub(super) fn is_new_key(fault: &Fault, goal: &Goal) -> bool {
+    fault.kind == FaultKind::CredentialsInvalid && matches!(goal, Goal::RotateKey { .. })
+}
+
 /// What to do about a problem of opening the session.
 fn is_waited_for(problem: &Problem) -> Option<StepState> {
     match problem.detail {
@@ -78,6 +87,8 @@ struct Trouble {
     problem: Problem,
     /// What AWS said, if it was AWS.
     fault: Option<Fault>,
+    /// Whether the step may have been carried out, though AWS did not leave that open.
+    is_unclear: bool,
     /// Whether it was made sure before that no earlier attempt had carried the step out.
     found_nothing: bool,
 }
@@ -92,11 +103,12 @@ enum Verdict {
 }
 
 impl Trouble {
-    fn verdict(&self) -> Verdict {
+    fn verdict(&self, goal: &Goal) -> Verdict {
         let Some(fault) = &self.fault else {
             return is_waited_for(&self.problem).map_or(Verdict::GiveUp, Verdict::Wait);
         };
         match next(fault) {
+            _ if is_new_key(fault, goal) => Verdict::Wait(StepState::WaitingForIam),
             Next::WaitFor(state) => Verdict::Wait(state),
             // Looked for, not found, and the name is taken: it is somebody else's.
             Next::Look if self.found_nothing && fault.is_name_taken() => Verdict::GiveUp,
@@ -118,19 +130,24 @@ impl Claim {
                 Ok(done) => return Ok(done),
                 Err(trouble) => trouble,
             };
-            in_doubt = in_doubt && !trouble.found_nothing || trouble.fault.as_ref().is_some_and(Fault::is_in_doubt);
-            let waits_for = match trouble.verdict() {
+            in_doubt = in_doubt && !trouble.found_nothing
+                || trouble.is_unclear
+                || trouble.fault.as_ref().is_some_and(Fault::is_in_doubt);
+            let verdict = trouble.verdict(&written.plan.goal);
+            let is_look = matches!(verdict, Verdict::Look);
+            let waits_for = match verdict {
                 Verdict::GiveUp => return Err(GaveUp { problem: trouble.problem, in_doubt }),
                 Verdict::Wait(state) => state,
                 Verdict::Look => StepState::Running,
             };
-            look = look || matches!(trouble.verdict(), Verdict::Look);
+            look = look || is_look;
             fresh = waits_for == StepState::WaitingForSignIn;
             // For a sign-in, and for the end of what App Runner does, one waits as long as it takes; the person can
             // leave the run alone meanwhile.
             // So one does until a web ACL has spread, which takes AWS WAF minutes.
             let is_spreading = trouble.fault.as_ref().is_some_and(Fault::is_not_spread);
-            let endless = fresh || is_spreading || !written.plan.steps[step].changes();
+            let is_of_iam = waits_for == StepState::WaitingForIam;
+            let endless = fresh || is_spreading || !written.plan.steps[step].changes() && !is_of_iam;
             if !endless && since.get_or_insert_with(Instant::now).elapsed() > tempo.patience {
                 return Err(GaveUp { problem: trouble.problem, in_doubt });
             }
@@ -142,12 +159,13 @@ impl Claim {
 
     /// One try: a session, perhaps a look, the call.
     async fn try_once(&self, written: &Written, step: usize, look: bool, fresh: bool) -> Result<(Made, bool), Trouble> {
-        let no_session = |problem| Trouble { problem, fault: None, found_nothing: false };
+        let no_session = |problem| Trouble { problem, fault: None, is_unclear: false, found_nothing: false };
         let session = self.session(written, fresh).await.map_err(no_session)?;
         let intent = super::steps::intent(&written.plan.steps[step]);
         let of = |fault: Fault, found_nothing| Trouble {
             problem: session.problem(&fault, &intent),
             fault: Some(fault),
+            is_unclear: false,
             found_nothing,
         };
         // A look that failed leaves everything as unclear as it was.
@@ -159,7 +177,12 @@ impl Claim {
         self.set(StepState::Running);
         match self.attempt(&session, written, step).await {
             Ok(made) => Ok((made, false)),
-            Err(Obstacle::Final(problem)) => Err(Trouble { problem, fault: None, found_nothing: look }),
+            Err(Obstacle::Final(problem)) => {
+                Err(Trouble { problem, fault: None, is_unclear: false, found_nothing: look })
+            }
+            Err(Obstacle::Unclear(problem)) => {
+                Err(Trouble { problem, fault: None, is_unclear: true, found_nothing: look })
+            }
             Err(Obstacle::Fault(fault)) => Err(of(fault, look)),
         }
     }
@@ -192,5 +215,14 @@ mod tests {
         ] {
             assert_eq!(next(&fault(kind.clone(), message)), wanted, "{kind:?} {message}");
         }
+    }
+
+    #[test]
+    fn a_new_key_is_given_time_to_spread() {
+        let unknown = fault(FaultKind::CredentialsInvalid, "");
+        let (user, access_key_id) = ("ann".to_owned(), "AKIA".to_owned());
+        assert!(is_new_key(&unknown, &Goal::RotateKey { user: user.clone(), access_key_id: access_key_id.clone() }));
+        assert!(!is_new_key(&unknown, &Goal::EndKey { user: user.clone(), access_key_id: access_key_id.clone() }));
+        assert!(!is_new_key(&fault(FaultKind::AccessDenied, ""), &Goal::RotateKey { user, access_key_id }));
     }
 }

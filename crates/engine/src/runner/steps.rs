@@ -30,8 +30,15 @@ pub(super) fn intent(action: &Action) -> Intent {
         Action::CreateAutoScaling { spec } => Intent::CreateAutoScaling { name: spec.name.clone() },
         Action::CreateService { spec } => Intent::CreateService { name: spec.name.clone() },
         Action::CreateSecret { .. } | Action::PutParameter { .. } => Intent::KeepSecret,
-        Action::AwaitRunning | Action::AwaitEndpoint | Action::AwaitIngress | Action::AwaitGone { .. } => Intent::Read,
-        Action::AttachAccessPolicy { .. }
+        Action::AwaitRunning
+        | Action::AwaitEndpoint
+        | Action::AwaitIngress
+        | Action::AwaitAccessKey
+        | Action::AwaitGone { .. } => Intent::Read,
+        Action::CreateAccessKey { .. }
+        | Action::DeactivateAccessKey { .. }
+        | Action::DeleteAccessKey { .. }
+        | Action::AttachAccessPolicy { .. }
         | Action::PutInstancePolicy { .. }
         | Action::RepairTrust { .. }
         | Action::CreateConnection { .. }
@@ -110,6 +117,7 @@ impl Claim {
         let tag = written.plan.tag();
         let apprunner = &session.clients.apprunner;
         match &written.plan.steps[step] {
+            Action::CreateAccessKey { key, .. } => self.find_access_key(session, written, key).await,
             Action::CreateAccessRole { name } | Action::CreateInstanceRole { name } => {
                 let role = session.clients.iam.role(name).await?;
                 Ok(role.filter(|role| role.tags.contains(&tag)).map(|role| Made::Role { arn: role.arn }))
@@ -160,6 +168,9 @@ impl Claim {
             | Action::DeleteIngress { .. }
             | Action::AwaitEndpoint
             | Action::AwaitIngress
+            | Action::AwaitAccessKey
+            | Action::DeactivateAccessKey { .. }
+            | Action::DeleteAccessKey { .. }
             | Action::AttachAccessPolicy { .. }
             | Action::PutInstancePolicy { .. }
             | Action::AwaitRunning
@@ -172,6 +183,12 @@ impl Claim {
         let tag = written.plan.tag();
         let clients = &session.clients;
         match &written.plan.steps[step] {
+            Action::CreateAccessKey { key, .. } => self.create_access_key(session, written, key).await,
+            Action::AwaitAccessKey => self.await_access_key(session, written).await,
+            Action::DeactivateAccessKey { .. } => self.deactivate_access_key(session, written).await,
+            Action::DeleteAccessKey { user, access_key_id } => {
+                self.delete_access_key(session, user, access_key_id).await
+            }
             Action::CreateAccessRole { name } => {
                 let path = Some(role::ACCESS_ROLE_PATH);
                 Ok(Made::Role { arn: clients.iam.create_role(name, path, Principal::Build, &tag).await? })

@@ -10,7 +10,7 @@ use ard_core::run::StepState;
 use ard_core::service::IngressStatus;
 
 use super::Claim;
-use super::patience::Obstacle;
+use super::patience::{Obstacle, is_new_key};
 use super::steps::{is_going, made_arn, replace_trust, service_arn};
 use crate::Answer;
 use crate::journal::Written;
@@ -59,10 +59,13 @@ impl Claim {
                 Err(obstacle) => obstacle,
             };
             let fault = match obstacle {
-                Obstacle::Final(problem) => return Err(problem),
+                Obstacle::Final(problem) | Obstacle::Unclear(problem) => return Err(problem),
                 Obstacle::Fault(fault) => fault,
             };
-            let Some(waits_for) = waits_for(&fault) else { return Err(session.problem(&fault, &Intent::Change)) };
+            let spreads = is_new_key(&fault, &written.plan.goal).then_some(StepState::WaitingForIam);
+            let Some(waits_for) = waits_for(&fault).or(spreads) else {
+                return Err(session.problem(&fault, &Intent::Change));
+            };
             let endless = waits_for == StepState::WaitingForSignIn;
             if !endless && since.get_or_insert_with(Instant::now).elapsed() > tempo.patience {
                 return Err(session.problem(&fault, &Intent::Change));
@@ -88,6 +91,10 @@ impl Claim {
         };
         let action = &written.plan.steps[step];
         match (action.undo(), made) {
+            (Undo::ActivateAccessKey, _) => self.activate_access_key(session, written).await?,
+            (Undo::DeleteAccessKey, Some(Made::AccessKey { id })) => {
+                self.take_back_access_key(session, written, &id).await?;
+            }
             (Undo::DeleteRole, Some(Made::Role { .. })) => {
                 if let Action::CreateAccessRole { name } | Action::CreateInstanceRole { name } = action {
                     session.clients.iam.delete_role(name).await?;

@@ -6,11 +6,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use ard_aws::{Clients, SharedHttpClient, Surroundings, Target, Wallet, connect};
+use ard_aws::{Clients, Keychain, SharedHttpClient, Surroundings, Target, Wallet, connect};
 use ard_core::draft::{
     Access, AccessRole, AutoScaling, Draft, Firewall, Grant, GrantResource, Incoming, InstanceRole, Outgoing,
     SourceDraft, Tracing, Trigger,
 };
+use ard_core::keychain::KeychainState;
 use ard_core::role::{self, Principal};
 use ard_core::run::{RunState, RunView};
 use ard_core::session::{SANDBOX, SessionRef};
@@ -18,6 +19,8 @@ use ard_engine::{Engine, Notice, Parts, Tempo};
 use ard_sandbox::{Options, Sandbox};
 
 pub const REGION: &str = "ap-northeast-1";
+/// What the command line for a kept key begins with.
+pub const PROGRAM: &str = "/usr/bin/app-runner-desktop";
 pub const NAME: &str = "my-first-app-runner";
 pub const ROLE: &str = "AppRunnerECRAccessRole";
 pub const SCALING: &str = "my-scaling";
@@ -126,9 +129,22 @@ pub fn engine_in(
     journal: PathBuf,
     told: Sender<Notice>,
 ) -> Engine {
+    engine_beside(Keychain::in_memory(KeychainState::Ready), surroundings, sandbox, journal, told)
+}
+
+pub fn engine_beside(
+    keychain: Keychain,
+    surroundings: Surroundings,
+    sandbox: SharedHttpClient,
+    journal: PathBuf,
+    told: Sender<Notice>,
+) -> Engine {
     Engine::new(Parts {
         sandbox,
         surroundings,
+        keychain,
+        program: PROGRAM.to_owned(),
+        callers: journal.with_file_name("callers.json"),
         journal,
         tempo: QUICK,
         version: "0".to_owned(),
@@ -139,7 +155,8 @@ pub fn engine_in(
 }
 
 pub async fn aws(sandbox: &Sandbox) -> Clients {
-    connect(&Surroundings::real(), &Wallet::new(None), &Target::Sandbox(sandbox.http_client()), REGION).await.unwrap()
+    let wallet = Wallet::new(None, Keychain::in_memory(KeychainState::Ready));
+    connect(&Surroundings::real(), &wallet, &Target::Sandbox(sandbox.http_client()), REGION).await.unwrap()
 }
 
 pub async fn until(engine: &Engine, id: &str, wanted: impl Fn(&RunView) -> bool) -> RunView {

@@ -1,7 +1,9 @@
 import Alert from "@cloudscape-design/components/alert";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQuery } from "@tanstack/react-query";
 import type { Base, Chain, Limit, RoleLink } from "../../bindings";
-import { roleName } from "../../text/arn";
+import { keychainQuery } from "../../session/queries";
+import { roleName, userName } from "../../text/arn";
 import { useFormat, useText } from "../../text/react";
 
 /** What stands in a box: a name and what it is. */
@@ -14,7 +16,7 @@ export function ChainView({ chain, limit }: Props) {
 	const { profiles, codes } = useText();
 	const words = profiles.chain;
 	const format = useFormat();
-	const base = useBase();
+	const base = useBase(chain.base.kind === "keychain");
 	const link = useLink();
 	return (
 		<SpaceBetween size="m">
@@ -69,8 +71,11 @@ function Step({ title, said }: { title: string; said: Said[] }) {
 	);
 }
 
-function useBase() {
-	const { profiles, common, codes } = useText();
+/** What the keychain keeps is asked of it where something comes from there. */
+function useBase(isKept: boolean) {
+	const { data } = useQuery({ ...keychainQuery(), enabled: isKept });
+	const keys = data?.keys ?? [];
+	const { profiles, keychain, common, codes } = useText();
 	const words = profiles.chain;
 	return (base: Base): Said[] => {
 		switch (base.kind) {
@@ -93,6 +98,15 @@ function useBase() {
 					[words.profile, base.profile],
 					[words.identity, base.session_arn],
 				];
+			case "keychain": {
+				const kept = keys.find(({ id }) => id === base.key);
+				return [
+					[words.profile, base.profile],
+					[keychain.key, kept?.access_key_id ?? null],
+					[keychain.user, kept ? userName(kept.arn) : null],
+					[common.account, kept?.account ?? null],
+				];
+			}
 			case "process":
 				return [
 					[words.profile, base.profile],

@@ -25,9 +25,10 @@ import { useText } from "../../text/react";
 import { ChainView } from "./ChainView";
 import { type Asked, Dialogs } from "./Dialogs";
 import { KeysTable } from "./KeysTable";
+import { MoveKeyDialog } from "./keychain/MoveKeyDialog";
 import { ProfileLinks } from "./SessionsTable";
 import { useHome, useSwitch } from "./useProfile";
-import { type Row, rowsOf, valueIn } from "./view";
+import { hasKeyInFile, type Row, rowsOf, valueIn } from "./view";
 
 /** One profile: what it says, how it gets its credentials, and what can be done with it. */
 export function ProfilePage() {
@@ -77,12 +78,15 @@ function Details({ config, row }: { config: ConfigView; row: Row }) {
 	const navigate = useNavigate();
 	const { full } = useRegionNames();
 	const [asked, ask] = useState<Asked | null>(null);
+	const [moving, setMoving] = useState(false);
 	return (
 		<SpaceBetween size="l">
 			<Header variant="h1" actions={<Actions row={row} onAsk={ask} />}>
 				<span className="break">{profile.name}</span>
 			</Header>
 			{fault !== null && <Alert type="error">{words.faulty(fault)}</Alert>}
+			{hasKeyInFile(profile) && <KeyInFile onMove={() => setMoving(true)} />}
+			{profile.kind === "keychain" && <KeyInKeychain />}
 			<Container header={<Header variant="h2">{words.details.overview}</Header>}>
 				<KeyValuePairs
 					columns={3}
@@ -120,6 +124,7 @@ function Details({ config, row }: { config: ConfigView; row: Row }) {
 					<ProfileLinks names={profile.used_by} />
 				</Container>
 			)}
+			{moving && <MoveKeyDialog profile={profile.name} onClose={() => setMoving(false)} />}
 			{asked && (
 				<Dialogs
 					key={JSON.stringify(asked)}
@@ -133,6 +138,26 @@ function Details({ config, row }: { config: ConfigView; row: Row }) {
 				/>
 			)}
 		</SpaceBetween>
+	);
+}
+
+/** Advises where a key had better be. */
+function KeyInFile({ onMove }: { onMove: () => void }) {
+	const { keychain: words } = useText();
+	return (
+		<Alert type="info" header={words.advice} action={<Button onClick={onMove}>{words.move}</Button>}>
+			{words.adviceText}
+		</Alert>
+	);
+}
+
+function KeyInKeychain() {
+	const { keychain: words } = useText();
+	const navigate = useNavigate();
+	return (
+		<Alert type="info" action={<Button onClick={() => void navigate(paths.keychain)}>{words.toKeychain}</Button>}>
+			{words.inKeychain}
+		</Alert>
 	);
 }
 

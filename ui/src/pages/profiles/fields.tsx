@@ -45,7 +45,7 @@ function Framed({ name, label, text, optional = false, children }: Props & { chi
 	);
 }
 
-export function TextField(props: Props & { numeric?: boolean }) {
+export function TextField(props: Props & { numeric?: boolean; secret?: boolean }) {
 	const { values, put } = useFields();
 	return (
 		<Framed {...props}>
@@ -53,6 +53,7 @@ export function TextField(props: Props & { numeric?: boolean }) {
 				value={values[props.name] ?? ""}
 				autoComplete={false}
 				spellcheck={false}
+				{...(props.secret ? { type: "password" as const } : {})}
 				{...(props.numeric ? { inputMode: "numeric" as const } : {})}
 				onChange={({ detail }) => put(props.name, detail.value)}
 			/>

@@ -8,6 +8,13 @@ import { accountOf, roleName } from "../../text/arn";
 
 export const valueIn = (keys: KeyView[], key: string) => keys.find((one) => one.key === key)?.value ?? null;
 
+/** Whether a lasting key of its own stands in a file in plain text. */
+export const hasKeyInFile = ({ name, chain }: ProfileView) =>
+	chain?.links.length === 0 &&
+	chain.base.kind === "static_keys" &&
+	chain.base.profile === name &&
+	!chain.base.has_session_token;
+
 export type Row = {
 	profile: ProfileView;
 	region: string | null;

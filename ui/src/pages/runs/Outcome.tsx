@@ -9,7 +9,7 @@ import type { Problem, RunView } from "../../bindings";
 import { Copy } from "../../components/Copy";
 import { HostLink, useOpenLink } from "../../components/HostLink";
 import { problemWords } from "../../components/ProblemView";
-import { goalWords, useRunActions } from "../../components/runs";
+import { goalWords, subjectOf, useRunActions } from "../../components/runs";
 import { WaitedFor } from "../../components/WaitedFor";
 import { serviceQuery } from "../../session/queries";
 import { useSessionOf, useSessionState } from "../../session/session";
@@ -121,6 +121,18 @@ function Succeeded({ run }: { run: RunView }) {
 			);
 		case "delete_service":
 			return <Deleted name={run.goal.name} />;
+		case "rotate_key":
+			return (
+				<Told type="success" header={runs.succeededRotate(run.goal.access_key_id)} actions={<ToKeychain />}>
+					{runs.succeededRotateText}
+				</Told>
+			);
+		case "end_key":
+			return (
+				<Told type="success" header={runs.succeededEnd(run.goal.access_key_id)} actions={<ToKeychain />}>
+					{runs.succeededEndText}
+				</Told>
+			);
 	}
 }
 
@@ -136,7 +148,7 @@ function Created({ run }: { run: RunView }) {
 	// A private service answers in its VPC only: its domain is there to be copied and not to be opened.
 	const isPrivate = data !== undefined && !data.public;
 	const host = isPrivate ? null : (data?.row.host ?? null);
-	const { name } = run.goal;
+	const name = subjectOf(run.goal);
 	return (
 		<Told
 			type="success"
@@ -231,6 +243,12 @@ function ToService({ run }: { run: RunView }) {
 			{runs.toService}
 		</Button>
 	);
+}
+
+function ToKeychain() {
+	const { keychain } = useText();
+	const navigate = useNavigate();
+	return <Button onClick={() => void navigate(paths.keychain)}>{keychain.toKeychain}</Button>;
 }
 
 function ToServices() {

@@ -53,6 +53,11 @@ function subject(action: Action): string {
 		case "delete_ingress":
 		case "delete_service":
 			return action.name;
+		case "create_access_key":
+			return action.user;
+		case "deactivate_access_key":
+		case "delete_access_key":
+			return action.access_key_id;
 		case "attach_access_policy":
 		case "put_instance_policy":
 		case "repair_trust":
@@ -66,6 +71,7 @@ function subject(action: Action): string {
 			return action.spec.name ?? action.spec.vpc;
 		case "associate_web_acl":
 			return webAclName(action.arn);
+		case "await_access_key":
 		case "await_endpoint":
 		case "await_ingress":
 		case "await_running":

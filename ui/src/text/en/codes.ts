@@ -120,6 +120,10 @@ export const codes: CodeWords = {
 		create_instance_role: ({ name }) => `Create the role ${name}`,
 	},
 	action: {
+		create_access_key: ({ user }) => `Create a new access key for the user **${user}**, and keep it in the keychain`,
+		await_access_key: () => "Wait until AWS takes the new access key",
+		deactivate_access_key: ({ user, access_key_id }) => `Deactivate the old access key **${access_key_id}** of ${user}`,
+		delete_access_key: ({ user, access_key_id }) => `Delete the access key **${access_key_id}** of ${user}`,
 		create_access_role: ({ name }) => `Create the IAM role **${name}** that lets App Runner pull from Amazon ECR`,
 		attach_access_policy: ({ role }) => `Attach AWS’s policy for image pulls to the role **${role}**`,
 		create_instance_role: ({ name }) => `Create the IAM role **${name}** for the running application`,
@@ -150,6 +154,8 @@ export const codes: CodeWords = {
 		await_gone: () => "Wait until the service is gone",
 	},
 	undo: {
+		delete_access_key: "Use the old access key again, and delete the new one",
+		activate_access_key: "Activate the access key again",
 		delete_role: "Delete the role",
 		detach_policy: "Detach the policy",
 		delete_policy: "Remove the policy",

@@ -5,6 +5,37 @@ import { profileCodes } from "./profiles";
 
 export const failures: FailureWords = {
 	problem: {
+		keychain_unusable: {
+			title: "The system’s keychain cannot be used",
+			body: ({ state }) => `${profileCodes.keychainState[state].title}. ${profileCodes.keychainState[state].body}`,
+		},
+		keychain_failed: {
+			title: "The system’s keychain failed",
+			body: ({ reason }) => `It said: ${reason}`,
+		},
+		key_gone: {
+			title: "The keychain does not have this key any more",
+			body: ({ access_key_id }) =>
+				`The access key ${access_key_id} was deleted from it. Add it again, or use another key.`,
+		},
+		key_malformed: {
+			title: "This is not an access key",
+			body: ({ part }) => profileCodes.keyPart[part],
+		},
+		key_temporary: {
+			title: "This is a temporary key",
+			body: () => "Temporary keys (ASIA…) end by themselves, so they are not kept. Use a key that begins with AKIA.",
+		},
+		key_known: {
+			title: "The keychain keeps this key already",
+			body: ({ access_key_id }) =>
+				`${access_key_id} is listed on the Keychain page, where a profile can be made for it.`,
+		},
+		keys_full: {
+			title: "The user has two access keys already",
+			body: ({ user, access_key_ids }) =>
+				`AWS gives a user two keys at most, and ${user} has ${access_key_ids.join(" and ")}. Delete the one that nothing uses, then try again: here if it is listed as an old key, otherwise in the IAM console.`,
+		},
 		sign_in_expired: {
 			title: "Your sign-in has expired",
 			body: () => "AWS no longer accepts the sign-in of this profile. Nothing was changed.",
@@ -97,6 +128,11 @@ export const failures: FailureWords = {
 		config_unusable: {
 			title: "The file cannot be read or written",
 			body: ({ path, reason }) => `${path}: ${reason}`,
+		},
+		callers_unusable: {
+			title: "No program gets a key from the keychain",
+			body: ({ path, reason }) =>
+				`The list of programs that you allowed cannot be read or written. If it is damaged, delete ${path}; programs then ask again. ${reason}`,
 		},
 		too_many_windows: {
 			title: "Too many windows are open",

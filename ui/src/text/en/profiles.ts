@@ -71,6 +71,7 @@ export const profileCodes: ProfileCodeWords = {
 		static_keys: "Access key",
 		sso: "IAM Identity Center",
 		login: "Console sign-in of the AWS CLI",
+		keychain: "Access key in the keychain",
 		process: "External program",
 		web_identity: "Web identity",
 		environment: "Environment variables",
@@ -129,6 +130,7 @@ export const profileCodes: ProfileCodeWords = {
 		static_keys: "Access key",
 		sso: "IAM Identity Center",
 		assume_role: "Assumed role",
+		keychain: "Access key in the keychain",
 		process: "External program",
 		web_identity: "Web identity",
 		login: "Console sign-in of the AWS CLI",
@@ -136,6 +138,33 @@ export const profileCodes: ProfileCodeWords = {
 		machine: "This machine or container",
 		incomplete: "Incomplete",
 	},
+	keychainState: {
+		ready: {
+			title: "The keychain is ready",
+			body: "It keeps access keys, and gives them to the programs that you allow.",
+		},
+		locked: {
+			title: "The keychain is locked",
+			body: "The system asks you to unlock it when you add, move or rotate a key here. You can also unlock it in your system’s application for passwords and keys; it may take some minutes until that is seen here. It is usually unlocked when you sign in to this computer with your password.",
+		},
+		absent: {
+			title: "There is no keychain on this system",
+			body: "On Linux, a keychain is a program that answers as the Secret Service: GNOME Keyring, KWallet or KeePassXC. Install one and start it. Until then nothing is kept here, and in no case as plain text. Two ways need no keychain: IAM Identity Center, and a program of your own that gives the credentials (credential_process).",
+		},
+		no_collection: {
+			title: "The keychain has no default keyring",
+			body: "The keychain answers, and has no keyring in which it keeps keys by default. Create one in “Passwords and Keys” (Seahorse), and set it as the default.",
+		},
+		denied: {
+			title: "The keychain refuses this application",
+			body: "Allow App Runner Desktop in the dialog that the system shows when you add, move or rotate a key here.",
+		},
+	},
+	keyPart: {
+		id: "This is not an access key ID. It is made of capital letters and digits, usually 20 of them, and begins with AKIA.",
+		secret: "This is not a secret access key. It is usually 40 characters long, and has no blanks.",
+	},
+	consent: { waiting: "Waits for your answer", allowed: "Allowed", refused: "Refused" },
 	color: { blue: "Blue", green: "Green", grey: "Grey", red: "Red", purple: "Purple", yellow: "Yellow" },
 	protection: {
 		none: { title: "Not protected", body: "Changes are made as usual." },

@@ -124,6 +124,10 @@ export const codes: CodeWords = {
 		create_instance_role: ({ name }) => `ロール ${name} を作成`,
 	},
 	action: {
+		create_access_key: ({ user }) => `ユーザー **${user}** の新しいアクセスキーを作成し、キーチェーンに保存`,
+		await_access_key: () => "新しいアクセスキーが AWS で有効になるまで待機",
+		deactivate_access_key: ({ user, access_key_id }) => `${user} の古いアクセスキー **${access_key_id}** を無効化`,
+		delete_access_key: ({ user, access_key_id }) => `${user} のアクセスキー **${access_key_id}** を削除`,
 		create_access_role: ({ name }) =>
 			`App Runner が Amazon ECR からイメージを取得するための IAM ロール **${name}** を作成`,
 		attach_access_policy: ({ role }) => `イメージ取得用の AWS 管理ポリシーをロール **${role}** にアタッチ`,
@@ -154,6 +158,8 @@ export const codes: CodeWords = {
 		await_gone: () => "サービスの削除が完了するまで待機",
 	},
 	undo: {
+		delete_access_key: "古いアクセスキーの使用に戻し、新しいアクセスキーを削除",
+		activate_access_key: "アクセスキーを再度有効化",
 		delete_role: "ロールを削除",
 		detach_policy: "ポリシーをデタッチ",
 		delete_policy: "ポリシーを削除",

@@ -5,6 +5,37 @@ import { profileCodes } from "./profiles";
 
 export const failures: FailureWords = {
 	problem: {
+		keychain_unusable: {
+			title: "システムのキーチェーンを使用できません",
+			body: ({ state }) => `${profileCodes.keychainState[state].title}。${profileCodes.keychainState[state].body}`,
+		},
+		keychain_failed: {
+			title: "システムのキーチェーンでエラーが発生しました",
+			body: ({ reason }) => `キーチェーンからのメッセージ: ${reason}`,
+		},
+		key_gone: {
+			title: "キーがキーチェーンにありません",
+			body: ({ access_key_id }) =>
+				`アクセスキー ${access_key_id} はキーチェーンから削除されています。もう一度追加するか、別のキーを使用してください。`,
+		},
+		key_malformed: {
+			title: "アクセスキーの形式ではありません",
+			body: ({ part }) => profileCodes.keyPart[part],
+		},
+		key_temporary: {
+			title: "一時的なキーです",
+			body: () => "一時的なキー (ASIA…) は自動的に失効するため保存されません。AKIA で始まるキーを使用してください。",
+		},
+		key_known: {
+			title: "このキーは既にキーチェーンに保存されています",
+			body: ({ access_key_id }) =>
+				`${access_key_id} はキーチェーンのページに表示されています。そこからプロファイルを作成できます。`,
+		},
+		keys_full: {
+			title: "ユーザーには既に 2 つのアクセスキーがあります",
+			body: ({ user, access_key_ids }) =>
+				`1 人のユーザーが持てるアクセスキーは 2 つまでです。${user} には ${access_key_ids.join(" と ")} があります。使用していないキーを削除してから、もう一度お試しください。古いキーとして表示されている場合はここで、それ以外は IAM コンソールで削除できます。`,
+		},
 		sign_in_expired: {
 			title: "サインインの有効期限が切れています",
 			body: () => "このプロファイルのサインインは無効になりました。何も変更されていません。",
@@ -98,6 +129,11 @@ export const failures: FailureWords = {
 		config_unusable: {
 			title: "ファイルの読み取りまたは書き込みができません",
 			body: ({ path, reason }) => `ファイル ${path}: ${reason}`,
+		},
+		callers_unusable: {
+			title: "プログラムはキーチェーンのアクセスキーを取得できません",
+			body: ({ path, reason }) =>
+				`許可したプログラムの一覧を読み書きできません。破損している場合は、${path} を削除してください。削除すると、各プログラムが次にアクセスキーを要求したときに、もう一度許可を求められます。${reason}`,
 		},
 		too_many_windows: {
 			title: "開いているウィンドウが多すぎます",

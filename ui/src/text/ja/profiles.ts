@@ -72,6 +72,7 @@ export const profileCodes: ProfileCodeWords = {
 		static_keys: "アクセスキー",
 		sso: "IAM アイデンティティセンター",
 		login: "AWS CLI のコンソールサインイン",
+		keychain: "キーチェーンのアクセスキー",
 		process: "外部プログラム",
 		web_identity: "ウェブ ID",
 		environment: "環境変数",
@@ -130,6 +131,7 @@ export const profileCodes: ProfileCodeWords = {
 		static_keys: "アクセスキー",
 		sso: "IAM アイデンティティセンター",
 		assume_role: "引き受けたロール",
+		keychain: "キーチェーンのアクセスキー",
 		process: "外部プログラム",
 		web_identity: "ウェブ ID",
 		login: "AWS CLI のコンソールサインイン",
@@ -137,6 +139,33 @@ export const profileCodes: ProfileCodeWords = {
 		machine: "このマシンまたはコンテナ",
 		incomplete: "設定が不完全",
 	},
+	keychainState: {
+		ready: {
+			title: "キーチェーンは使用可能です",
+			body: "アクセスキーを保存し、許可したプログラムに提供します。",
+		},
+		locked: {
+			title: "キーチェーンがロックされています",
+			body: "このページでキーの追加、移動、ローテーションを行うと、システムがロックの解除を求めます。パスワードとキーを管理するシステムのアプリケーションで解除することもできますが、ここに反映されるまで数分かかることがあります。通常は、パスワードでこのコンピュータにサインインすると解除されます。",
+		},
+		absent: {
+			title: "このシステムにはキーチェーンがありません",
+			body: "Linux では、GNOME Keyring、KWallet、KeePassXC など、Secret Service に対応したプログラムがキーチェーンとして機能します。インストールして起動してください。それまでは何も保存されません。平文で保存されることもありません。IAM アイデンティティセンター、または認証情報を返す独自のプログラム (credential_process) は、キーチェーンなしで使用できます。",
+		},
+		no_collection: {
+			title: "キーチェーンにデフォルトのキーリングがありません",
+			body: "キーチェーンは応答していますが、キーを保存するデフォルトのキーリングがありません。「パスワードと鍵」(Seahorse) でキーリングを作成し、デフォルトに設定してください。",
+		},
+		denied: {
+			title: "キーチェーンの使用が許可されていません",
+			body: "このページでキーの追加、移動、ローテーションを行うと、システムが確認のダイアログを表示します。App Runner Desktop を許可してください。",
+		},
+	},
+	keyPart: {
+		id: "アクセスキー ID の形式ではありません。AKIA で始まる英大文字と数字で、通常は 20 文字です。",
+		secret: "シークレットアクセスキーの形式ではありません。空白を含まず、通常は 40 文字です。",
+	},
+	consent: { waiting: "回答待ち", allowed: "許可", refused: "拒否" },
 	color: { blue: "青", green: "緑", grey: "グレー", red: "赤", purple: "紫", yellow: "黄" },
 	protection: {
 		none: { title: "保護なし", body: "通常どおり変更できます。" },

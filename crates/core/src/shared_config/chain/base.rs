@@ -1,7 +1,9 @@
 //! What gives a single profile its credentials, in the order in which AWS's SDK for Rust asks: a named source, a token
-//! of an identity provider, IAM Identity Center, a login, a program, an access key.
+//! of an identity provider, IAM Identity Center, a login, a program, an access key. A program that is this application
+//! itself is not run: what it would say is in the keychain.
 
 use super::{Base, ChainFault, CommandLine, SsoSession, value};
+use crate::keychain;
 use crate::shared_config::profiles::{Group, SharedConfig};
 
 pub(super) const KEY_ID: &str = "aws_access_key_id";
@@ -46,7 +48,10 @@ pub(super) fn of(config: &SharedConfig, profile: &Group) -> Result<Base, ChainFa
         return Ok(Base::Login { profile: name(), session_arn: arn.to_owned() });
     }
     if let Some(command) = value(profile, "credential_process") {
-        return Ok(Base::Process { profile: name(), command: CommandLine(command.to_owned()) });
+        return Ok(match keychain::key_of(command) {
+            Some(key) => Base::Keychain { profile: name(), key },
+            None => Base::Process { profile: name(), command: CommandLine(command.to_owned()) },
+        });
     }
     keys(profile)
 }

@@ -320,3 +320,24 @@ fn a_role_from_a_role_lasts_an_hour() {
         assert_eq!(found, expected.map(|exceeded| Limit { seconds: 3_600, exceeded }), "{config}");
     }
 }
+
+#[test]
+fn a_program_that_is_this_application_is_the_keychain() {
+    const KEY: &str = "0b6f4c1e-7d1c-4c57-9a1e-2f5d8c3b9a40";
+    let ours = format!("credential_process = '/opt/App Runner/app-runner-desktop' credentials {KEY}\n");
+    let kept = |profile: &str| Base::Keychain { profile: profile.to_owned(), key: KEY.to_owned() };
+    let config = format!("[profile p]\n{ours}");
+    let own = chain(&config).unwrap();
+    assert_eq!((&own.base, own.links.len(), &own.differs_from_cli[..]), (&kept("p"), 0, &[][..]));
+    assert_eq!(kind(&config), ProfileKind::Keychain);
+    // As the source of a role.
+    let role = format!("[profile q]\n{ours}[profile p]\nrole_arn = arn:r\nsource_profile = q\n");
+    let of_role = chain(&role).unwrap();
+    assert_eq!((of_role.base, of_role.links.len()), (kept("q"), 1));
+    assert_eq!(of_role.differs_from_cli, []);
+    // A key in a file is still what the AWS CLI takes.
+    let both = of_both(&config, &format!("[p]\n{KEYS}")).unwrap();
+    assert_eq!(both.base, kept("p"));
+    assert_eq!(both.differs_from_cli, [Difference { profile: p(), here: Way::Process, cli: Some(Way::Keys) }]);
+    assert!(matches!(base("[profile p]\ncredential_process = /bin/aws-vault credentials x\n"), Base::Process { .. }));
+}

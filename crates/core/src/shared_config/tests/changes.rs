@@ -110,3 +110,26 @@ fn the_view_has_every_key_and_no_secret() {
     assert!(view.profiles[2].fault.is_some());
     assert_eq!(view.sessions[0].used_by, ["c"]);
 }
+
+#[test]
+fn a_kept_key_stands_in_no_file() {
+    const COMMAND: &str = "/usr/bin/app-runner-desktop credentials 0b6f4c1e-7d1c-4c57-9a1e-2f5d8c3b9a40";
+    let after = files().with_kept_key("a", COMMAND).unwrap();
+    assert_eq!(after.credentials.text(), "[a]\n");
+    let expected = format!("[profile a]\nregion = x\ncredential_process = {COMMAND}\n");
+    assert!(after.config.text().contains(&expected), "{}", after.config.text());
+    // In both files, twice in one of them, with a comment, and a section that the config file does not have.
+    let twice = Files::read(
+        "[profile a]\naws_secret_access_key = CANARY\n",
+        "[a]\naws_access_key_id = A\naws_secret_access_key = CANARY # mine\noutput = json\naws_secret_access_key = CANARY\n\
+         [b]\naws_access_key_id = B\naws_secret_access_key = OTHER\n",
+    );
+    let after = twice.with_kept_key("a", COMMAND).unwrap();
+    assert!(!after.config.text().contains("CANARY") && !after.credentials.text().contains("CANARY"));
+    assert!(after.credentials.text().starts_with("[a]\noutput = json\n[b]\naws_access_key_id = B\n"));
+    let after = twice.with_kept_key("b", COMMAND).unwrap();
+    assert!(after.config.text().ends_with(&format!("[profile b]\ncredential_process = {COMMAND}\n")));
+    assert!(!after.credentials.text().contains("OTHER"));
+    let ambiguous = Files::read("", "[a]\naws_access_key_id = A\n[a]\naws_secret_access_key = S\n");
+    assert!(matches!(ambiguous.with_kept_key("a", COMMAND), Err(EditRefusal::SectionAmbiguous { .. })));
+}

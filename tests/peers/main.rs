@@ -1,0 +1,145 @@
+//! A second opinion: our way to credentials and to IAM against moto's server, which checks signatures and policies and
+//! which nobody here wrote. boto3 sets its stage.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use ard_aws::Surroundings;
+use ard_core::problem::{Problem, ProblemDetail};
+use ard_core::role::Principal;
+use ard_core::session::SessionRef;
+use ard_engine::{Engine, Parts, Tempo};
+use ard_sandbox::{Options, Sandbox};
+
+const REGION: &str = "us-east-1";
+const READER: &str = "arn:aws:iam::123456789012:role/reader";
+const DEPLOYER: &str = "arn:aws:iam::123456789012:role/deployer";
+
+fn python() -> PathBuf {
+    std::env::var_os("ARD_PYTHON").map(PathBuf::from).unwrap_or_else(|| panic!("`cargo xtask test` sets ARD_PYTHON"))
+}
+
+/// moto as a server, with what `stage.py` puts into it, and a person's home whose profiles lead there.
+struct Peer {
+    engine: Engine,
+    home: PathBuf,
+    server: Child,
+}
+
+impl Drop for Peer {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+        let _ = std::fs::remove_dir_all(&self.home);
+    }
+}
+
+impl Peer {
+    fn new() -> Self {
+        let mut server = Command::new(python())
+            .args(["-m", "moto.server", "-H", "127.0.0.1", "-p", "0"])
+            .env("PYTHONUNBUFFERED", "1")
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut said = BufReader::new(server.stderr.take().unwrap()).lines().map_while(Result::ok);
+        let address = said
+            .by_ref()
+            .find_map(|line| line.split_once("Running on ").map(|(_, address)| address.trim().to_owned()))
+            .unwrap_or_else(|| panic!("moto's server does not start"));
+        // What nobody reads any more would end the server.
+        std::thread::spawn(move || said.for_each(drop));
+
+        let stage = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers/stage.py");
+        let set = Command::new(python()).arg(stage).arg(&address).env("NO_PROXY", "*").output().unwrap();
+        assert!(set.status.success(), "{}", String::from_utf8_lossy(&set.stderr));
+        let keys: serde_json::Value = serde_json::from_slice(&set.stdout).unwrap();
+        let key = |user: &str, part: usize| keys[user][part].as_str().unwrap().to_owned();
+
+        let home = std::env::temp_dir().join(format!("ard-peers-{}", uuid::Uuid::new_v4()));
+        std::fs::create_dir_all(home.join(".aws")).unwrap();
+        let credentials: String = [
+            ("alice", key("alice", 0), key("alice", 1)),
+            ("bob", key("bob", 0), key("bob", 1)),
+            ("mistyped", key("alice", 0), "not-her-secret".to_owned()),
+            ("unknown", "AKIAUNKNOWN000000000".to_owned(), "secret".to_owned()),
+        ]
+        .into_iter()
+        .map(|(name, id, secret)| format!("[{name}]\naws_access_key_id = {id}\naws_secret_access_key = {secret}\n"))
+        .collect();
+        let role = |name: &str, role: &str, source: &str| {
+            format!("[profile {name}]\nrole_arn = {role}\nsource_profile = {source}\nrole_session_name = peer\n")
+        };
+        let config = [
+            role("reading", READER, "alice"),
+            role("chained", DEPLOYER, "reading"),
+            role("refused", READER, "bob"),
+            format!(
+                "[profile web]\nrole_arn = {READER}\nweb_identity_token_file = ~/token\nrole_session_name = peer\n"
+            ),
+        ]
+        .concat();
+        std::fs::write(home.join(".aws/credentials"), credentials).unwrap();
+        std::fs::write(home.join(".aws/config"), config).unwrap();
+        std::fs::write(home.join("token"), "a.b.c").unwrap();
+        let surroundings =
+            Surroundings::with(&[("HOME", &home.to_string_lossy()), ("AWS_ENDPOINT_URL", address.as_str())]);
+        let engine = Engine::new(Parts {
+            sandbox: Sandbox::new(Options::default()).http_client(),
+            surroundings,
+            journal: home.join("journal.sqlite3"),
+            tempo: Tempo::default(),
+            version: "0".to_owned(),
+            listener: Box::new(|_| {}),
+        });
+        Self { engine, home, server }
+    }
+
+    async fn who(&self, profile: &str) -> Result<String, Problem> {
+        let view = self.engine.open(profile, REGION).await?;
+        view.identity.map(|identity| identity.arn).ok_or_else(|| view.problem.unwrap())
+    }
+
+    async fn session(&self, profile: &str) -> SessionRef {
+        self.engine.open(profile, REGION).await.unwrap().session
+    }
+}
+
+#[tokio::test]
+async fn keys_and_roles_are_who_moto_says_they_are() {
+    let peer = Peer::new();
+    for (profile, arn) in [
+        ("alice", "arn:aws:iam::123456789012:user/alice"),
+        ("bob", "arn:aws:iam::123456789012:user/bob"),
+        ("reading", "arn:aws:sts::123456789012:assumed-role/reader/peer"),
+        ("chained", "arn:aws:sts::123456789012:assumed-role/deployer/peer"),
+        ("web", "arn:aws:sts::123456789012:assumed-role/reader/peer"),
+    ] {
+        assert_eq!(peer.who(profile).await.unwrap(), arn, "{profile}");
+    }
+}
+
+#[tokio::test]
+async fn what_moto_refuses_is_told_as_what_it_is() {
+    let peer = Peer::new();
+    for profile in ["mistyped", "unknown"] {
+        assert_eq!(peer.who(profile).await.unwrap_err().detail, ProblemDetail::CredentialsInvalid, "{profile}");
+    }
+    let refused = peer.who("refused").await.unwrap_err();
+    assert_eq!(refused.detail, ProblemDetail::AccessDenied { action: "sts:AssumeRole".to_owned() });
+}
+
+#[tokio::test]
+async fn roles_are_read_by_who_may_and_refused_to_others() {
+    let peer = Peer::new();
+    let session = peer.session("reading").await;
+    let roles = peer.engine.roles(&session, Principal::Tasks).await.unwrap();
+    let names: Vec<&str> = roles.iter().map(|role| role.name.as_str()).collect();
+    assert!(names.contains(&"reader") && names.contains(&"deployer"), "{names:?}");
+    let session = peer.session("bob").await;
+    let refused = peer.engine.roles(&session, Principal::Tasks).await.unwrap_err();
+    assert_eq!(refused.detail, ProblemDetail::AccessDenied { action: "iam:ListRoles".to_owned() });
+}
