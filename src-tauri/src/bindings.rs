@@ -5,7 +5,7 @@ use tauri_specta::{Builder, Event, collect_commands, collect_events};
 
 use ard_core::session::SessionRef;
 
-use crate::{callers, commands, config, guard, keys, options, sandbox, sign_in, window};
+use crate::{callers, commands, config, guard, keys, options, project, sandbox, sign_in, window};
 
 /// Somebody signed in or out, entered a code or agreed to a program: what was refused may work now.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
@@ -22,6 +22,10 @@ pub(crate) struct MarksChanged {}
 /// The profiles' files were changed.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
 pub(crate) struct ProfilesChanged {}
+
+/// A project was opened or closed.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub(crate) struct ProjectChanged {}
 
 /// A run changed: ask for it again.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
@@ -52,6 +56,10 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             guard::guard_unlock,
             guard::guard_lock,
             callers::caller_decide,
+            project::project_get,
+            project::project_open,
+            project::project_make,
+            project::project_close,
             window::window_open,
             window::window_name,
             keys::keychain_get,
@@ -74,7 +82,9 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             sign_in::sso_accounts,
             sign_in::sso_roles,
             sign_in::session_standing,
+            commands::permissions_get,
             commands::services_list,
+            commands::services_elsewhere,
             commands::service_get,
             commands::service_operations,
             commands::service_log,
@@ -126,6 +136,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             KeychainChanged,
             MarksChanged,
             ProfilesChanged,
+            ProjectChanged,
             RunChanged,
             ServiceChanged
         ])

@@ -5,10 +5,12 @@ use ard_core::configuration_file::{self, Examined};
 use ard_core::copy::Copied;
 use ard_core::diagnosis::Diagnosis;
 use ard_core::draft::{Draft, Preset, Provider, SavedDraft, Variable};
+use ard_core::elsewhere::Elsewhere;
 use ard_core::environment::Import;
 use ard_core::field::WizardStep;
 use ard_core::link::{self, Link};
 use ard_core::logs::{LogPage, LogSource};
+use ard_core::permissions::Permissions;
 use ard_core::plan::{PlanView, SecretPlace};
 use ard_core::preflight::Looked;
 use ard_core::price::{self, Cost, Use};
@@ -43,6 +45,20 @@ pub(crate) async fn session_open(engine: Shared<'_>, profile: String, region: St
 #[specta::specta]
 pub(crate) async fn services_list(engine: Shared<'_>, session: SessionRef) -> Answer<Vec<ServiceRow>> {
     engine.services(&session).await
+}
+
+/// How many services the account has in each other Region.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn services_elsewhere(engine: Shared<'_>, session: SessionRef) -> Answer<Vec<Elsewhere>> {
+    engine.services_elsewhere(&session).await
+}
+
+/// What the person may do in a session.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn permissions_get(engine: Shared<'_>, session: SessionRef) -> Answer<Permissions> {
+    engine.permissions(&session).await
 }
 
 /// A service with its configuration.
@@ -265,11 +281,11 @@ pub(crate) async fn run_resume(engine: Shared<'_>, id: String) -> Answer<RunView
     engine.resume(&id)
 }
 
-/// Takes back what a run made.
+/// Takes back what a run made. What goes for good needs its name as confirmation.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn run_undo(engine: Shared<'_>, id: String) -> Answer<RunView> {
-    engine.undo(&id)
+pub(crate) async fn run_undo(engine: Shared<'_>, id: String, confirmation: Option<String>) -> Answer<RunView> {
+    engine.undo(&id, confirmation.as_deref())
 }
 
 /// Leaves a run as it is.

@@ -17,6 +17,7 @@ mod instance;
 mod keys;
 mod options;
 mod place;
+mod project;
 mod sandbox;
 #[cfg(test)]
 mod security_tests;
@@ -78,6 +79,7 @@ fn compose(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
         version: app.package_info().version.to_string(),
         listener: Box::new(move |notice| tell(&handle, notice)),
     });
+    engine.begin_project(project::start_folder().as_deref());
     app.manage(sandbox);
     app.manage(engine.clone());
     tauri::async_runtime::spawn(async move { engine.resume_waiting() });
@@ -100,6 +102,7 @@ fn tell(app: &AppHandle, notice: Notice) {
         Notice::KeychainChanged => bindings::KeychainChanged {}.emit(app),
         Notice::MarksChanged => bindings::MarksChanged {}.emit(app),
         Notice::ProfilesChanged => bindings::ProfilesChanged {}.emit(app),
+        Notice::ProjectChanged => bindings::ProjectChanged {}.emit(app),
         Notice::RunChanged { id } => bindings::RunChanged { id }.emit(app),
         Notice::ServiceChanged { session, arn } => bindings::ServiceChanged { session, arn }.emit(app),
     };

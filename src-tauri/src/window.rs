@@ -3,9 +3,10 @@
 //! Each window has a session of its own; which one it begins with stands in its address.
 
 use ard_core::problem::{Problem, ProblemDetail};
+use ard_engine::Engine;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tauri::webview::NewWindowResponse;
-use tauri::{App, AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
 use crate::commands::Answer;
 
@@ -62,13 +63,22 @@ pub(crate) fn show(app: &AppHandle) {
 
 /// All windows are made here, so that none is without its walls.
 fn build<R: Runtime>(app: &impl Manager<R>, label: &str, page: WebviewUrl) -> tauri::Result<WebviewWindow<R>> {
-    WebviewWindowBuilder::new(app, label, page)
+    let window = WebviewWindowBuilder::new(app, label, page)
         .title(PRODUCT)
         .inner_size(1280.0, 860.0)
         .min_inner_size(720.0, 480.0)
         .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
-        .build()
+        .build()?;
+    let engine = app.state::<Engine>().inner().clone();
+    // Whoever comes back may have been in an editor, or in a terminal.
+    window.on_window_event(move |event| {
+        if matches!(event, WindowEvent::Focused(true)) {
+            let engine = engine.clone();
+            tauri::async_runtime::spawn(async move { engine.look_at_config().await });
+        }
+    });
+    Ok(window)
 }
 
 /// Whether a URL is the application's own page, on whichever system; in development also that of the local server.

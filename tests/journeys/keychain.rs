@@ -1,6 +1,5 @@
 //! Access keys in the keychain, by hand in the real window, on a bus with a real keychain of its own.
 
-use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use super::*;

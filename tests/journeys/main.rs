@@ -1,7 +1,9 @@
 //! What a person does, in the real window; and what bad luck does to it.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod bounds;
 mod credentials;
+mod keychain;
 mod kinds;
 mod private;
 mod wizard;
@@ -96,6 +98,7 @@ async fn a_wrong_port_is_explained_and_undone() {
     hand.picture("failed-deployment").await.unwrap();
     hand.press("Undo").await.unwrap();
     hand.see("Undo this change?").await.unwrap();
+    hand.write("To confirm, type the name", NAME).await.unwrap();
     hand.press_last("Undo").await.unwrap();
     hand.see_later("Everything that this change made has been removed").await.unwrap();
     hand.press("Services").await.unwrap();

@@ -137,6 +137,7 @@ async fn a_role_and_a_connector_are_made_with_the_service_and_undone_with_it() {
     hand.picture("connector-failed").await.unwrap();
     hand.press("Undo").await.unwrap();
     hand.see("Undo this change?").await.unwrap();
+    hand.write("To confirm, type the name", NAME).await.unwrap();
     hand.press_last("Undo").await.unwrap();
     hand.see_later("Everything that this change made has been removed").await.unwrap();
     desk.close().await.unwrap();

@@ -18,7 +18,7 @@ def may(actions, resource="*"):
 
 trust = {
     "Version": "2012-10-17",
-    "Statement": {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": ["sts:AssumeRole", "sts:AssumeRoleWithWebIdentity"]},
+    "Statement": {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"},
 }
 for role, actions in [("reader", ["iam:ListRoles", "sts:AssumeRole"]), ("deployer", ["sts:AssumeRole"])]:
     iam.create_role(RoleName=role, AssumeRolePolicyDocument=json.dumps(trust))

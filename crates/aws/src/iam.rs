@@ -1,13 +1,16 @@
-//! AWS IAM: the roles that App Runner assumes, and the access keys of users.
+//! AWS IAM: the roles that App Runner assumes, the access keys of users, and what somebody's policies come to.
 
 mod access_keys;
 
+use std::collections::BTreeMap;
+
 use ard_core::draft::Pair;
+use ard_core::permissions::{Judged, RefusedBy, Verdict};
 use ard_core::policy::POLICY_NAME;
 use ard_core::rights::Right;
 use ard_core::role::{self, Principal};
 use aws_sdk_iam::Client;
-use aws_sdk_iam::types::{PolicyEvaluationDecisionType, Tag};
+use aws_sdk_iam::types::{ContextEntry, ContextKeyTypeEnum, EvaluationResult, PolicyEvaluationDecisionType, Tag};
 use aws_types::SdkConfig;
 
 use crate::Answer;
@@ -118,29 +121,40 @@ impl Iam {
     /// Which of some rights IAM would refuse somebody, whose ARN is a user's or a role's. What depends on conditions that
     /// a simulation does not know is not counted as refused.
     pub async fn refused(&self, who: &str, rights: &[Right]) -> Answer<Vec<Right>> {
-        let call = Call { service: "iam", operation: "SimulatePrincipalPolicy" };
         let mut refused = Vec::new();
-        let mut resources: Vec<&str> = rights.iter().map(|right| right.resource.as_str()).collect();
-        resources.sort_unstable();
-        resources.dedup();
-        for resource in resources {
-            let of_resource: Vec<&Right> = rights.iter().filter(|right| right.resource == resource).collect();
-            let request = self
-                .read
-                .simulate_principal_policy()
-                .policy_source_arn(who)
-                .set_action_names(Some(of_resource.iter().map(|right| right.action.to_owned()).collect()))
-                .resource_arns(resource);
-            let answer = request.send().await.map_err(|error| call.fault(&error))?;
-            for result in answer.evaluation_results.unwrap_or_default() {
-                let is_refused = result.eval_decision != PolicyEvaluationDecisionType::Allowed;
-                let knows_all = result.missing_context_values.unwrap_or_default().is_empty();
-                let right =
-                    of_resource.iter().find(|right| right.action.eq_ignore_ascii_case(&result.eval_action_name));
-                refused.extend(right.filter(|_| is_refused && knows_all).map(|right| (*right).clone()));
-            }
+        for of_resource in by_resource(rights) {
+            let judged = self.simulate(who, &of_resource).await?;
+            let is_refused = |one: &Judged| matches!(one.verdict, Verdict::Refused { .. });
+            refused.extend(judged.into_iter().filter(is_refused).map(|one| one.right));
         }
         Ok(refused)
+    }
+
+    /// What IAM says of rights on one and the same resource. It simulates the policies of the user or role, of the user's
+    /// groups, the permissions boundary and, as far as it can, the organization's; not those of a session or a resource.
+    pub async fn simulate(&self, who: &str, rights: &[Right]) -> Answer<Vec<Judged>> {
+        let call = Call { service: "iam", operation: "SimulatePrincipalPolicy" };
+        let Some(first) = rights.first() else { return Ok(Vec::new()) };
+        // IAM takes each key once.
+        let conditions: BTreeMap<&str, &str> = rights.iter().filter_map(Right::condition).collect();
+        let conditions: Vec<ContextEntry> = conditions.into_iter().map(known).collect();
+        let mut results = self
+            .read
+            .simulate_principal_policy()
+            .policy_source_arn(who)
+            .set_action_names(Some(rights.iter().map(|right| right.action.to_owned()).collect()))
+            .resource_arns(&first.resource)
+            .set_context_entries(Some(conditions).filter(|known| !known.is_empty()))
+            .into_paginator()
+            .items()
+            .send();
+        let mut judged = Vec::new();
+        while let Some(result) = results.next().await {
+            let result = result.map_err(|error| call.fault(&error))?;
+            let right = rights.iter().find(|right| right.action.eq_ignore_ascii_case(&result.eval_action_name));
+            judged.extend(right.map(|right| Judged { right: right.clone(), verdict: verdict(&result) }));
+        }
+        Ok(judged)
     }
 
     /// Deletes a role; a role that is not there counts as deleted.
@@ -149,6 +163,43 @@ impl Iam {
         let request = self.write.delete_role().role_name(name);
         absent_is_done(request.send().await.map(drop).map_err(|error| call.fault(&error)))
     }
+}
+
+/// Rights by what they are on, as IAM is asked for them.
+pub fn by_resource(rights: &[Right]) -> Vec<Vec<Right>> {
+    let mut groups: BTreeMap<&str, Vec<Right>> = BTreeMap::new();
+    for right in rights {
+        groups.entry(&right.resource).or_default().push(right.clone());
+    }
+    groups.into_values().collect()
+}
+
+fn known((key, value): (&str, &str)) -> ContextEntry {
+    let kind = ContextKeyTypeEnum::String;
+    ContextEntry::builder().context_key_name(key).context_key_values(value).context_key_type(kind).build()
+}
+
+fn verdict(result: &EvaluationResult) -> Verdict {
+    let missing = result.missing_context_values();
+    let boundary = result.permissions_boundary_decision_detail();
+    let organization = result.organizations_decision_detail();
+    if result.eval_decision == PolicyEvaluationDecisionType::Allowed {
+        return Verdict::Allowed;
+    }
+    // A denial stands whatever else is known; all else might be given once the conditions are.
+    if result.eval_decision != PolicyEvaluationDecisionType::ExplicitDeny && !missing.is_empty() {
+        return Verdict::Depends { keys: missing.to_vec() };
+    }
+    let by = if organization.is_some_and(|detail| !detail.allowed_by_organizations()) {
+        RefusedBy::Organization
+    } else if boundary.is_some_and(|detail| !detail.allowed_by_permissions_boundary()) {
+        RefusedBy::Boundary
+    } else if result.eval_decision == PolicyEvaluationDecisionType::ExplicitDeny {
+        RefusedBy::Denial
+    } else {
+        RefusedBy::Nobody
+    };
+    Verdict::Refused { by }
 }
 
 fn from_sdk(role: aws_sdk_iam::types::Role) -> Role {
@@ -182,6 +233,42 @@ fn percent_decoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_keeps_a_right_from_somebody_is_told() {
+        use PolicyEvaluationDecisionType as Decision;
+        use aws_sdk_iam::types::{OrganizationsDecisionDetail, PermissionsBoundaryDecisionDetail};
+        let result = |decision| EvaluationResult::builder().eval_action_name("iam:PassRole").eval_decision(decision);
+        let boundary = |allowed| PermissionsBoundaryDecisionDetail::builder().allowed_by_permissions_boundary(allowed);
+        let organization = |allowed| OrganizationsDecisionDetail::builder().allowed_by_organizations(allowed);
+        let refused = |by| Verdict::Refused { by };
+        let key = "aws:MultiFactorAuthPresent";
+        for (result, expected) in [
+            (result(Decision::Allowed), Verdict::Allowed),
+            (result(Decision::ImplicitDeny), refused(RefusedBy::Nobody)),
+            (result(Decision::ExplicitDeny), refused(RefusedBy::Denial)),
+            (
+                result(Decision::ImplicitDeny).missing_context_values(key),
+                Verdict::Depends { keys: vec![key.to_owned()] },
+            ),
+            (result(Decision::ExplicitDeny).missing_context_values(key), refused(RefusedBy::Denial)),
+            (
+                result(Decision::ImplicitDeny).permissions_boundary_decision_detail(boundary(false).build()),
+                refused(RefusedBy::Boundary),
+            ),
+            (
+                result(Decision::ImplicitDeny).permissions_boundary_decision_detail(boundary(true).build()),
+                refused(RefusedBy::Nobody),
+            ),
+            (
+                result(Decision::ExplicitDeny).organizations_decision_detail(organization(false).build()),
+                refused(RefusedBy::Organization),
+            ),
+        ] {
+            let result = result.build().unwrap();
+            assert_eq!(verdict(&result), expected, "{result:?}");
+        }
+    }
 
     #[test]
     fn policy_documents_are_decoded() {

@@ -32,7 +32,7 @@ pub use credentials::{ProfileCredentials, SignIn, SignInEnd, Wallet};
 pub use ec2::{Ec2, EndpointState};
 pub use ecr::Ecr;
 pub use files::replace as replace_file;
-pub use iam::{Iam, Role};
+pub use iam::{Iam, Role, by_resource};
 pub use keychain::{AccessKey, Keychain, KeychainFailure};
 pub use kms::Kms;
 pub use logs::Logs;

@@ -243,6 +243,15 @@ pub fn is_standing(action: &Action, record: &StepRecord) -> bool {
     touched && !matches!(action.undo(), Undo::Nothing | Undo::Impossible)
 }
 
+/// The name that a person types before a run is taken back: of the service or of the secret value that goes for good.
+/// Everything else that a plan makes can be made again as it was.
+fn undo_confirmation(plan: &Plan, records: &[StepRecord]) -> Option<String> {
+    let goes_for_good =
+        |action: &Action| matches!(action.undo(), Undo::DeleteService | Undo::DeleteSecret | Undo::DeleteParameter);
+    let mut standing = plan.steps.iter().zip(records).filter(|(action, record)| is_standing(action, record));
+    standing.any(|(action, _)| goes_for_good(action)).then(|| plan.goal.name().to_owned())
+}
+
 /// A run as a person sees it.
 pub fn view(plan: &Plan, profile: &str, started_at: UnixMillis, entries: &[Entry], live: Live) -> RunView {
     let records = fold(plan, entries);
@@ -268,6 +277,7 @@ pub fn view(plan: &Plan, profile: &str, started_at: UnixMillis, entries: &[Entry
     let undo_begun = records
         .iter()
         .any(|record| matches!(record.state, StepState::Undoing | StepState::Undone | StepState::UndoFailed));
+    let undo_confirmation = undo_confirmation(plan, &records);
     let anything_stands = plan.steps.iter().zip(&records).any(|(action, record)| is_standing(action, record));
     let steps = plan.steps.iter().zip(records).map(|(action, record)| StepView {
         action: action.clone(),
@@ -296,6 +306,7 @@ pub fn view(plan: &Plan, profile: &str, started_at: UnixMillis, entries: &[Entry
         under_way: state.is_under_way(),
         needs_decision: state.needs_decision(),
         can_undo: state.needs_decision() && plan.can_be_undone() && anything_stands,
+        undo_confirmation,
         can_resume: state.needs_decision() && !undo_begun && !is_final,
         halted: None,
     }

@@ -60,6 +60,19 @@ pub enum Goal {
     },
 }
 
+impl Goal {
+    /// The name of what it is about.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::CreateService { name }
+            | Self::CreateConnection { name }
+            | Self::KeepSecret { name, .. }
+            | Self::DeleteService { name, .. } => name,
+            Self::RotateKey { access_key_id, .. } | Self::EndKey { access_key_id, .. } => access_key_id,
+        }
+    }
+}
+
 /// Where a secret value is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]

@@ -84,6 +84,14 @@ pub enum Remedy {
         /// The IAM action.
         action: String,
     },
+    /// See what one may do here, and what is missing.
+    SeePermissions,
+    /// Go to the account and Region of the open project.
+    GoToProject,
+    /// Correct the project's pin.
+    RepairPin,
+    /// Close the project.
+    CloseProject,
     /// Look at the network, a proxy or a firewall.
     CheckNetwork,
     /// Set the machine's clock.

@@ -11,6 +11,15 @@ use crate::policy::{self, READ_PARAMETER, READ_SECRET};
 use crate::role;
 use crate::spec::{ServiceSpec, SourceSpec};
 
+/// To give a role to an AWS service.
+pub const PASS_ROLE: &str = "iam:PassRole";
+/// To let an AWS service make the role that is its own.
+pub const CREATE_LINKED_ROLE: &str = "iam:CreateServiceLinkedRole";
+/// To attach a managed policy to a role.
+pub const ATTACH_POLICY: &str = "iam:AttachRolePolicy";
+/// To detach a managed policy from a role.
+pub const DETACH_POLICY: &str = "iam:DetachRolePolicy";
+
 /// Something that has to be allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Right {
@@ -65,6 +74,22 @@ pub fn of_plan(plan: &Plan, roles: Option<&[KnownRole]>) -> Vec<Right> {
     rights
 }
 
+impl Right {
+    /// What is known of the request's conditions, key and value: what a policy may make this right depend on. AWS's own policy
+    /// `AWSAppRunnerFullAccess` does, with these values.
+    pub fn condition(&self) -> Option<(&'static str, &'static str)> {
+        match self.action {
+            PASS_ROLE => Some(("iam:PassedToService", "apprunner.amazonaws.com")),
+            CREATE_LINKED_ROLE if self.resource.contains("/networking.apprunner.amazonaws.com/") => {
+                Some(("iam:AWSServiceName", "networking.apprunner.amazonaws.com"))
+            }
+            CREATE_LINKED_ROLE => Some(("iam:AWSServiceName", "apprunner.amazonaws.com")),
+            ATTACH_POLICY | DETACH_POLICY => Some(("iam:PolicyARN", role::ECR_ACCESS_POLICY)),
+            _ => None,
+        }
+    }
+}
+
 fn of_step(step: &Action, plan: &Plan, roles: Option<&[KnownRole]>) -> Vec<Right> {
     let here = Here { account: &plan.account, region: &plan.region };
     let each = |actions: &[&'static str], resource: String| {
@@ -77,9 +102,7 @@ fn of_step(step: &Action, plan: &Plan, roles: Option<&[KnownRole]>) -> Vec<Right
         Action::CreateAccessRole { name } => {
             each(&["iam:CreateRole", "iam:TagRole"], role::access_role_arn(here.account, name))
         }
-        Action::AttachAccessPolicy { role } => {
-            each(&["iam:AttachRolePolicy"], role::access_role_arn(here.account, role))
-        }
+        Action::AttachAccessPolicy { role } => each(&[ATTACH_POLICY], role::access_role_arn(here.account, role)),
         Action::CreateInstanceRole { name } => {
             each(&["iam:CreateRole", "iam:TagRole"], role::instance_role_arn(here.account, name))
         }
@@ -101,7 +124,7 @@ fn of_step(step: &Action, plan: &Plan, roles: Option<&[KnownRole]>) -> Vec<Right
         Action::CreateConnector { spec } => {
             let connector = here.apprunner(&format!("vpcconnector/{}/1/0", spec.name));
             let mut rights = each(&["apprunner:CreateVpcConnector", "apprunner:TagResource"], connector);
-            rights.extend(here.service_linked_role("networking.apprunner", "Networking", roles));
+            rights.extend(service_linked_role(here.account, "networking.apprunner", "Networking", roles));
             rights
         }
         Action::CreateConnection { name, .. } => each(
@@ -150,8 +173,8 @@ fn of_service(spec: &ServiceSpec, here: &Here, roles: Option<&[KnownRole]>) -> V
         SourceSpec::Code(_) => None,
     };
     let passed = access.into_iter().chain(&spec.instance_role);
-    rights.extend(passed.map(|arn| Right { action: "iam:PassRole", resource: arn.clone() }));
-    rights.extend(here.service_linked_role("apprunner", "", roles));
+    rights.extend(passed.map(|arn| Right { action: PASS_ROLE, resource: arn.clone() }));
+    rights.extend(service_linked_role(here.account, "apprunner", "", roles));
     rights
 }
 
@@ -182,14 +205,19 @@ impl Here<'_> {
     fn ec2(&self, resource: &str) -> String {
         format!("arn:aws:ec2:{}:{}:{resource}", self.region, self.account)
     }
+}
 
-    /// The right to make a service-linked role, where the account is known not to have it yet.
-    fn service_linked_role(&self, service: &str, ending: &str, roles: Option<&[KnownRole]>) -> Option<Right> {
-        let name = format!("AWSServiceRoleForAppRunner{ending}");
-        let is_missing = roles.is_some_and(|roles| !roles.iter().any(|role| role.name == name));
-        let arn = format!("arn:aws:iam::{}:role/aws-service-role/{service}.amazonaws.com/{name}", self.account);
-        is_missing.then_some(Right { action: "iam:CreateServiceLinkedRole", resource: arn })
-    }
+/// The right to make a service-linked role, where the account is known not to have it yet.
+pub(crate) fn service_linked_role(
+    account: &str,
+    service: &str,
+    ending: &str,
+    roles: Option<&[KnownRole]>,
+) -> Option<Right> {
+    let name = format!("AWSServiceRoleForAppRunner{ending}");
+    let is_missing = roles.is_some_and(|roles| !roles.iter().any(|role| role.name == name));
+    let arn = format!("arn:aws:iam::{account}:role/aws-service-role/{service}.amazonaws.com/{name}");
+    is_missing.then_some(Right { action: CREATE_LINKED_ROLE, resource: arn })
 }
 
 #[cfg(test)]

@@ -134,6 +134,9 @@ pub struct RunView {
     pub needs_decision: bool,
     /// Whether it may be taken back now.
     pub can_undo: bool,
+    /// What has to be typed before it is taken back, where that takes something away for good: a service with its domain,
+    /// or a secret value.
+    pub undo_confirmation: Option<String>,
     /// Whether it may go on now.
     pub can_resume: bool,
     /// Why its journal could not be written, which ended the work on it: without the journal nothing may be begun.

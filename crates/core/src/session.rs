@@ -49,6 +49,8 @@ pub struct SessionView {
     pub problem: Option<Problem>,
     /// Endpoints other than AWS's own that the profile or the environment names.
     pub custom_endpoints: Vec<String>,
+    /// The Region that the profile names, if App Runner is not offered there.
+    pub unserved_region: Option<String>,
 }
 
 /// A profile to choose from.
@@ -139,6 +141,8 @@ pub struct Welcome {
     pub profile_faults: Vec<FileFault>,
     /// Regions that App Runner serves.
     pub regions: Vec<RegionOption>,
+    /// Other Regions, in which App Runner is not offered.
+    pub other_regions: Vec<RegionOption>,
     /// The profile to open first.
     pub profile: String,
     /// The Region to open first.

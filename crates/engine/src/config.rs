@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Mutex;
 
-use ard_aws::{ConfigFailure, ConfigText};
+use ard_aws::{ConfigFailure, ConfigText, Fingerprint};
 use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::shared_config::change::{Files, ProfileChange};
 use ard_core::shared_config::view::{ConfigPlan, ConfigView};
@@ -20,6 +20,8 @@ const KEPT: usize = 16;
 #[derive(Default)]
 pub(crate) struct ConfigPlans {
     shown: Mutex<HashMap<String, Shown>>,
+    /// What both files were when they were looked at last.
+    seen: Mutex<Option<[Fingerprint; 2]>>,
 }
 
 struct Shown {
@@ -124,6 +126,17 @@ impl Engine {
         }
         self.tell(Notice::ProfilesChanged);
         Ok(())
+    }
+
+    /// Looks whether another program has changed the files since they were looked at last, and tells of it. Files that
+    /// cannot be read are told of where somebody reads them.
+    pub async fn look_at_config(&self) {
+        let Ok(ConfigTexts { config, credentials }) = self.config_texts().await else { return };
+        let now = [config.fingerprint, credentials.fingerprint];
+        let before = lock(&self.shared.config_plans.seen).replace(now.clone());
+        if before.is_some_and(|before| before != now) {
+            self.tell(Notice::ProfilesChanged);
+        }
     }
 
     pub(crate) async fn config_texts(&self) -> Answer<ConfigTexts> {

@@ -115,7 +115,7 @@ impl Session {
     }
 }
 
-fn known(role: ard_aws::Role) -> KnownRole {
+pub(crate) fn known(role: ard_aws::Role) -> KnownRole {
     let trusts = [Principal::Build, Principal::Tasks]
         .into_iter()
         .filter(|principal| role::trusts(&role.trust, *principal))

@@ -1,5 +1,6 @@
 //! Holds changes against what the person has marked. The rules are `core`'s; here are the marks, kept beside the journal,
-//! and the minutes for which production is unlocked, kept in memory only.
+//! and the minutes for which production is unlocked, kept in memory only. Before the marks, the pin of the open project is
+//! asked.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -83,11 +84,12 @@ impl Engine {
 
     /// Whether anything may be changed in a session now.
     pub(crate) fn permit(&self, session: &Session) -> Answer<()> {
-        self.permit_in(&session.key.profile, &session.identity()?.account)
+        self.permit_in(&session.key.profile, &session.identity()?.account, &session.key.region)
     }
 
     /// The same for a run, whose session may not be open.
-    pub(crate) fn permit_in(&self, profile: &str, account: &str) -> Answer<()> {
+    pub(crate) fn permit_in(&self, profile: &str, account: &str, region: &str) -> Answer<()> {
+        self.permit_by_pin(account, region)?;
         self.guard_of(profile, Some(account))?.permit(now()).map_err(|protection| {
             let account = account.to_owned();
             Problem::of(match protection {

@@ -7,13 +7,16 @@ mod callers;
 mod clock;
 mod config;
 mod drafts;
+mod elsewhere;
 mod facts;
 mod guard;
 mod journal;
 mod keys;
 mod options;
+mod permissions;
 mod plans;
 mod preflight;
+mod project;
 mod queries;
 mod runner;
 mod saved;
@@ -51,6 +54,8 @@ pub enum Notice {
     MarksChanged,
     /// The profiles' files were changed.
     ProfilesChanged,
+    /// A project was opened or closed, or its pin was changed.
+    ProjectChanged,
     /// A service changed, appeared or is gone.
     ServiceChanged {
         /// The session in which that was seen.
@@ -126,6 +131,7 @@ struct Shared {
     config_plans: config::ConfigPlans,
     callers: Callers,
     keys: keys::Keys,
+    project: project::Open,
     tempo: Tempo,
     version: String,
     listener: Box<dyn Fn(Notice) + Send + Sync>,
@@ -144,6 +150,7 @@ impl Engine {
             config_plans: config::ConfigPlans::default(),
             callers: Callers::at(parts.callers),
             keys: keys::Keys::new(parts.program),
+            project: project::Open::default(),
             journal: Journal::open(&parts.journal),
             plans: plans::Shelf::default(),
             secrets: plans::Secrets::default(),

@@ -58,14 +58,19 @@ impl Sessions {
         &self.surroundings
     }
 
-    /// Opens a session; an open one is read anew.
-    async fn open(&self, profile: &str, region: &str) -> Answer<Arc<Session>> {
+    /// The gateways of a profile in a Region, without asking who one is.
+    pub(crate) async fn clients(&self, profile: &str, region: &str) -> Answer<Clients> {
         let target = if profile == SANDBOX {
             Target::Sandbox(self.sandbox.clone())
         } else {
             Target::Profile(profile.to_owned())
         };
-        let clients = connect(&self.surroundings, &self.wallet, &target, region).await?;
+        connect(&self.surroundings, &self.wallet, &target, region).await
+    }
+
+    /// Opens a session; an open one is read anew.
+    async fn open(&self, profile: &str, region: &str) -> Answer<Arc<Session>> {
+        let clients = self.clients(profile, region).await?;
         let intent = Intent::Identify { profile: profile.to_owned() };
         let kind = clients.kind;
         let mut answer = clients.sts.identity().await;
@@ -147,7 +152,11 @@ impl Engine {
         let chosen = std::env::var("AWS_PROFILE").ok().filter(|name| profiles.iter().any(|row| row.name == *name));
         // Keys of the environment are used only when they are chosen.
         let usable = |row: &&ProfileRow| !matches!(row.kind, ProfileKind::Incomplete | ProfileKind::Environment);
-        let profile = chosen.or_else(|| profiles.iter().find(usable).map(|row| row.name.clone()));
+        let pin = self.pin();
+        let pinned = pin.as_ref().and_then(|pin| pin.profile.clone());
+        let pinned = pinned.filter(|name| profiles.iter().any(|row| row.name == *name));
+        // A project that is open says where one works; what the environment says comes after it.
+        let profile = pinned.or(chosen).or_else(|| profiles.iter().find(usable).map(|row| row.name.clone()));
         let own_region =
             profiles.iter().find(|row| Some(&row.name) == profile.as_ref()).and_then(|row| row.region.clone());
         profiles.push(ProfileRow { name: SANDBOX.to_owned(), kind: ProfileKind::Sandbox, region: None, fault: None });
@@ -157,8 +166,12 @@ impl Engine {
             profiles_problem,
             profile_faults,
             regions: region::options(),
+            other_regions: region::not_served(),
             profile: profile.unwrap_or_else(|| SANDBOX.to_owned()),
-            region: own_region.filter(|code| region::is_served(code)).unwrap_or_else(|| region::DEFAULT.to_owned()),
+            region: pin
+                .map(|pin| pin.region)
+                .or_else(|| own_region.filter(|code| region::is_served(code)))
+                .unwrap_or_else(|| region::DEFAULT.to_owned()),
             locale: ["LC_ALL", "LC_MESSAGES", "LANG"]
                 .into_iter()
                 .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty())),
@@ -180,12 +193,15 @@ impl Engine {
     pub async fn open(&self, profile: &str, region: &str) -> Answer<SessionView> {
         self.unlock_for(profile).await;
         let session = self.shared.sessions.open(profile, region).await?;
+        let rows = self.shared.sessions.profiles().await.map(|profiles| profiles.rows()).unwrap_or_default();
+        let own_region = rows.into_iter().find(|row| row.name == profile).and_then(|row| row.region);
         Ok(SessionView {
             session: session.key.clone(),
             sandbox: profile == SANDBOX,
             identity: session.identity.as_ref().ok().cloned(),
             problem: session.identity.as_ref().err().cloned(),
             custom_endpoints: session.clients.custom_endpoints.clone(),
+            unserved_region: region::unserved(own_region.as_deref()),
         })
     }
 }

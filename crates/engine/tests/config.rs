@@ -181,3 +181,19 @@ async fn a_link_that_leads_nowhere_is_left_alone() {
     assert!(matches!(problem.detail, ProblemDetail::ConfigUnusable { .. }), "{problem:?}");
     assert!(std::fs::symlink_metadata(home.file("config")).unwrap().is_symlink());
 }
+
+#[tokio::test]
+async fn what_another_program_writes_is_noticed_at_the_next_look() {
+    let home = Home::new(CONFIG, CREDENTIALS);
+    let told = || home.notices.try_iter().filter(|notice| *notice == Notice::ProfilesChanged).count();
+    home.engine.look_at_config().await;
+    home.engine.look_at_config().await;
+    assert_eq!(told(), 0);
+    for (name, text) in [("config", "[profile new]\n"), ("credentials", "[new]\n")] {
+        std::fs::write(home.file(name), text).unwrap();
+        home.engine.look_at_config().await;
+        assert_eq!(told(), 1, "{name}");
+    }
+    home.engine.look_at_config().await;
+    assert_eq!(told(), 0);
+}

@@ -417,7 +417,7 @@ async fn nothing_is_changed_past_the_guard() {
     // Read-only is not to be unlocked; a run that stopped neither goes on nor is it taken back.
     engine.mark(&Marked::Profile { name: ard_core::session::SANDBOX.to_owned() }, &mark(Protection::ReadOnly)).unwrap();
     let read_only = ProblemDetail::ReadOnly { account: "123456789012".to_owned() };
-    assert_eq!(engine.undo(&run.id).unwrap_err().detail, read_only);
+    assert_eq!(engine.undo(&run.id, Some(support::NAME)).unwrap_err().detail, read_only);
     assert_eq!(engine.resume(&run.id).unwrap_err().detail, read_only);
     assert_eq!(engine.unlock(session, "shop").unwrap().permit(0.0), Err(Protection::ReadOnly));
 }

@@ -13,7 +13,7 @@ use ard_core::runtime::Runtime;
 use ard_core::session::SANDBOX;
 use ard_core::vpc::WayOut;
 use ard_sandbox::Fault;
-use support::{Bench, REGION, assert_succeeded, draft, engine};
+use support::{Bench, NAME, REGION, assert_succeeded, draft, engine};
 
 const ID: &str = "01980000-0000-7000-8000-000000000001";
 
@@ -101,7 +101,7 @@ async fn source_code_is_connected_agreed_to_built_and_run() {
     assert!(bench.engine.connections(&bench.session).await.unwrap()[0].is_available);
     assert_succeeded(&bench.create(&draft).await);
     // The one in use cannot be taken back.
-    let undone = bench.engine.undo(&run.id);
+    let undone = bench.engine.undo(&run.id, Some(NAME));
     assert!(undone.is_err());
 }
 

@@ -17,7 +17,7 @@ use ard_core::run::{RunState, RunView};
 use ard_core::service::ServiceStatus;
 use ard_engine::Engine;
 use ard_sandbox::{Fault, Options, Sandbox};
-use support::{Place, REGION, assert_succeeded, aws, count, count_private, draft, engine, private_draft, until};
+use support::{NAME, Place, REGION, assert_succeeded, aws, count, count_private, draft, engine, private_draft, until};
 
 /// What a child is to do.
 const ACT: &str = "ARD_TEST_ACT";
@@ -153,7 +153,7 @@ fn child() {
                 engine.resume_waiting().unwrap();
                 engine.runs().unwrap().remove(0)
             }
-            "undo" => engine.undo(&engine.runs().unwrap()[0].id).unwrap(),
+            "undo" => engine.undo(&engine.runs().unwrap()[0].id, Some(NAME)).unwrap(),
             other => panic!("{other}"),
         };
         until(&engine, &run.id, |run| run.state.needs_decision() || run.state.is_over()).await;

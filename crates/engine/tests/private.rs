@@ -13,7 +13,8 @@ use ard_core::service::{IngressStatus, ServiceStatus};
 use ard_engine::SecretValue;
 use ard_sandbox::{Fault, Options, Sandbox};
 use support::{
-    Bench, ENDPOINT, MISTRUSTED, Place, WEB_ACL, assert_succeeded, count_private, private_draft, private_draft_behind,
+    Bench, ENDPOINT, MISTRUSTED, NAME, Place, WEB_ACL, assert_succeeded, count_private, private_draft,
+    private_draft_behind,
 };
 
 /// The calls of the plan that change something.
@@ -92,7 +93,7 @@ async fn a_repair_that_somebody_else_made_is_not_taken_back() {
     bench.sandbox.faults().always("ec2", "CreateVpcEndpoint", Fault::refuse(400, "AccessDeniedException", "no"));
     let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
     bench.settle(&run.id).await;
-    bench.engine.undo(&run.id).unwrap();
+    bench.engine.undo(&run.id, Some(NAME)).unwrap();
     assert_eq!(bench.settle(&run.id).await.state, RunState::Undone);
     assert_eq!(count_private(&aws).await, [0, 0, 0, 0, 1]);
 }
@@ -105,7 +106,7 @@ async fn an_endpoint_that_exists_is_used_and_stays() {
     let draft = ard_core::draft::Draft { incoming: Incoming::Endpoint { id: endpoint.id.clone() }, ..private_draft() };
     let run = bench.create(&draft).await;
     assert_succeeded(&run);
-    bench.engine.undo(&run.id).unwrap_err();
+    bench.engine.undo(&run.id, Some(NAME)).unwrap_err();
     assert_eq!(bench.engine.endpoints(&bench.session).await.unwrap().len(), 1);
     let service = bench.engine.service(&bench.session, &run.service_arn.unwrap()).await.unwrap();
     assert_eq!(service.ingress.unwrap().endpoint, endpoint.id);
@@ -126,7 +127,7 @@ async fn a_refusal_of_any_call_is_resumed_or_undone() {
                 assert_succeeded(&bench.settle(&run.id).await);
                 assert_eq!(count_private(&bench.aws().await).await, [1; 5], "{operation}");
             } else if run.can_undo {
-                bench.engine.undo(&run.id).unwrap();
+                bench.engine.undo(&run.id, Some(NAME)).unwrap();
                 assert_eq!(bench.settle(&run.id).await.state, RunState::Undone, "{operation}");
                 assert_eq!(count_private(&bench.aws().await).await, [0; 5], "{operation}");
             } else {
@@ -178,7 +179,7 @@ async fn undoing_a_repair_leaves_what_somebody_changed_since() {
     let aws = bench.aws().await;
     let theirs = role::trust_policy(Principal::Build);
     aws.iam.put_trust(MISTRUSTED, &theirs).await.unwrap();
-    bench.engine.undo(&run.id).unwrap();
+    bench.engine.undo(&run.id, Some(NAME)).unwrap();
     let run = bench.settle(&run.id).await;
     assert_eq!(run.state, RunState::UndoFailed);
     assert!(role::same_policy(&aws.iam.role(MISTRUSTED).await.unwrap().unwrap().trust, &theirs));

@@ -216,7 +216,7 @@ impl Life {
             let begin = || match (act, planned) {
                 (Act::Start, Some((session, plan))) => life.engine.start(&session, &plan, None),
                 (Act::Resume, _) => life.engine.resume(&life.run().id),
-                (Act::Undo, _) => life.engine.undo(&life.run().id),
+                (Act::Undo, _) => life.engine.undo(&life.run().id, life.run().undo_confirmation.as_deref()),
                 (Act::Start, None) => panic!("nothing was planned"),
             };
             let _inside = life.runtime.as_ref().unwrap().enter();

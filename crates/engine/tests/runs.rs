@@ -127,7 +127,7 @@ async fn a_failed_deployment_says_why_and_is_undone() {
     let ProblemDetail::DeploymentFailed { diagnosis } = problem(&run).detail else { panic!("{run:#?}") };
     let cause = diagnosis.unwrap().cause;
     assert_eq!(cause, Cause::PortMismatch { configured: "8080".to_owned(), listening: "5000".to_owned() });
-    bench.engine.undo(&run.id).unwrap();
+    bench.engine.undo(&run.id, Some(NAME)).unwrap();
     let run = bench.settle(&run.id).await;
     assert_eq!(run.state, RunState::Undone, "{run:#?}");
     assert_eq!(count(&bench.aws().await).await, NONE);
@@ -164,11 +164,11 @@ async fn an_undo_that_fails_is_taken_up_again() {
         wrong.port = "8080".to_owned();
         let run = bench.create(&wrong).await;
         bench.sandbox.faults().always(service, operation, Fault::refuse(400, "AccessDeniedException", "no"));
-        bench.engine.undo(&run.id).unwrap();
+        bench.engine.undo(&run.id, Some(NAME)).unwrap();
         assert_eq!(bench.settle(&run.id).await.state, RunState::UndoFailed, "{operation}");
         bench.sandbox.faults().clear();
         bench.sandbox.faults().times(service, operation, 1, Fault::LoseResponse);
-        bench.engine.undo(&run.id).unwrap();
+        bench.engine.undo(&run.id, Some(NAME)).unwrap();
         assert_eq!(bench.settle(&run.id).await.state, RunState::Undone, "{operation}");
         assert_eq!(count(&bench.aws().await).await, NONE, "{operation}");
     }
@@ -187,7 +187,7 @@ async fn what_somebody_else_made_is_neither_adopted_nor_deleted() {
     assert_eq!(problem(&run).detail, ProblemDetail::RoleNameTaken { name: ROLE.to_owned() });
     // Nothing was made, so there is nothing to take back.
     assert!(!run.can_undo);
-    assert!(bench.engine.undo(&run.id).is_err());
+    assert!(bench.engine.undo(&run.id, Some(NAME)).is_err());
     assert_eq!(count(&bench.aws().await).await, [0, 1, 0, 0, 0, 0]);
 }
 

@@ -47,7 +47,7 @@ impl std::fmt::Display for Refusal {
             Self::NoPlace => "this user has no home directory",
             Self::Undecided => "nobody has allowed it yet",
             Self::Refused(program) => {
-                return write!(formatter, "{program} was refused this key; to change that, open it and go to Profiles");
+                return write!(formatter, "{program} was refused this key; to change that, open it and go to Keychain");
             }
             Self::Broken(words) | Self::Output(words) => words,
             Self::NoKey => "the keychain has no key of this id",
@@ -133,7 +133,7 @@ impl Asked<'_> {
             return Ok(consent);
         }
         say(&format!(
-            "{} has to be allowed to use this key; open App Runner Desktop and go to Profiles",
+            "{} has to be allowed to use this key; open App Runner Desktop and go to Keychain",
             name(&self.caller)
         ));
         let since = Instant::now();

@@ -9,7 +9,7 @@ import { useText } from "../text/react";
 import { href, paths } from "./paths";
 
 export function Navigation() {
-	const { shell, common, runs, sandbox, profiles, keychain } = useText();
+	const { shell, common, runs, sandbox, profiles, keychain, permissions } = useText();
 	const { view } = useSessionState();
 	const { pathname } = useLocation();
 	const follow = useFollow();
@@ -22,7 +22,7 @@ export function Navigation() {
 		<SideNavigation
 			header={{ text: common.appRunner, href: href(paths.services) }}
 			activeHref={href(
-				[paths.runs, paths.drafts, paths.profiles, paths.keychain, paths.sandbox].find((path) =>
+				[paths.runs, paths.drafts, paths.profiles, paths.keychain, paths.permissions, paths.sandbox].find((path) =>
 					pathname.startsWith(path),
 				) ?? paths.services,
 			)}
@@ -47,6 +47,7 @@ export function Navigation() {
 							href: href(paths.keychain),
 							...counted(callers, keychain.callers.waiting(callers)),
 						},
+						{ type: "link", text: permissions.title, href: href(paths.permissions) },
 					],
 				},
 				...(view?.sandbox

@@ -9,8 +9,16 @@ import { useFrame } from "../components/frame";
 import { HostLink } from "../components/HostLink";
 import { useFollow } from "../components/navigation";
 import { useCallers } from "../credentials/useCallers";
-import { onCredentialsChanged, onMarksChanged, onProfilesChanged, onRunChanged, onServiceChanged } from "../host";
+import {
+	onCredentialsChanged,
+	onMarksChanged,
+	onProfilesChanged,
+	onProjectChanged,
+	onRunChanged,
+	onServiceChanged,
+} from "../host";
 import { profilesChanged } from "../session/profiles";
+import { projectChanged } from "../session/project";
 import { credentialsChanged, marksChanged, runChanged, serviceChanged } from "../session/queries";
 import { useText } from "../text/react";
 import { Navigation } from "./Navigation";
@@ -81,6 +89,7 @@ function useEvents() {
 			onCredentialsChanged(() => void credentialsChanged(client)),
 			onMarksChanged(() => marksChanged(client)),
 			onProfilesChanged(() => profilesChanged(client)),
+			onProjectChanged(() => projectChanged(client)),
 		];
 		return () => {
 			for (const end of ends) end();

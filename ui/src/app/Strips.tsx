@@ -16,15 +16,34 @@ import { marksChanged } from "../session/queries";
 import { useProfileName, useRegionNames, useSessionState } from "../session/session";
 import { useMarks, useStanding } from "../session/standing";
 import { useText } from "../text/react";
+import { ProjectStrip } from "./ProjectStrip";
 import { href, paths } from "./paths";
 
 export function Strips() {
 	return (
 		<>
+			<ProjectStrip />
 			<GuardStrip />
+			<UnservedStrip />
 			<EndingStrip />
 			<SandboxStrip />
 		</>
+	);
+}
+
+/** A profile is at home where App Runner is not, so that one looks for its services in vain. */
+function UnservedStrip() {
+	const { view, region } = useSessionState();
+	const { regions } = useText();
+	const { full } = useRegionNames();
+	const profileName = useProfileName();
+	const own = view?.unserved_region ?? null;
+	if (view === null || own === null) return null;
+	return (
+		<div className="strip" role="note">
+			<Icon name="status-info" size="small" />
+			<span>{regions.unserved(profileName(view.session.profile), full(own), full(region))}</span>
+		</div>
 	);
 }
 

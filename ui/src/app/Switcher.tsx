@@ -4,7 +4,7 @@ import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Mark, ProfileRow } from "../bindings";
+import type { Mark, ProfileRow, RegionOption } from "../bindings";
 import { MarkView } from "../components/MarkView";
 import { faultWords } from "../components/profiles";
 import { marksQuery } from "../session/queries";
@@ -119,14 +119,19 @@ function Described({ said, marks }: { said: string[]; marks: Mark[] }) {
 
 function useRegions(): Findable[] {
 	const { welcome, region } = useSessionState();
+	const { regions: words } = useText();
 	const { place } = useRegionNames();
-	return welcome.regions.map(({ code, place: english }) => ({
+	const findable = ({ code, place: english }: RegionOption, fault: string | null) => ({
 		id: code,
 		label: place(code),
 		// AWS's English name is known to many who read another language.
 		keywords: [code, english],
 		description: code,
-		fault: null,
+		fault,
 		isCurrent: code === region,
-	}));
+	});
+	return [
+		...welcome.regions.map((one) => findable(one, null)),
+		...welcome.other_regions.map((one) => findable(one, words.notOffered)),
+	];
 }

@@ -93,23 +93,39 @@ function useProfile(open: () => void): TopNavigationProps.ButtonUtility {
 }
 
 function useRegions(): Menu {
-	const { shell } = useText();
+	const { shell, codes, regions: words } = useText();
 	const { welcome, region } = useSessionState();
 	const { place, full } = useRegionNames();
 	const name = full(region);
+	const areas = [...new Set(welcome.regions.map(({ area }) => area))];
+	const served = areas.map((area) => ({
+		text: codes.regionArea[area],
+		items: welcome.regions
+			.filter((one) => one.area === area)
+			.map(
+				({ code }): ButtonDropdownProps.CheckboxItem => ({
+					itemType: "checkbox",
+					id: code,
+					text: place(code),
+					secondaryText: code,
+					checked: code === region,
+				}),
+			),
+	}));
+	const others = welcome.other_regions.map(({ code }) => ({
+		id: code,
+		text: place(code),
+		secondaryText: code,
+		disabled: true,
+		disabledReason: words.notOffered,
+	}));
 	return {
 		type: "menu-dropdown",
 		iconName: "globe",
 		text: place(region),
 		ariaLabel: `${shell.regionMenu}: ${name}`,
 		title: shell.regionMenuTitle,
-		items: welcome.regions.map(({ code }) => ({
-			itemType: "checkbox",
-			id: code,
-			text: place(code),
-			secondaryText: code,
-			checked: code === region,
-		})),
+		items: others.length === 0 ? served : [...served, { text: words.notOfferedGroup, items: others }],
 	};
 }
 
@@ -171,9 +187,10 @@ function useLasting(standing: Standing | null): string | null {
 }
 
 function useSettings(): TopNavigationProps.MenuDropdownUtility {
-	const { shell, profiles } = useText();
+	const { shell, profiles, project } = useText();
 	const { welcome, profile, region } = useSessionState();
 	const openWindow = useOpenWindow();
+	const openDialog = useDialog();
 	useShortcut("n", () => openWindow(profile, region));
 	const { locale, density, setLocale, setDensity } = usePreferences();
 	const language = locale ?? localeOf(welcome.locale ?? navigator.language);
@@ -191,6 +208,7 @@ function useSettings(): TopNavigationProps.MenuDropdownUtility {
 		description: shell.version(welcome.version),
 		items: [
 			{ id: "window", text: profiles.window, secondaryText: profiles.shortcut("N"), iconName: "external" },
+			{ id: "project", text: project.menu, iconName: "folder" },
 			{
 				text: shell.language,
 				// Each language names itself, so that it is found by who reads no other.
@@ -206,6 +224,7 @@ function useSettings(): TopNavigationProps.MenuDropdownUtility {
 		],
 		onItemClick: ({ detail }) => {
 			if (detail.id === "window") openWindow(profile, region);
+			if (detail.id === "project") openDialog({ kind: "project" });
 			if (detail.id === "en" || detail.id === "ja") setLocale(detail.id);
 			if (detail.id === "comfortable" || detail.id === "compact") setDensity(detail.id);
 		},

@@ -34,6 +34,12 @@ export function createRouter() {
 									lazy: async () => ({ Component: (await import("../wizard/CreatePage")).CreatePage }),
 								},
 								{
+									path: patterns.permissions,
+									lazy: async () => ({
+										Component: (await import("../pages/permissions/PermissionsPage")).PermissionsPage,
+									}),
+								},
+								{
 									path: patterns.service,
 									lazy: async () => ({
 										Component: (await import("../pages/service/ServicePage")).ServicePage,

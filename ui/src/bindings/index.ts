@@ -21,6 +21,16 @@ export const commands = {
 	guardUnlock: (session: SessionRef, typed: string) => typedError<Guard, Problem>(__TAURI_INVOKE("guard_unlock", { session, typed })),
 	/**  Locks production again. */
 	guardLock: (session: SessionRef) => typedError<null, Problem>(__TAURI_INVOKE("guard_lock", { session })),
+	/**  Says whether a program that asked for a key gets it. */
+	callerDecide: (id: string, consent: Consent) => typedError<null, Problem>(__TAURI_INVOKE("caller_decide", { id, consent })),
+	/**  The project that is open, and those that were. */
+	projectGet: () => typedError<Projects, Problem>(__TAURI_INVOKE("project_get")),
+	/**  Opens the project of a folder, or of one above it. */
+	projectOpen: (folder: string) => typedError<Projects, Problem>(__TAURI_INVOKE("project_open", { folder })),
+	/**  Writes a pin into a folder, and opens it as a project. */
+	projectMake: (folder: string, pin: Pin) => typedError<Projects, Problem>(__TAURI_INVOKE("project_make", { folder, pin })),
+	/**  Closes the project. */
+	projectClose: () => typedError<Projects, Problem>(__TAURI_INVOKE("project_close")),
 	/**  Opens another window, with a session of its own to begin with. */
 	windowOpen: (profile: string, region: string) => typedError<null, Problem>(__TAURI_INVOKE("window_open", { profile, region })),
 	/**  What a window is called where windows are listed: whose session it shows. */
@@ -39,8 +49,6 @@ export const commands = {
 	planKeyRotation: (session: SessionRef, id: string) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_key_rotation", { session, id })),
 	/**  What would be done to delete the key that a kept one has replaced. Changes nothing. */
 	planKeyEnd: (session: SessionRef, id: string) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_key_end", { session, id })),
-	/**  Says whether a program that asked for a key gets it. */
-	callerDecide: (id: string, consent: Consent) => typedError<null, Problem>(__TAURI_INVOKE("caller_decide", { id, consent })),
 	/**  What the config and the credentials file say, without secrets. */
 	configGet: () => typedError<ConfigView, Problem>(__TAURI_INVOKE("config_get")),
 	/**  What a change would do to the files. Changes nothing. */
@@ -70,8 +78,12 @@ export const commands = {
 	ssoRoles: (profile: string, account: string) => typedError<string[], Problem>(__TAURI_INVOKE("sso_roles", { profile, account })),
 	/**  How long what a session has lasts. */
 	sessionStanding: (session: SessionRef) => typedError<Standing, Problem>(__TAURI_INVOKE("session_standing", { session })),
+	/**  What the person may do in a session. */
+	permissionsGet: (session: SessionRef) => typedError<Permissions, Problem>(__TAURI_INVOKE("permissions_get", { session })),
 	/**  All services of the session's account and Region. */
 	servicesList: (session: SessionRef) => typedError<ServiceRow[], Problem>(__TAURI_INVOKE("services_list", { session })),
+	/**  How many services the account has in each other Region. */
+	servicesElsewhere: (session: SessionRef) => typedError<Elsewhere[], Problem>(__TAURI_INVOKE("services_elsewhere", { session })),
 	/**  A service with its configuration. */
 	serviceGet: (session: SessionRef, arn: string) => typedError<ServiceDetail, Problem>(__TAURI_INVOKE("service_get", { session, arn })),
 	/**  A service's operations, newest first. */
@@ -144,7 +156,7 @@ export const commands = {
 	planCreate: (session: SessionRef, draft: Draft) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_create", { session, draft })),
 	/**  What would be done to delete a service. Changes nothing. */
 	planDelete: (session: SessionRef, arn: string) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_delete", { session, arn })),
-	/**  Carries a plan out. What cannot be undone needs the service's name as confirmation. */
+	/**  Carries a plan out. What cannot be undone needs a confirmation: the service's name, or AWS's id of the key. */
 	runStart: (session: SessionRef, plan: string, confirmation: string | null) => typedError<RunView, Problem>(__TAURI_INVOKE("run_start", { session, plan, confirmation })),
 	/**  A run. */
 	runGet: (id: string) => typedError<RunView, Problem>(__TAURI_INVOKE("run_get", { id })),
@@ -152,8 +164,8 @@ export const commands = {
 	runsList: () => typedError<RunView[], Problem>(__TAURI_INVOKE("runs_list")),
 	/**  Goes on with a run that stopped. */
 	runResume: (id: string) => typedError<RunView, Problem>(__TAURI_INVOKE("run_resume", { id })),
-	/**  Takes back what a run made. */
-	runUndo: (id: string) => typedError<RunView, Problem>(__TAURI_INVOKE("run_undo", { id })),
+	/**  Takes back what a run made. What goes for good needs its name as confirmation. */
+	runUndo: (id: string, confirmation: string | null) => typedError<RunView, Problem>(__TAURI_INVOKE("run_undo", { id, confirmation })),
 	/**  Leaves a run as it is. */
 	runLeave: (id: string) => typedError<RunView, Problem>(__TAURI_INVOKE("run_leave", { id })),
 	/**  Opens a destination in the person's browser. */
@@ -170,6 +182,7 @@ export const events = {
 	keychainChanged: makeEvent<KeychainChanged, KeychainChanged>("keychain-changed"),
 	marksChanged: makeEvent<MarksChanged, MarksChanged>("marks-changed"),
 	profilesChanged: makeEvent<ProfilesChanged, ProfilesChanged>("profiles-changed"),
+	projectChanged: makeEvent<ProjectChanged, ProjectChanged>("project-changed"),
 	runChanged: makeEvent<RunChanged, RunChanged>("run-changed"),
 	serviceChanged: makeEvent<ServiceChanged, ServiceChanged>("service-changed"),
 };
@@ -334,6 +347,16 @@ arn: string } |
 { kind: "await_gone"; 
 /**  Service ARN. */
 arn: string };
+
+/**  A right of a feature, as a person sees it. */
+export type ActionRow = {
+	/**  Action, such as `iam:PassRole`. */
+	action: string,
+	/**  What it is done to. */
+	resource: string,
+	/**  What IAM says of it. */
+	verdict: Verdict,
+};
 
 /**  A draft with the settings of a file. */
 export type Adopted = {
@@ -542,6 +565,28 @@ export type BuildSpec = {
 	command: string | null,
 };
 
+/**  A program that asks for a key. */
+export type Caller = {
+	/**  Path of what runs. */
+	program: string,
+	/**  Path of the script, where an interpreter runs one. */
+	script: string | null,
+};
+
+/**  A program that asked for a key, and what was said of it. */
+export type CallerRow = {
+	/**  By which it is decided about. */
+	id: string,
+	/**  Id of the key. */
+	key: string,
+	/**  The program. */
+	caller: Caller,
+	/**  What was said of it. */
+	consent: Consent,
+	/**  When it asked last. */
+	asked_at: number | null,
+};
+
 /**  The cause of a failure. The window has words, and a way on, for each code. */
 export type Cause = 
 /**  The tag or digest is not in the repository. */
@@ -578,53 +623,6 @@ status: string } |
 { code: "build_failed" } | 
 /**  An error line that no rule knows. */
 { code: "other" };
-
-/**  A program that asks for a key. */
-export type Caller = {
-	/**  Path of what runs. */
-	program: string,
-	/**  Path of the script, where an interpreter runs one. */
-	script: string | null,
-};
-
-/**  A program that asked for a key, and what was said of it. */
-export type CallerRow = {
-	id: string,
-	key: string,
-	caller: Caller,
-	consent: Consent,
-	asked_at: number | null,
-};
-
-/**  What a person has said of a program that asked. */
-export type Consent = "waiting" | "allowed" | "refused";
-
-/**  A key that was just kept. */
-export type KeyKept = {
-	key: KeptKey,
-	plan: ConfigPlan,
-};
-
-/**  An access key that the keychain keeps. */
-export type KeptKey = {
-	id: string,
-	access_key_id: string,
-	account: string,
-	arn: string,
-	kept_at: number | null,
-	profiles: string[],
-	retiring: string | null,
-};
-
-/**  Where the system's keychain stands. */
-export type KeychainState = "ready" | "locked" | "absent" | "no_collection" | "denied";
-
-/**  The keychain as a person sees it. */
-export type KeychainView = {
-	state: KeychainState,
-	keys: KeptKey[],
-	callers: CallerRow[],
-};
 
 /**  How a profile gets its credentials. */
 export type Chain = {
@@ -781,7 +779,7 @@ export type ConfigPlan = {
 	/**  The files that change; none when nothing would. */
 	files: FileChange[],
 	/**  The files that are made with what is there now, so that one can go back. */
-	backups: string[],
+	backups?: string[],
 };
 
 /**  Both files. */
@@ -844,6 +842,15 @@ export type ConnectorSpec = {
 	/**  Its tags. */
 	tags?: Pair[],
 };
+
+/**  What a person has said of a program that asked. */
+export type Consent = 
+/**  Nothing yet. */
+"waiting" | 
+/**  It gets the key, from now on. */
+"allowed" | 
+/**  It does not get it. */
+"refused";
 
 /**  A draft made from a service, and what of the service it does not carry. */
 export type Copied = {
@@ -1198,6 +1205,14 @@ line: number } |
 /**  Only the config file has sections of that kind. */
 { code: "only_in_config" };
 
+/**  What was found in another Region. */
+export type Elsewhere = {
+	/**  The Region. */
+	region: string,
+	/**  What was found. */
+	found: Found,
+};
+
 /**  What encrypts the service's copy of the source and its logs. Cannot be changed later. */
 export type Encryption = 
 /**  A key of AWS's own. */
@@ -1258,6 +1273,58 @@ export type Exports = {
 	/**  A Terraform configuration, in HCL. */
 	terraform: string,
 };
+
+/**  Something that the application does, as far as rights go. */
+export type Feature = 
+/**  Look at services. */
+"look" | 
+/**  Read their logs. */
+"logs" | 
+/**  Create a service from a container image. */
+"create_from_image" | 
+/**  Create a service from source code. */
+"create_from_code" | 
+/**  Create roles, and repair the trust of those that exist. */
+"new_roles" | 
+/**  Refer to secrets and parameters, and keep values in them. */
+"secrets" | 
+/**  Send outgoing traffic into a VPC. */
+"connector" | 
+/**  Make a service private. */
+"private_service" | 
+/**  Put a service behind a web ACL. */
+"web_acl" | 
+/**  Delete a service. */
+"delete" | 
+/**  Take back what a change made. */
+"undo" | 
+/**  Say who one is and what one may do. */
+"identity" | 
+/**  Rotate one's own access keys. */
+"key_rotation";
+
+/**  A feature with what one may do of it. */
+export type FeatureRow = {
+	/**  The feature. */
+	feature: Feature,
+	/**  Whether it can be used. */
+	state: FeatureState,
+	/**  What it needs, refused rights first. */
+	actions: ActionRow[],
+};
+
+/**  Whether a feature can be used. */
+export type FeatureState = 
+/**  All that it needs is allowed. */
+"allowed" | 
+/**  Something that it needs is refused. */
+"refused" | 
+/**  Nothing is refused, and something depends on conditions. */
+"depends" | 
+/**  Nothing is refused, and something could not be asked. */
+"unknown" | 
+/**  It is not for such an identity: a role has no access keys. */
+"inapplicable";
 
 /**  A field of the draft. Rows of a list carry their index, from 0. */
 export type Field = 
@@ -1626,6 +1693,17 @@ export type Form = {
 	beginnings: Beginnings,
 };
 
+/**  What a look into a Region came to. */
+export type Found = 
+/**  So many services; perhaps none. */
+{ kind: "counted"; 
+/**  How many. */
+count: number } | 
+/**  The Region could not be looked into. */
+{ kind: "unread"; 
+/**  Why. */
+problem: Problem };
+
 /**  What a plan is for. */
 export type Goal = 
 /**  A new access key in the place of one that the keychain keeps. */
@@ -1896,6 +1974,32 @@ export type IpAddressType =
 /**  IPv4 and IPv6. */
 "dual_stack";
 
+/**  An access key that the keychain keeps. */
+export type KeptKey = {
+	/**  By which it is known here: a UUID. */
+	id: string,
+	/**  AWS's id of the key, such as `AKIA…`. */
+	access_key_id: string,
+	/**  The account whose key it is, as STS said: twelve digits. */
+	account: string,
+	/**  ARN of the user whose key it is, as STS said. */
+	arn: string,
+	/**  When it was kept. */
+	kept_at: number | null,
+	/**  The profiles that use it. */
+	profiles: string[],
+	/**  AWS's id of the key that it replaced, while that one is deactivated but not deleted. */
+	retiring: string | null,
+};
+
+/**  A key that was just kept. */
+export type KeyKept = {
+	/**  The key. */
+	key: KeptKey,
+	/**  What remains to be changed in the profiles' files, for the person to look at. */
+	plan: ConfigPlan,
+};
+
 /**  A key of AWS KMS that the account manages itself. */
 export type KeyOption = {
 	/**  ARN. */
@@ -1907,6 +2011,13 @@ export type KeyOption = {
 	/**  Why App Runner cannot encrypt with it; `None` when it can. */
 	unusable: KeyUnusable | null,
 };
+
+/**  A part of an access key. */
+export type KeyPart = 
+/**  Its id. */
+"id" | 
+/**  Its secret. */
+"secret";
 
 /**  Why a key cannot be used. */
 export type KeyUnusable = 
@@ -1927,6 +2038,32 @@ export type KeyView = {
 	file: ConfigFile,
 	/**  Its line there, from 1. */
 	line: number,
+};
+
+/**  Something about the keychain changed: a key, its state, or a program that asks for one. */
+export type KeychainChanged = Record<string, never>;
+
+/**  Where the system's keychain stands. */
+export type KeychainState = 
+/**  It keeps and gives keys. */
+"ready" | 
+/**  It is locked, and nobody unlocked it in time. */
+"locked" | 
+/**  The system has none, or none that answers. */
+"absent" | 
+/**  It answers, but has no collection that keys are kept in by default. */
+"no_collection" | 
+/**  It refuses this application. */
+"denied";
+
+/**  The keychain as a person sees it. */
+export type KeychainView = {
+	/**  Where it stands. */
+	state: KeychainState,
+	/**  What it keeps for this application, newest first. Known also while it is locked. */
+	keys: KeptKey[],
+	/**  The programs that asked for one of them, newest first. */
+	callers: CallerRow[],
 };
 
 /**  What a copy does not carry. */
@@ -2186,12 +2323,6 @@ name: string } |
 /**  Twelve digits. */
 id: string };
 
-/**  Something about the keychain changed: a key, its state, or a program that asks for one. */
-export type KeychainChanged = Record<string, never>;
-
-/**  A part of an access key. */
-export type KeyPart = "id" | "secret";
-
 /**  A mark was set or taken away, or production was unlocked or locked. */
 export type MarksChanged = Record<string, never>;
 
@@ -2226,6 +2357,22 @@ export type Merged =
 from: string } | 
 /**  It was there already. */
 { kind: "same" };
+
+/**  A policy document with what is to be said of it. */
+export type MissingPolicy = {
+	/**  The document, as JSON. */
+	json: string,
+	/**  How long IAM takes it to be. */
+	length: number,
+	/**  Most that a managed policy may have. */
+	limit: number,
+	/**  Whether it gives all that the application needs, since nobody knows what is missing. */
+	is_whole: boolean,
+	/**  Whether it lets somebody write what roles may do, and so give rights to themselves. */
+	widens_itself: boolean,
+	/**  What keeps rights from one beside the lack of a policy. This policy alone does not give them. */
+	held_back_by: RefusedBy[],
+};
 
 /**  What only a person can do. */
 export type Need = 
@@ -2400,6 +2547,76 @@ export type ParameterOption = {
 	is_secure: boolean,
 };
 
+/**  What a person may do in a session. */
+export type Permissions = {
+	/**  Who one is. */
+	identity: Identity,
+	/**  Whose policies decide. */
+	who: Who,
+	/**  The features. */
+	features: FeatureRow[],
+	/**  Why something could not be asked. */
+	problem: Problem | null,
+	/**
+	 *  The policy that gives what is refused; all that the features need when nothing could be asked; nothing when nothing
+	 *  is missing.
+	 */
+	policy: MissingPolicy | null,
+	/**  When IAM was asked. */
+	looked_at: number | null,
+};
+
+/**  What a pin says. */
+export type Pin = {
+	/**  The account, twelve digits. */
+	account: string,
+	/**  The Region. */
+	region: string,
+	/**  The profile to open first. */
+	profile: string | null,
+};
+
+/**  Why a pin cannot be understood, and where. */
+export type PinFault = {
+	/**  The line, from 1, where it is one line's. */
+	line: number | null,
+	/**  Why. */
+	reason: PinReason,
+};
+
+/**  Why a pin cannot be understood. */
+export type PinReason = 
+/**  The file cannot be read. */
+{ code: "unreadable"; 
+/**  What the system said. */
+reason: string } | 
+/**  The file has more than [`MAX_BYTES`]. */
+{ code: "too_large"; 
+/**  Most that it may have. */
+most: number } | 
+/**  It is not JSON, or not one object. */
+{ code: "not_an_object" } | 
+/**  There is a key that means nothing. */
+{ code: "unknown_key"; 
+/**  The key. */
+key: string } | 
+/**  A key is there more than once. */
+{ code: "repeated_key"; 
+/**  The key. */
+key: string } | 
+/**  A key is missing. */
+{ code: "missing_key"; 
+/**  The key. */
+key: string } | 
+/**  The account is not twelve digits in quotation marks. */
+{ code: "bad_account" } | 
+/**  The Region is not one that App Runner serves. */
+{ code: "region_not_served"; 
+/**  What is there. */
+region: string } | 
+/**  The profile is not a name. */
+{ code: "bad_profile" };
+
 /**  A plan for a person to read before it is carried out. */
 export type PlanView = {
 	/**  The plan's id. */
@@ -2466,12 +2683,6 @@ export type Problem = {
 
 /**  What went wrong. The window has words for each code, in each language. */
 export type ProblemDetail = 
-/**  The list of programs that may have kept keys cannot be used. */
-{ code: "callers_unusable"; 
-/**  The file. */
-path: string; 
-/**  What the system said. */
-reason: string } | 
 /**  The system's keychain cannot be used. */
 { code: "keychain_unusable"; 
 /**  Where it stands; never `ready`. */
@@ -2494,6 +2705,8 @@ part: KeyPart } |
 { code: "key_known"; 
 /**  AWS's id of the key. */
 access_key_id: string } | 
+/**  The root user's key is nobody's to replace here: it is to be deleted, not used. */
+{ code: "key_of_root" } | 
 /**  A user has two access keys at most, and has them. */
 { code: "keys_full"; 
 /**  Name of the user. */
@@ -2644,6 +2857,26 @@ account: string } |
 { code: "production_locked"; 
 /**  The account. */
 account: string } | 
+/**  A project is open, and what would be changed is not in its account and Region. */
+{ code: "pinned_elsewhere"; 
+/**  The project's folder. */
+project: string; 
+/**  The project's account. */
+account: string; 
+/**  The project's Region. */
+region: string } | 
+/**  The pin of the open project cannot be understood, so nothing is changed. */
+{ code: "pin_broken"; 
+/**  The file. */
+file: string; 
+/**  Why. */
+fault: PinFault } | 
+/**  A project cannot be opened or made. */
+{ code: "project_refused"; 
+/**  What was typed. */
+path: string; 
+/**  Why. */
+refusal: ProjectRefusal } | 
 /**  The session is of another account than the run. */
 { code: "account_changed"; 
 /**  The run's account. */
@@ -2774,6 +3007,52 @@ export type ProfileView = {
 /**  The profiles' files were changed. */
 export type ProfilesChanged = Record<string, never>;
 
+/**  A project was opened or closed. */
+export type ProjectChanged = Record<string, never>;
+
+/**  Why a project cannot be opened or made. */
+export type ProjectRefusal = 
+/**  The path is not a whole one, from the root or from `~`. */
+{ code: "not_whole" } | 
+/**  There is no such folder. */
+{ code: "no_folder" } | 
+/**  There is no pin in the folder, nor in one above it. */
+{ code: "no_pin" } | 
+/**  The folder is the home directory, or above it: such a pin would be everything's. */
+{ code: "too_high" } | 
+/**  There is a pin in the folder already. */
+{ code: "exists" } | 
+/**  What is to be written is no pin. */
+{ code: "pin"; 
+/**  Why. */
+reason: PinReason } | 
+/**  The system refuses. */
+{ code: "system"; 
+/**  What it said. */
+reason: string };
+
+/**  A project: a folder with a pin. */
+export type ProjectView = {
+	/**  What the folder is called. */
+	name: string,
+	/**  The folder. */
+	folder: string,
+	/**  The file. */
+	file: string,
+	/**  What it says, unless it cannot be understood. */
+	pin: Pin | null,
+	/**  Why it cannot be understood. Nothing is changed meanwhile. */
+	fault: PinFault | null,
+};
+
+/**  The project that is open, and those that were. */
+export type Projects = {
+	/**  The one that is open. */
+	open: ProjectView | null,
+	/**  Folders of those that were opened before, the last one first. */
+	recent: string[],
+};
+
 /**  How far something is protected, the least first. */
 export type Protection = 
 /**  Not at all. */
@@ -2801,12 +3080,38 @@ export type Reading =
 /**  No value at all. */
 "nothing";
 
+/**  What keeps a right from somebody. */
+export type RefusedBy = 
+/**  No policy gives it. A policy that does is all that is missing. */
+"nobody" | 
+/**  A policy denies it. No other policy helps. */
+"denial" | 
+/**  The permissions boundary does not let it through. */
+"boundary" | 
+/**  A policy of the organization does not let it through. */
+"organization";
+
+/**  A part of the world, by which Regions are grouped. */
+export type RegionArea = 
+/**  The United States. */
+"united_states" | 
+/**  Asia, Australia and New Zealand. */
+"asia_pacific" | 
+/**  Europe. */
+"europe" | 
+/**  The rest of the Americas. */
+"americas" | 
+/**  The Middle East and Africa. */
+"middle_east_and_africa";
+
 /**  A Region that App Runner serves. */
 export type RegionOption = {
 	/**  The Region's code, such as `ap-northeast-1`. */
 	code: string,
 	/**  The place, as AWS writes it. */
 	place: string,
+	/**  In which part of the world it is. */
+	area: RegionArea,
 };
 
 /**  Which registry an image identifier points at. */
@@ -2840,6 +3145,14 @@ export type Remedy =
 { kind: "grant_action"; 
 /**  The IAM action. */
 action: string } | 
+/**  See what one may do here, and what is missing. */
+{ kind: "see_permissions" } | 
+/**  Go to the account and Region of the open project. */
+{ kind: "go_to_project" } | 
+/**  Correct the project's pin. */
+{ kind: "repair_pin" } | 
+/**  Close the project. */
+{ kind: "close_project" } | 
 /**  Look at the network, a proxy or a firewall. */
 { kind: "check_network" } | 
 /**  Set the machine's clock. */
@@ -2954,6 +3267,11 @@ export type RunView = {
 	needs_decision: boolean,
 	/**  Whether it may be taken back now. */
 	can_undo: boolean,
+	/**
+	 *  What has to be typed before it is taken back, where that takes something away for good: a service with its domain,
+	 *  or a secret value.
+	 */
+	undo_confirmation: string | null,
 	/**  Whether it may go on now. */
 	can_resume: boolean,
 	/**  Why its journal could not be written, which ended the work on it: without the journal nothing may be begun. */
@@ -3327,6 +3645,8 @@ export type SessionView = {
 	problem: Problem | null,
 	/**  Endpoints other than AWS's own that the profile or the environment names. */
 	custom_endpoints: string[],
+	/**  The Region that the profile names, if App Runner is not offered there. */
+	unserved_region: string | null,
 };
 
 /**  How bad a finding is. */
@@ -3607,6 +3927,21 @@ export type VariableSource =
 /**  A parameter of SSM Parameter Store, by its name or ARN; read at each deployment. */
 "parameter_store";
 
+/**  What IAM says of a right. */
+export type Verdict = 
+/**  One has it. */
+{ kind: "allowed" } | 
+/**  One does not have it. */
+{ kind: "refused"; 
+/**  What keeps it from one. */
+by: RefusedBy } | 
+/**  It depends on conditions that a simulation does not know. */
+{ kind: "depends"; 
+/**  The keys of the conditions, such as `aws:MultiFactorAuthPresent`. */
+keys: string[] } | 
+/**  IAM could not be asked. */
+{ kind: "unknown" };
+
 /**  A VPC. */
 export type Vpc = {
 	/**  Id. */
@@ -3671,6 +4006,8 @@ export type Welcome = {
 	profile_faults: FileFault[],
 	/**  Regions that App Runner serves. */
 	regions: RegionOption[],
+	/**  Other Regions, in which App Runner is not offered. */
+	other_regions: RegionOption[],
 	/**  The profile to open first. */
 	profile: string,
 	/**  The Region to open first. */
@@ -3680,6 +4017,23 @@ export type Welcome = {
 	/**  What is wrong with the journal; while it is, nothing can be changed. */
 	journal_problem: Problem | null,
 };
+
+/**  Whose policies decide, as a person sees it. */
+export type Who = 
+/**  The account's root user, who may do all that the organization lets the account do. */
+{ kind: "root" } | 
+/**  A user. */
+{ kind: "user"; 
+/**  Name. */
+name: string } | 
+/**  A role. */
+{ kind: "role"; 
+/**  Name. */
+name: string; 
+/**  The permission set of IAM Identity Center that it is made of. */
+permission_set: string | null } | 
+/**  A federated user, whose policies cannot be simulated. */
+{ kind: "federated" };
 
 /**  A step of the create wizard, in order. */
 export type WizardStep = 

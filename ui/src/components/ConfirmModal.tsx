@@ -10,13 +10,15 @@ type Props = {
 	/** What the button says that does it. */
 	confirm: string;
 	busy?: boolean;
+	/** Whether something has to be typed first. */
+	locked?: boolean;
 	onConfirm: () => void;
 	onDismiss: () => void;
 	children: ReactNode;
 };
 
 /** Asks before something is done that takes something away. */
-export function ConfirmModal({ header, confirm, busy = false, onConfirm, onDismiss, children }: Props) {
+export function ConfirmModal({ header, confirm, busy = false, locked = false, onConfirm, onDismiss, children }: Props) {
 	const { common } = useText();
 	return (
 		<Modal
@@ -30,7 +32,7 @@ export function ConfirmModal({ header, confirm, busy = false, onConfirm, onDismi
 						<Button variant="link" onClick={onDismiss}>
 							{common.cancel}
 						</Button>
-						<Button variant="primary" loading={busy} onClick={onConfirm}>
+						<Button variant="primary" disabled={locked} loading={busy} onClick={onConfirm}>
 							{confirm}
 						</Button>
 					</SpaceBetween>

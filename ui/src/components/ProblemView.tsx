@@ -5,8 +5,11 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";
+import { useNavigate } from "react-router";
+import { paths } from "../app/paths";
 import type { AwsWords, Finding, Need, Problem, Remedy } from "../bindings";
-import { useSessionState } from "../session/session";
+import { useProject } from "../session/project";
+import { useRegionNames, useSessionState } from "../session/session";
 import type { Text } from "../text";
 import { useText } from "../text/react";
 import { words } from "../text/words";
@@ -14,6 +17,7 @@ import { CodeBlock, Copy } from "./Copy";
 import { DiagnosisView } from "./DiagnosisView";
 import { useAsk, useDialog } from "./dialogs";
 import { HostLink } from "./HostLink";
+import { useGoToProject } from "./project";
 
 export const findingWords = (text: Text, { detail }: Finding) => words(text.codes.finding, detail.code, detail);
 
@@ -29,18 +33,21 @@ type Props = {
 	/** The profile that the problem is of, where it is not the session's. */
 	profile?: string | undefined;
 	action?: ReactNode;
+	/** The page that it is shown on, to which no way has to be shown. */
+	here?: "permissions";
 };
 
 /** What went wrong, what can be done about it, and what AWS said. */
-export function ProblemView({ problem, onRetry, profile, action }: Props) {
+export function ProblemView({ problem, onRetry, profile, action, here }: Props) {
 	const text = useText();
 	const { title, body } = problemWords(text, problem);
+	const remedies = problem.remedies.filter(({ kind }) => here !== "permissions" || kind !== "see_permissions");
 	return (
 		<Alert type={problem.detail.code === "person_needed" ? "info" : "error"} header={title} action={action}>
 			<SpaceBetween size="s">
 				<div>{body}</div>
 				<ProblemDetails problem={problem} />
-				<Remedies problem={problem} onRetry={onRetry} profile={profile} />
+				<Remedies problem={problem} remedies={remedies} onRetry={onRetry} profile={profile} />
 				{problem.aws && <AwsWordsView aws={problem.aws} />}
 			</SpaceBetween>
 		</Alert>
@@ -66,13 +73,13 @@ function ProblemDetails({ problem }: { problem: Problem }) {
 	);
 }
 
-function Remedies({ problem, ...rest }: Pick<Props, "problem" | "onRetry" | "profile">) {
+function Remedies({ remedies, ...rest }: Pick<Props, "problem" | "onRetry" | "profile"> & { remedies: Remedy[] }) {
 	const text = useText();
-	if (problem.remedies.length === 0) return null;
+	if (remedies.length === 0) return null;
 	return (
 		<div>
 			<Box variant="strong">{text.problem.remedies}</Box>
-			<RemedyList problem={problem} {...rest} />
+			<RemedyList remedies={remedies} {...rest} />
 		</div>
 	);
 }
@@ -154,6 +161,17 @@ function RemedyView({ remedy, problem, onRetry, profile: other }: RemedyProps) {
 				/>
 			);
 		}
+		case "see_permissions":
+			return <SeePermissions />;
+		case "go_to_project":
+			return <GoToProject sentence={sentence} />;
+		case "repair_pin":
+		case "close_project":
+			return (
+				<>
+					{sentence} <InlineButton onClick={() => open({ kind: "project" })}>{text.project.repair}</InlineButton>
+				</>
+			);
 		case "grant_action":
 			return (
 				<SpaceBetween size="xxs">
@@ -164,6 +182,22 @@ function RemedyView({ remedy, problem, onRetry, profile: other }: RemedyProps) {
 		default:
 			return sentence;
 	}
+}
+
+/** Of the session that is shown; a problem of another profile is looked at once one has switched to it. */
+function SeePermissions() {
+	const { permissions } = useText();
+	const navigate = useNavigate();
+	return <InlineButton onClick={() => void navigate(paths.permissions)}>{permissions.see}</InlineButton>;
+}
+
+function GoToProject({ sentence }: { sentence: string }) {
+	const { project } = useText();
+	const { full } = useRegionNames();
+	const way = useProject()?.way ?? null;
+	const go = useGoToProject();
+	if (way === null) return sentence;
+	return <InlineButton onClick={() => void go(way)}>{project.go(full(way.region))}</InlineButton>;
 }
 
 type NeedProps = { need: Need; profile: string; sentence: string };

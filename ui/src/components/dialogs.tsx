@@ -10,8 +10,9 @@ export type Dialog =
 	| { kind: "program"; profile: string; command: string }
 	| { kind: "login"; profile: string }
 	| { kind: "unlock"; profile: string; account: string }
-	| { kind: "mark"; profile: string; account: string | null }
-	| { kind: "caller"; id: string };
+	| { kind: "caller"; id: string }
+	| { kind: "project" }
+	| { kind: "mark"; profile: string; account: string | null };
 
 export type OpenDialog = (dialog: Dialog) => void;
 

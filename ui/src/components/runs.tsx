@@ -1,7 +1,7 @@
 // What can be done with a run, wherever it is offered.
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Goal, RunView } from "../bindings";
+import type { Goal, Remedy, RunView } from "../bindings";
 import { host, problemOf } from "../host";
 import { runChanged, runQuery, runsQuery } from "../session/queries";
 import type { Text } from "../text";
@@ -28,6 +28,8 @@ export function goalWords({ runs }: Text, goal: Goal): string {
 
 /** What a goal is about, by its name. */
 export const subjectOf = (goal: Goal): string => ("name" in goal ? goal.name : goal.access_key_id);
+/** Ways on that are a button, and so are worth their place in a notification. */
+const OFFERED: Remedy["kind"][] = ["unlock", "change_mark", "go_to_project", "close_project", "repair_pin"];
 
 type Call = { id: string; command: (id: string) => Promise<RunView>; then?: (() => void) | undefined };
 
@@ -50,7 +52,7 @@ export function useRunActions() {
 			const run =
 				client.getQueryData(runQuery(id).queryKey) ??
 				client.getQueryData(runsQuery().queryKey)?.find((one) => one.id === id);
-			const offers = problem.remedies.filter(({ kind }) => kind === "unlock" || kind === "change_mark");
+			const offers = problem.remedies.filter(({ kind }) => OFFERED.includes(kind));
 			const content =
 				offers.length === 0 ? (
 					body
@@ -67,7 +69,9 @@ export function useRunActions() {
 	const action = (command: Call["command"]) => (id: string, then?: () => void) => mutate({ id, command, then });
 	return {
 		resume: action(host.runResume),
-		undo: action(host.runUndo),
+		/** What goes for good needs the name that was typed. */
+		undo: (id: string, typed: string | null, then?: () => void) =>
+			mutate({ id, command: (id) => host.runUndo(id, typed), then }),
 		leave: action(host.runLeave),
 		busy: isPending,
 	};

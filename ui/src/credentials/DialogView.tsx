@@ -4,6 +4,7 @@ import { CodeDialog } from "./CodeDialog";
 import { LoginDialog } from "./LoginDialog";
 import { MarkDialog } from "./MarkDialog";
 import { ProgramDialog } from "./ProgramDialog";
+import { ProjectDialog } from "./ProjectDialog";
 import { SignInDialog } from "./SignInDialog";
 import { SignOutDialog } from "./SignOutDialog";
 import { UnlockDialog } from "./UnlockDialog";
@@ -24,6 +25,8 @@ export default function DialogView({ dialog, onClose }: { dialog: Dialog; onClos
 			return <LoginDialog profile={dialog.profile} onClose={onClose} />;
 		case "unlock":
 			return <UnlockDialog profile={dialog.profile} account={dialog.account} onClose={onClose} />;
+		case "project":
+			return <ProjectDialog onClose={onClose} />;
 		case "mark":
 			return <MarkDialog profile={dialog.profile} account={dialog.account} onClose={onClose} />;
 	}

@@ -42,9 +42,15 @@ export const host = {
 	configApply: unwrapped(commands.configApply),
 	ssoAccounts: unwrapped(commands.ssoAccounts),
 	ssoRoles: unwrapped(commands.ssoRoles),
+	projectGet: unwrapped(commands.projectGet),
+	projectOpen: unwrapped(commands.projectOpen),
+	projectMake: unwrapped(commands.projectMake),
+	projectClose: unwrapped(commands.projectClose),
 	windowOpen: unwrapped(commands.windowOpen),
 	windowName: unwrapped(commands.windowName),
 	sessionStanding: unwrapped(commands.sessionStanding),
+	permissionsGet: unwrapped(commands.permissionsGet),
+	servicesElsewhere: unwrapped(commands.servicesElsewhere),
 	servicesList: unwrapped(commands.servicesList),
 	serviceGet: unwrapped(commands.serviceGet),
 	serviceOperations: unwrapped(commands.serviceOperations),
@@ -119,6 +125,7 @@ export const onCredentialsChanged = (callback: () => void) => listening(events.c
 export const onKeychainChanged = (callback: () => void) => listening(events.keychainChanged, callback);
 export const onProfilesChanged = (callback: () => void) => listening(events.profilesChanged, callback);
 export const onMarksChanged = (callback: () => void) => listening(events.marksChanged, callback);
+export const onProjectChanged = (callback: () => void) => listening(events.projectChanged, callback);
 export const onRunChanged = (callback: (change: RunChanged) => void) => listening(events.runChanged, callback);
 export const onServiceChanged = (callback: (change: ServiceChanged) => void) =>
 	listening(events.serviceChanged, callback);

@@ -67,6 +67,22 @@ export const marksQuery = () =>
 export const servicesQuery = (session: SessionRef) =>
 	queryOptions({ queryKey: key(session, "services_list"), queryFn: () => host.servicesList(session) });
 
+/** Where else the account has services. Looked for when somebody wants to know, and kept for a while. */
+export const elsewhereQuery = (session: SessionRef) =>
+	queryOptions({
+		queryKey: key(session, "services_elsewhere"),
+		queryFn: () => host.servicesElsewhere(session),
+		staleTime: RESTING,
+	});
+
+export const permissionsQuery = (session: SessionRef) =>
+	queryOptions({
+		queryKey: key(session, "permissions_get"),
+		queryFn: () => host.permissionsGet(session),
+		// IAM slows down sooner than other services, and policies change seldom.
+		staleTime: RESTING,
+	});
+
 export const serviceQuery = (session: SessionRef, arn: string) =>
 	queryOptions({ queryKey: key(session, "service_get", arn), queryFn: () => host.serviceGet(session, arn) });
 

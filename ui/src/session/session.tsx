@@ -104,7 +104,9 @@ export function useRegionNames() {
 	const { welcome } = useSessionState();
 	const { common } = useText();
 	const place = (code: string) =>
-		common.places[code] ?? welcome.regions.find((region) => region.code === code)?.place ?? code;
+		common.places[code] ??
+		[...welcome.regions, ...welcome.other_regions].find((region) => region.code === code)?.place ??
+		code;
 	const full = (code: string) => (place(code) === code ? code : `${place(code)} (${code})`);
 	return { place, full };
 }

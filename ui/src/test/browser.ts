@@ -3,6 +3,7 @@
 import { mockIPC } from "@tauri-apps/api/mocks";
 import type { Need } from "../bindings";
 import { subjectOf } from "../components/runs";
+import * as bounds from "./bounds";
 import * as choices from "./choices";
 import { config, manyAccounts } from "./config";
 import { ending, locked, marks, needed, needs, production } from "./credentials";
@@ -219,6 +220,25 @@ const scenarios: Record<string, () => Partial<World>> = {
 		drafts: [savedDraft("review", { draft: codeDraft, step: "review" })],
 		cost: () => null,
 		refused: { draft_preflight: samples.problem({ code: "unreachable" }) },
+	}),
+	permissions: () => ({ permissions: bounds.someRefused }),
+	unasked: () => ({ permissions: bounds.unasked }),
+	project: () => ({ projects: { open: bounds.here, recent: [] } }),
+	away: () => ({ projects: { open: bounds.away, recent: ["/home/ann/work/site"] } }),
+	brokenpin: () => ({ projects: { open: bounds.broken, recent: [] } }),
+	unserved: () => ({
+		welcome: { ...samples.welcome, profile: "default" },
+		session: (session) => ({ ...samples.sessionView(session), unserved_region: "eu-north-1" }),
+	}),
+	undo: () => ({
+		marks,
+		runs: [
+			{
+				...failed,
+				undo_confirmation: "image-resizer",
+				steps: failed.steps.map((step, at) => ({ ...step, stands: at < 3 })),
+			},
+		],
 	}),
 	emptylists: () => ({ connections: [], connectors: [], observability: [], endpoints: [], keys: [], webAcls: [] }),
 	rolledback: () => ({

@@ -203,7 +203,7 @@ describe("another Region", () => {
 		const { user, world } = start("/services/new");
 		await user.click(await uri());
 		await user.paste("x");
-		await chooseFromTop(user, "Tokyo", "Ohio");
+		await chooseFromTop(user, "Tokyo", "United States", "Ohio");
 		await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Leave" }));
 		await heading(/Services/);
 		expect(world.drafts.map(({ region }) => region)).toEqual(["ap-northeast-1"]);

@@ -10,6 +10,7 @@ import type {
 	Cost,
 	Diagnosis,
 	Draft,
+	Elsewhere,
 	Examined,
 	Finding,
 	Guard,
@@ -27,9 +28,11 @@ import type {
 	ObservabilityOption,
 	Operation,
 	ParameterOption,
+	Permissions,
 	PlanView,
 	Preset,
 	Problem,
+	Projects,
 	Provider,
 	Repository,
 	RunView,
@@ -49,6 +52,7 @@ import type {
 	WebAclOption,
 	Welcome,
 } from "../bindings";
+import * as bounds from "./bounds";
 import { check } from "./check";
 import * as choices from "./choices";
 import * as config from "./config";
@@ -89,6 +93,9 @@ export type World = {
 	guard: Guard;
 	marks: MarkRow[];
 	standing: Standing;
+	permissions: Permissions;
+	elsewhere: Elsewhere[];
+	projects: Projects;
 	config: ConfigView;
 	keychain: KeychainView;
 	accounts: SsoAccount[];
@@ -138,6 +145,9 @@ export function createWorld(change: Partial<World> = {}): World {
 		guard: credentials.unguarded,
 		marks: [],
 		standing: credentials.lasting,
+		permissions: bounds.allAllowed,
+		elsewhere: bounds.elsewhere,
+		projects: { open: null, recent: [] },
 		config: config.config,
 		keychain: keychain.empty,
 		accounts: config.accounts,
@@ -215,6 +225,7 @@ export function createFake(world: World) {
 	const answers: Record<string, (args: Record<string, unknown>) => unknown> = {
 		...ofCredentials,
 		...keychain.createKeychain(world, config.createConfig(world), plan),
+		...bounds.createBounds(world),
 		welcome: () => world.welcome,
 		session_open: ({ profile, region }) => {
 			epoch += 1;

@@ -9,14 +9,16 @@ import type {
 	Look,
 	Need,
 	Outcome,
+	PinReason,
 	ProblemDetail,
+	ProjectRefusal,
 	Remedy,
 } from "../bindings";
 import { en, type Text } from "../text/en";
 import { countdown, createFormat, hostOf } from "../text/format";
 import { localeOf } from "../text/index";
 import { ja } from "../text/ja";
-import { words } from "../text/words";
+import { pinWords, refusalWords, words } from "../text/words";
 import { faults, refusals } from "./config";
 import { fileDetails } from "./file";
 import { createRun, NOW } from "./samples";
@@ -91,6 +93,13 @@ const problems: { [C in ProblemDetail["code"]]: Extract<ProblemDetail, { code: C
 	session_stale: { code: "session_stale" },
 	account_changed: { code: "account_changed", expected: "111111111111", actual: "222222222222" },
 	confirmation_mismatch: { code: "confirmation_mismatch" },
+	pinned_elsewhere: { code: "pinned_elsewhere", project: "/work/shop", account: "111111111111", region: "us-east-1" },
+	pin_broken: {
+		code: "pin_broken",
+		file: "/work/shop/app-runner-desktop.json",
+		fault: { line: 3, reason: { code: "unknown_key", key: "regoin" } },
+	},
+	project_refused: { code: "project_refused", path: "/work", refusal: { code: "no_pin" } },
 	plan_gone: { code: "plan_gone" },
 	run_busy: { code: "run_busy" },
 	journal_unwritable: { code: "journal_unwritable", reason: "disk full" },
@@ -191,6 +200,10 @@ const remedies: { [K in Remedy["kind"]]: Extract<Remedy, { kind: K }> } = {
 	switch_profile: { kind: "switch_profile" },
 	edit_profiles: { kind: "edit_profiles" },
 	grant_action: { kind: "grant_action", action: "iam:PassRole" },
+	see_permissions: { kind: "see_permissions" },
+	go_to_project: { kind: "go_to_project" },
+	repair_pin: { kind: "repair_pin" },
+	close_project: { kind: "close_project" },
 	check_network: { kind: "check_network" },
 	set_clock: { kind: "set_clock" },
 	change_field: { kind: "change_field" },
@@ -200,6 +213,27 @@ const remedies: { [K in Remedy["kind"]]: Extract<Remedy, { kind: K }> } = {
 	read_logs: { kind: "read_logs" },
 	reload: { kind: "reload" },
 	free_disk: { kind: "free_disk" },
+};
+
+const pinReasons: { [C in PinReason["code"]]: Extract<PinReason, { code: C }> } = {
+	unreadable: { code: "unreadable", reason: "no such file" },
+	too_large: { code: "too_large", most: 4096 },
+	not_an_object: { code: "not_an_object" },
+	unknown_key: { code: "unknown_key", key: "regoin" },
+	repeated_key: { code: "repeated_key", key: "account" },
+	missing_key: { code: "missing_key", key: "region" },
+	bad_account: { code: "bad_account" },
+	region_not_served: { code: "region_not_served", region: "eu-north-1" },
+	bad_profile: { code: "bad_profile" },
+};
+const projectRefusals: { [C in ProjectRefusal["code"]]: Extract<ProjectRefusal, { code: C }> } = {
+	not_whole: { code: "not_whole" },
+	no_folder: { code: "no_folder" },
+	no_pin: { code: "no_pin" },
+	too_high: { code: "too_high" },
+	exists: { code: "exists" },
+	pin: { code: "pin", reason: pinReasons.bad_account },
+	system: { code: "system", reason: "disk full" },
 };
 
 const causes: { [C in Cause["code"]]: Extract<Cause, { code: C }> } = {
@@ -292,6 +326,9 @@ function everySentence({ codes, wizard }: Text): string[] {
 		...Object.values(faults).map((fault) => words(codes.chainFault, fault.code, fault)),
 		...Object.values(refusals).map((refusal) => words(codes.editRefusal, refusal.code, refusal)),
 		codes.editRefusal.bad_name({ code: "bad_name", name: "" }),
+		...Object.values(pinReasons).map((reason) => pinWords(codes, reason)),
+		pinWords(codes, { code: "region_not_served", region: "" }),
+		...Object.values(projectRefusals).map((refusal) => refusalWords(codes, refusal)),
 		...Object.values(causes).flatMap((cause) => {
 			const entry: { title: string; body: (cause: never) => string } = codes.cause[cause.code];
 			return [entry.title, words({ [cause.code]: entry.body }, cause.code as string, cause)];

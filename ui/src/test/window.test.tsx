@@ -57,7 +57,7 @@ describe("the session", () => {
 	it("of another Region has its own services", async () => {
 		const { user, fake } = start("/runs");
 		await heading(/Changes/);
-		await chooseFromTop(user, "Tokyo", "Ohio");
+		await chooseFromTop(user, "Tokyo", "United States", "Ohio");
 		await heading(/Services/);
 		await waitFor(() =>
 			expect(fake.called("services_list").at(-1)?.args.session).toMatchObject({ region: "us-east-2" }),

@@ -248,12 +248,12 @@ describe("leaving", () => {
 
 	it("asks before another Region is opened", async () => {
 		const { user, fake } = await toService();
-		await chooseFromTop(user, "Tokyo", "Ohio");
+		await chooseFromTop(user, "Tokyo", "United States", "Ohio");
 		const dialog = await screen.findByRole("dialog", { name: "Leave without creating?" });
 		await user.click(within(dialog).getByRole("button", { name: "Stay" }));
 		expect(screen.getByRole("heading", { level: 1, name: /Configure service/ })).toBeTruthy();
 		expect(fake.called("session_open")).toHaveLength(1);
-		await chooseFromTop(user, "Tokyo", "Ohio");
+		await chooseFromTop(user, "Tokyo", "United States", "Ohio");
 		await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Leave" }));
 		await heading(/Services/);
 		expect(fake.called("session_open").at(-1)?.args.region).toBe("us-east-2");

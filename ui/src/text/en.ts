@@ -1,4 +1,5 @@
 // English, and the shape that every other language has.
+import { elsewhere, permissions, project, regions } from "./en/bounds";
 import { codes } from "./en/codes";
 import { profiles } from "./en/config";
 import { files, guard, login, mfa, program, signIn, standing, switcher } from "./en/credentials";
@@ -31,6 +32,10 @@ export const en = {
 	files,
 	profiles,
 	keychain,
+	permissions,
+	project,
+	elsewhere,
+	regions,
 };
 
 export type Text = typeof en;

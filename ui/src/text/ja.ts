@@ -1,4 +1,5 @@
 import type { Text } from "./en";
+import { elsewhere, permissions, project, regions } from "./ja/bounds";
 import { codes } from "./ja/codes";
 import { profiles } from "./ja/config";
 import { files, guard, login, mfa, program, signIn, standing, switcher } from "./ja/credentials";
@@ -31,4 +32,8 @@ export const ja: Text = {
 	files,
 	profiles,
 	keychain,
+	permissions,
+	project,
+	elsewhere,
+	regions,
 };

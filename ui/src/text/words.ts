@@ -13,6 +13,8 @@ import type {
 	Consent,
 	Detail,
 	EditRefusal,
+	Feature,
+	FeatureState,
 	Field,
 	FileDetail,
 	FileKind,
@@ -29,12 +31,16 @@ import type {
 	OperationKind,
 	OperationStatus,
 	Outcome,
+	PinReason,
 	Preset,
 	ProblemDetail,
 	ProfileKind,
+	ProjectRefusal,
 	Protection,
 	Provider,
 	Reading,
+	RefusedBy,
+	RegionArea,
 	Remedy,
 	RunState,
 	Runtime,
@@ -96,8 +102,21 @@ export type FileCodeWords = {
 	notTaken: Record<NotTaken, string>;
 	severity: Record<Severity, string>;
 };
+export type PinReasonWords = { [C in PinReason["code"]]: (reason: Of<PinReason, "code", C>) => string };
+export type BoundsCodeWords = {
+	feature: Record<Feature, string>;
+	featureState: Record<FeatureState, string>;
+	refusedBy: Record<RefusedBy, string>;
+	pinReason: PinReasonWords;
+	/** A pin that is refused is told by its own reason. */
+	projectRefusal: {
+		[C in Exclude<ProjectRefusal["code"], "pin">]: (refusal: Of<ProjectRefusal, "code", C>) => string;
+	};
+	regionArea: Record<RegionArea, string>;
+};
 export type CodeWords = FailureWords &
 	FileCodeWords &
+	BoundsCodeWords &
 	ProfileCodeWords & {
 		finding: FindingWords;
 		fix: FixWords;
@@ -129,3 +148,13 @@ export type CodeWords = FailureWords &
 export function words<C extends string, D>(table: Record<C, (detail: never) => string>, code: C, detail: D): string {
 	return (table[code] as (detail: D) => string)(detail);
 }
+
+type BoundsTables = Pick<BoundsCodeWords, "pinReason" | "projectRefusal">;
+
+/** Why a pin cannot be understood. */
+export const pinWords = ({ pinReason }: Pick<BoundsTables, "pinReason">, reason: PinReason) =>
+	words(pinReason, reason.code, reason);
+
+/** Why a project cannot be opened or made. */
+export const refusalWords = (tables: BoundsTables, refusal: ProjectRefusal) =>
+	refusal.code === "pin" ? pinWords(tables, refusal.reason) : words(tables.projectRefusal, refusal.code, refusal);

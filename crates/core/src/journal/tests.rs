@@ -1,4 +1,5 @@
 use super::*;
+use crate::plan::SecretPlace;
 use crate::problem::Problem;
 
 fn plan() -> Plan {
@@ -74,4 +75,22 @@ fn what_cannot_be_undone_is_not_offered_to_be() {
     let plan = crate::plan::delete_service("p".to_owned(), "123456789012", "us-east-1", ("web", "arn"), Vec::new());
     let view = view(&plan, "p", 0.0, &[entry(0, Event::Intent)], Live::Idle);
     assert_eq!((view.can_undo, view.can_resume, view.service_arn.as_deref()), (false, true, Some("arn")));
+}
+
+#[test]
+fn what_goes_for_good_is_confirmed_by_its_name() {
+    let confirmation = |place, entries: &[Entry]| {
+        let secret = crate::plan::keep_secret("p".to_owned(), "1", "us-east-1", place, "/shop/key");
+        view(&secret, "p", 0.0, entries, Live::Idle).undo_confirmation
+    };
+    let name = || Some("/shop/key".to_owned());
+    for place in [SecretPlace::ParameterStore, SecretPlace::SecretsManager] {
+        assert_eq!(confirmation(place, &[]), None);
+        // Nobody knows whether it is there: it may be.
+        assert_eq!(confirmation(place, &[entry(0, Event::Intent)]), name());
+        assert_eq!(confirmation(place, &[entry(0, done())]), name());
+        assert_eq!(confirmation(place, &[entry(0, done()), entry(0, Event::Undone)]), None);
+    }
+    // A role can be made again as it was.
+    assert_eq!(view(&plan(), "p", 0.0, &[entry(0, done())], Live::Idle).undo_confirmation, None);
 }

@@ -6,6 +6,7 @@ use super::Remedy;
 use crate::diagnosis::Diagnosis;
 use crate::finding::Finding;
 use crate::keychain::{KeyPart, KeychainFault, KeychainState};
+use crate::pin::{PinFault, ProjectRefusal};
 use crate::shared_config::{ChainFault, EditRefusal};
 use crate::sign_in::Need;
 
@@ -41,6 +42,8 @@ pub enum ProblemDetail {
         /// AWS's id of the key.
         access_key_id: String,
     },
+    /// The root user's key is nobody's to replace here: it is to be deleted, not used.
+    KeyOfRoot,
     /// A user has two access keys at most, and has them.
     KeysFull {
         /// Name of the user.
@@ -214,6 +217,29 @@ pub enum ProblemDetail {
         /// The account.
         account: String,
     },
+    /// A project is open, and what would be changed is not in its account and Region.
+    PinnedElsewhere {
+        /// The project's folder.
+        project: String,
+        /// The project's account.
+        account: String,
+        /// The project's Region.
+        region: String,
+    },
+    /// The pin of the open project cannot be understood, so nothing is changed.
+    PinBroken {
+        /// The file.
+        file: String,
+        /// Why.
+        fault: PinFault,
+    },
+    /// A project cannot be opened or made.
+    ProjectRefused {
+        /// What was typed.
+        path: String,
+        /// Why.
+        refusal: ProjectRefusal,
+    },
     /// The session is of another account than the run.
     AccountChanged {
         /// The run's account.
@@ -293,7 +319,8 @@ impl ProblemDetail {
             P::ConfigNotText { .. } | P::ConfigNotOwn { .. } => vec![Remedy::EditProfiles],
             P::AccountClosed => vec![Remedy::UseOtherAccount, Remedy::SwitchProfile],
             P::AccessDenied { action } => {
-                vec![Remedy::GrantAction { action: action.clone() }, Remedy::SwitchProfile, Remedy::Retry]
+                let grant = Remedy::GrantAction { action: action.clone() };
+                vec![grant, Remedy::SeePermissions, Remedy::SwitchProfile, Remedy::Retry]
             }
             P::Throttled | P::InvalidState | P::InUse | P::RunBusy | P::CodeUsed => vec![Remedy::WaitAndRetry],
             P::Unreachable | P::TimedOut => vec![Remedy::CheckNetwork, Remedy::Retry],
@@ -308,11 +335,16 @@ impl ProblemDetail {
             | P::RequestRefused
             | P::ConfigRefused { .. }
             | P::TrustChanged { .. }
+            | P::ProjectRefused { .. }
             | P::SecretGone
             | P::KeyMalformed { .. }
             | P::KeyTemporary
             | P::KeyKnown { .. } => vec![Remedy::ChangeField],
-            P::QuotaExceeded | P::KeysFull { .. } => vec![Remedy::FreeQuota],
+            P::PinnedElsewhere { .. } => vec![Remedy::GoToProject, Remedy::CloseProject],
+            P::PinBroken { .. } => vec![Remedy::RepairPin, Remedy::CloseProject],
+            P::KeysFull { .. } => vec![Remedy::Retry],
+            P::KeyOfRoot => Vec::new(),
+            P::QuotaExceeded => vec![Remedy::FreeQuota],
             P::AccountRestricted => vec![Remedy::FreeQuota, Remedy::AskSupport],
             P::RoleNotAssumable => vec![Remedy::WaitAndRetry, Remedy::ChangeField],
             P::DeploymentFailed { .. } => vec![Remedy::ReadLogs, Remedy::ChangeField],

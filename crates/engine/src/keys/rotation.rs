@@ -57,5 +57,5 @@ fn user_in<'a>(key: &'a Indexed, account: &str) -> Answer<&'a str> {
         let (expected, actual) = (key.account.clone(), account.to_owned());
         return Err(Problem::of(ProblemDetail::AccountChanged { expected, actual }));
     }
-    keychain::user_of(&key.arn).ok_or_else(|| Problem::of(ProblemDetail::RequestRefused))
+    keychain::user_of(&key.arn).ok_or_else(|| Problem::of(ProblemDetail::KeyOfRoot))
 }

@@ -118,12 +118,16 @@ impl Engine {
         self.view(id)
     }
 
-    /// Takes back what a run made.
-    pub fn undo(&self, id: &str) -> Answer<RunView> {
-        if !self.view(id)?.can_undo {
+    /// Takes back what a run made. What goes for good needs its name as confirmation.
+    pub fn undo(&self, id: &str, confirmation: Option<&str>) -> Answer<RunView> {
+        let run = self.view(id)?;
+        if !run.can_undo {
             return Err(Problem::of(ProblemDetail::RunBusy));
         }
         self.permit_run(id)?;
+        if run.undo_confirmation.as_deref().is_some_and(|name| confirmation != Some(name)) {
+            return Err(Problem::of(ProblemDetail::ConfirmationMismatch));
+        }
         let claim = self.claim(id, Live::Undoing { step: StepState::Undoing })?;
         tokio::spawn(async move { claim.take_back().await });
         self.view(id)
@@ -159,7 +163,7 @@ impl Engine {
     /// Whether the guard lets a run be gone on with, or taken back, now.
     fn permit_run(&self, id: &str) -> Answer<()> {
         let written = self.written(id)?;
-        self.permit_in(&written.profile, &written.plan.account)
+        self.permit_in(&written.profile, &written.plan.account, &written.plan.region)
     }
 
     fn go_on(&self, id: &str) -> Answer<()> {

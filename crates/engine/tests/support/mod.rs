@@ -295,3 +295,47 @@ pub fn states(run: &RunView) -> Vec<ard_core::run::StepState> {
 pub fn assert_succeeded(run: &RunView) {
     assert_eq!(run.state, RunState::Succeeded, "{run:#?}");
 }
+
+/// Asks IAM of a sandbox that is served at an address, as the sandbox's own user; answers what it says, as XML.
+pub async fn ask_iam(address: &str, form: &[(&str, &str)]) -> String {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let encoded = |text: &str| {
+        let bytes = text.bytes().map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        });
+        bytes.collect::<String>()
+    };
+    let fields: Vec<String> = form.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    let body = format!("Version=2010-05-08&{}", fields.join("&"));
+    let host = address.strip_prefix("http://").unwrap();
+    let request = format!(
+        "POST / HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncontent-type: application/x-www-form-urlencoded\r\n\
+         authorization: AWS4-HMAC-SHA256 Credential=ASIASANDBOX000000000/20260101/us-east-1/iam/aws4_request, \
+         SignedHeaders=host, Signature=0\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let mut stream = tokio::net::TcpStream::connect(host).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    answer
+}
+
+/// A user of the sandbox with one policy; answers the id and the secret of an access key.
+pub async fn user_with(address: &str, name: &str, policy: &str) -> (String, String) {
+    ask_iam(address, &[("Action", "CreateUser"), ("UserName", name)]).await;
+    put_policy(address, name, "only", policy).await;
+    let made = ask_iam(address, &[("Action", "CreateAccessKey"), ("UserName", name)]).await;
+    let of = |tag: &str| {
+        let (_, rest) = made.split_once(&format!("<{tag}>")).unwrap();
+        rest.split_once('<').unwrap().0.to_owned()
+    };
+    (of("AccessKeyId"), of("SecretAccessKey"))
+}
+
+pub async fn put_policy(address: &str, user: &str, name: &str, policy: &str) {
+    let form = [("Action", "PutUserPolicy"), ("UserName", user), ("PolicyName", name), ("PolicyDocument", policy)];
+    ask_iam(address, &form).await;
+}

@@ -5,12 +5,15 @@ import { ConfirmModal } from "../../components/ConfirmModal";
 import { ProblemView } from "../../components/ProblemView";
 import { host, problemOf } from "../../host";
 import { draftsQuery } from "../../session/queries";
+import { useProfileName, useRegionNames } from "../../session/session";
 import { useText } from "../../text/react";
 
 type Props = { draft: SavedDraft; onDismiss: () => void };
 
 export function DiscardModal({ draft, onDismiss }: Props) {
 	const { drafts: words } = useText();
+	const profileName = useProfileName();
+	const { full } = useRegionNames();
 	const client = useQueryClient();
 	const forget = useMutation({
 		mutationFn: () => host.draftForget(draft.id),
@@ -28,6 +31,7 @@ export function DiscardModal({ draft, onDismiss }: Props) {
 			onDismiss={onDismiss}
 		>
 			<SpaceBetween size="m">
+				<div>{words.place(profileName(draft.profile), full(draft.region))}</div>
 				<span className="break">{words.discardText(draft.draft.name.trim() || words.nameless)}</span>
 				{forget.error && <ProblemView problem={problemOf(forget.error)} onRetry={() => forget.mutate()} />}
 			</SpaceBetween>

@@ -1,29 +1,46 @@
+import Alert from "@cloudscape-design/components/alert";
+import FormField from "@cloudscape-design/components/form-field";
+import Input, { type InputProps } from "@cloudscape-design/components/input";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQuery } from "@tanstack/react-query";
+import { useRef, useState } from "react";
 import type { Action, RunView } from "../../bindings";
 import { ConfirmModal } from "../../components/ConfirmModal";
-import { useRunActions } from "../../components/runs";
+import { FocusHere } from "../../components/FocusHere";
+import { goalWords, useRunActions } from "../../components/runs";
+import { marksQuery } from "../../session/queries";
+import { useRegionNames } from "../../session/session";
 import { webAclName } from "../../text/arn";
 import { useText } from "../../text/react";
 
 type Props = { run: RunView; onDismiss: () => void };
 
-/** Lists what undoing would remove, before it does. */
+/** Lists what undoing would remove, and where, before it does; what goes for good is confirmed by its name. */
 export function UndoModal({ run, onDismiss }: Props) {
 	const text = useText();
 	const { undo, busy } = useRunActions();
+	const name = run.undo_confirmation;
+	const [typed, setTyped] = useState("");
+	const locked = name !== null && typed !== name;
+	const confirm = () => {
+		if (!locked && !busy) undo(run.id, name === null ? null : typed, onDismiss);
+	};
 	const steps = run.steps.filter(({ stands }) => stands).reverse();
 	return (
 		<ConfirmModal
 			header={text.runs.undoTitle}
 			confirm={text.runs.undo}
 			busy={busy}
-			onConfirm={() => undo(run.id, onDismiss)}
+			locked={locked}
+			onConfirm={confirm}
 			onDismiss={onDismiss}
 		>
 			{steps.length === 0 ? (
 				text.runs.undoNothing
 			) : (
-				<SpaceBetween size="s">
+				<SpaceBetween size="m">
+					<Where run={run} />
 					<div>{text.runs.undoText}</div>
 					<ol className="numbered">
 						{steps.map(({ action, undo }) => (
@@ -35,9 +52,61 @@ export function UndoModal({ run, onDismiss }: Props) {
 							</li>
 						))}
 					</ol>
+					{name !== null && <Confirmation name={name} typed={typed} onType={setTyped} onEnter={confirm} />}
 				</SpaceBetween>
 			)}
 		</ConfirmModal>
+	);
+}
+
+/** What is undone, in whose account, and where: a run may be of another place than the window shows. */
+function Where({ run }: { run: RunView }) {
+	const text = useText();
+	const { full } = useRegionNames();
+	const { data: marks = [] } = useQuery(marksQuery());
+	const named = marks.find(({ of }) => of.kind === "account" && of.id === run.account)?.mark.name ?? "";
+	return (
+		<KeyValuePairs
+			columns={3}
+			items={[
+				{ label: text.runs.what, value: <span className="break">{goalWords(text, run.goal)}</span> },
+				{
+					label: text.common.account,
+					value: named === "" ? run.account : text.guard.account(named, run.account),
+				},
+				{ label: text.common.region, value: full(run.region) },
+			]}
+		/>
+	);
+}
+
+type ConfirmationProps = { name: string; typed: string; onType: (typed: string) => void; onEnter: () => void };
+
+function Confirmation({ name, typed, onType, onEnter }: ConfirmationProps) {
+	const { runs } = useText();
+	const field = useRef<InputProps.Ref>(null);
+	return (
+		<>
+			<Alert type="warning">{runs.undoForGood}</Alert>
+			<FocusHere field={field} />
+			<form
+				onSubmit={(event) => {
+					event.preventDefault();
+					onEnter();
+				}}
+			>
+				<FormField label={<span className="break">{runs.undoConfirm(name)}</span>} stretch>
+					<Input
+						ref={field}
+						value={typed}
+						autoComplete={false}
+						spellcheck={false}
+						placeholder={name}
+						onChange={({ detail }) => onType(detail.value)}
+					/>
+				</FormField>
+			</form>
+		</>
 	);
 }
 

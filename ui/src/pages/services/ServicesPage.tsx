@@ -26,6 +26,7 @@ import { useOpenSession, useRegionNames, useSessionState } from "../../session/s
 import { useFormat, useText } from "../../text/react";
 import { CreateButton } from "./CreateButton";
 import { useColumns } from "./columns";
+import { ElsewhereNow, ElsewhereOnDemand } from "./Elsewhere";
 import { useTablePreferences } from "./preferences";
 import { compareBy, matches, useView, type View } from "./view";
 
@@ -153,6 +154,7 @@ function ServicesTable({ rows, fetching, readAt, onRefresh }: TableProps) {
 						}}
 					/>
 				}
+				{...(count > 0 ? { footer: <ElsewhereOnDemand /> } : {})}
 				preferences={
 					<Suspense
 						fallback={<Button variant="icon" iconName="settings" disabled ariaLabel={text.services.preferences} />}
@@ -263,6 +265,7 @@ function Empty() {
 				</div>
 				<Button onClick={() => void navigate(paths.create)}>{services.create}</Button>
 				<KeptDrafts />
+				<ElsewhereNow />
 			</SpaceBetween>
 		</Box>
 	);

@@ -1,6 +1,7 @@
 import { deviceName } from "../arn";
 import { hostOf } from "../format";
-import { type FailureWords, words } from "../words";
+import { type FailureWords, pinWords, refusalWords, words } from "../words";
+import { boundsCodes } from "./bounds";
 import { profileCodes } from "./profiles";
 
 export const failures: FailureWords = {
@@ -30,6 +31,11 @@ export const failures: FailureWords = {
 			title: "The keychain keeps this key already",
 			body: ({ access_key_id }) =>
 				`${access_key_id} is listed on the Keychain page, where a profile can be made for it.`,
+		},
+		key_of_root: {
+			title: "The root user’s key is not replaced",
+			body: () =>
+				"This key is of the account’s root user, who may do anything and cannot be limited. AWS advises to delete it and to work with IAM Identity Center or a role instead.",
 		},
 		keys_full: {
 			title: "The user has two access keys already",
@@ -234,7 +240,21 @@ export const failures: FailureWords = {
 		},
 		confirmation_mismatch: {
 			title: "The name does not match",
-			body: () => "What was typed is not the name of the service. Nothing was changed.",
+			body: () => "What was typed is not the name that has to be typed. Nothing was changed.",
+		},
+		pinned_elsewhere: {
+			title: "The open project is about another place",
+			body: ({ project, account, region }) =>
+				`While the project ${project} is open, only account ${account} in ${region} can be changed. Nothing was changed.`,
+		},
+		pin_broken: {
+			title: "The project’s file cannot be understood",
+			body: ({ file, fault }) =>
+				`Nothing can be changed until it is repaired or the project is closed. ${file}${fault.line === null ? "" : `, line ${fault.line}`}: ${pinWords(boundsCodes, fault.reason)}`,
+		},
+		project_refused: {
+			title: "This cannot be a project",
+			body: ({ path, refusal }) => `${path === "" ? "" : `${path}: `}${refusalWords(boundsCodes, refusal)}`,
 		},
 		plan_gone: { title: "The plan is out of date", body: () => "Load it again to see what would be done now." },
 		run_busy: { title: "The change is already under way", body: () => "Something is at work on it right now." },
@@ -260,6 +280,10 @@ export const failures: FailureWords = {
 		switch_profile: () => "Switch to another profile in the top bar.",
 		edit_profiles: () => "Correct the profile in ~/.aws/config or ~/.aws/credentials.",
 		grant_action: ({ action }) => `Ask an administrator to allow ${action}, with a policy statement such as:`,
+		see_permissions: () => "See what you may do here, and what is missing.",
+		go_to_project: () => "Go to the account and Region of the project.",
+		repair_pin: () => "Correct the file, or look at what is wrong with it.",
+		close_project: () => "Close the project, if you mean to work elsewhere.",
 		check_network: () => "Check your network, VPN, proxy and firewall.",
 		set_clock: () => "Set the date and time of this machine.",
 		change_field: () => "Change the setting, and try again.",

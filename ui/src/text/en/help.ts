@@ -16,6 +16,14 @@ export const help = {
 			"“Copy to a new service” can create one like it in another Region or account, too.",
 		],
 	},
+	permissions: {
+		title: "Permissions",
+		body: [
+			"IAM is asked what your policies come to. None of the calls is made.",
+			"Open a feature to see its actions. What is not allowed stands first.",
+			"The policy at the end can be handed to an administrator as it is.",
+		],
+	},
 	runs: {
 		title: "Changes",
 		body: [

@@ -285,6 +285,8 @@ export const runs = {
 	show: "Show",
 	undoTitle: "Undo this change?",
 	undoText: "This is done, in this order:",
+	undoConfirm: (name: string) => `To confirm, type the name: ${name}`,
+	undoForGood: "What is lost with it, such as a domain or a value, cannot be brought back.",
 	undoNothing: "Nothing was made, so nothing is removed.",
 	leaveRunning: "You can leave this page. The change goes on, and is listed under Changes.",
 	flash: {
@@ -316,6 +318,7 @@ export const drafts = {
 	continueOf: (name: string) => `Continue ${name}`,
 	discard: "Discard",
 	discardOf: (name: string) => `Discard ${name}`,
+	place: (profile: string, region: string) => `Profile ${profile} · ${region}`,
 	discardTitle: "Discard this draft?",
 	discardText: (name: string) => `What was entered for ${name} will be lost. Nothing on AWS is changed.`,
 	nameless: "the draft without a name",

@@ -1,6 +1,7 @@
 import { webAclName } from "../arn";
 import { dayFormat } from "../format";
 import type { CodeWords } from "../words";
+import { boundsCodes } from "./bounds";
 import { failures } from "./failures";
 import { fileCodes } from "./file";
 import { profileCodes } from "./profiles";
@@ -12,6 +13,7 @@ const PROVIDERS: CodeWords["provider"] = { github: "GitHub", bitbucket: "Bitbuck
 
 export const codes: CodeWords = {
 	...failures,
+	...boundsCodes,
 	...fileCodes,
 	...profileCodes,
 	finding: {

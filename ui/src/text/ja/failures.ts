@@ -1,6 +1,7 @@
 import { deviceName } from "../arn";
 import { hostOf } from "../format";
-import { type FailureWords, words } from "../words";
+import { type FailureWords, pinWords, refusalWords, words } from "../words";
+import { boundsCodes } from "./bounds";
 import { profileCodes } from "./profiles";
 
 export const failures: FailureWords = {
@@ -30,6 +31,11 @@ export const failures: FailureWords = {
 			title: "このキーは既にキーチェーンに保存されています",
 			body: ({ access_key_id }) =>
 				`${access_key_id} はキーチェーンのページに表示されています。そこからプロファイルを作成できます。`,
+		},
+		key_of_root: {
+			title: "ルートユーザーのキーは置き換えられません",
+			body: () =>
+				"これはアカウントのルートユーザーのキーです。ルートユーザーの権限は制限できません。AWS は、このキーを削除し、代わりに IAM Identity Center またはロールを使用することを推奨しています。",
 		},
 		keys_full: {
 			title: "ユーザーには既に 2 つのアクセスキーがあります",
@@ -246,6 +252,20 @@ export const failures: FailureWords = {
 			title: "名前が一致しません",
 			body: () => "入力された名前がサービス名と一致しません。何も変更されていません。",
 		},
+		pinned_elsewhere: {
+			title: "開いているプロジェクトの対象外です",
+			body: ({ project, account, region }) =>
+				`プロジェクト ${project} を開いている間は、アカウント ${account} の ${region} のみ変更できます。何も変更されていません。`,
+		},
+		pin_broken: {
+			title: "プロジェクトのファイルを解釈できません",
+			body: ({ file, fault }) =>
+				`修正するか、プロジェクトを閉じるまで、何も変更できません。${file}${fault.line === null ? "" : ` の ${fault.line} 行目`}: ${pinWords(boundsCodes, fault.reason)}`,
+		},
+		project_refused: {
+			title: "プロジェクトにできません",
+			body: ({ path, refusal }) => `${path === "" ? "" : `${path}: `}${refusalWords(boundsCodes, refusal)}`,
+		},
 		plan_gone: {
 			title: "実行内容が古くなっています",
 			body: () => "もう一度読み込んで、現在の実行内容を確認してください。",
@@ -273,6 +293,10 @@ export const failures: FailureWords = {
 		edit_profiles: () => "~/.aws/config または ~/.aws/credentials のプロファイルを修正してください。",
 		grant_action: ({ action }) =>
 			`${action} の許可を管理者に依頼してください。ポリシーステートメントの例は次のとおりです。`,
+		see_permissions: () => "許可されている操作と不足しているものを確認してください。",
+		go_to_project: () => "プロジェクトのアカウントとリージョンに移動してください。",
+		repair_pin: () => "ファイルを修正するか、問題の内容を確認してください。",
+		close_project: () => "別の場所で作業する場合は、プロジェクトを閉じてください。",
 		check_network: () => "ネットワーク、VPN、プロキシ、ファイアウォールを確認してください。",
 		set_clock: () => "このコンピュータの日付と時刻を合わせてください。",
 		change_field: () => "設定を変更して、もう一度お試しください。",

@@ -1,0 +1,143 @@
+//! The least policy that gives what is refused, to be handed to an administrator.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::{Judged, RefusedBy, Verdict};
+use crate::rights::{ATTACH_POLICY, CREATE_LINKED_ROLE, DETACH_POLICY, PASS_ROLE, Right};
+use crate::role::ECR_ACCESS_POLICY;
+
+/// Most characters of a managed policy; white space does not count. (IAM User Guide, *IAM and AWS STS quotas*.)
+pub const LIMIT: u32 = 6_144;
+
+/// What lets somebody write what roles may do, or who may be them. No condition narrows these.
+const WIDENING: [&str; 2] = ["iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"];
+
+/// A policy document with what is to be said of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct MissingPolicy {
+    /// The document, as JSON.
+    pub json: String,
+    /// How long IAM takes it to be.
+    pub length: u32,
+    /// Most that a managed policy may have.
+    pub limit: u32,
+    /// Whether it gives all that the application needs, since nobody knows what is missing.
+    pub is_whole: bool,
+    /// Whether it lets somebody write what roles may do, and so give rights to themselves.
+    pub widens_itself: bool,
+    /// What keeps rights from one beside the lack of a policy. This policy alone does not give them.
+    pub held_back_by: Vec<RefusedBy>,
+}
+
+/// The policy that gives what is refused; `None` when nothing is.
+pub fn missing_policy(judged: &[Judged]) -> Option<MissingPolicy> {
+    let refused: Vec<(&Right, RefusedBy)> = judged
+        .iter()
+        .filter_map(|one| match one.verdict {
+            Verdict::Refused { by } => Some((&one.right, by)),
+            Verdict::Allowed | Verdict::Depends { .. } | Verdict::Unknown => None,
+        })
+        .collect();
+    let held_back_by = [RefusedBy::Denial, RefusedBy::Boundary, RefusedBy::Organization]
+        .into_iter()
+        .filter(|by| refused.iter().any(|(_, one)| one == by))
+        .collect();
+    let rights = refused.into_iter().map(|(right, _)| right);
+    Some(MissingPolicy { is_whole: false, held_back_by, ..document(rights)? })
+}
+
+/// The policy that gives all of some rights.
+pub fn whole_policy(rights: &[Right]) -> Option<MissingPolicy> {
+    document(rights.iter())
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Condition {
+    operator: &'static str,
+    key: &'static str,
+    values: &'static [&'static str],
+}
+
+/// Actions of one service that are given on the same resources stand together.
+fn document<'a>(rights: impl Iterator<Item = &'a Right>) -> Option<MissingPolicy> {
+    let mut resources: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut widens_itself = false;
+    for right in rights {
+        widens_itself |= WIDENING.contains(&right.action);
+        resources.entry(right.action).or_default().insert(&right.resource);
+    }
+    let mut groups: BTreeMap<(&str, BTreeSet<&str>, Option<Condition>), Vec<&str>> = BTreeMap::new();
+    for (action, resources) in resources {
+        let (service, _) = action.split_once(':')?;
+        groups.entry((service, resources, condition(action))).or_default().push(action);
+    }
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    let statements: Vec<Value> = groups
+        .iter()
+        .map(|((service, resources, condition), actions)| {
+            let number = count.entry(service).and_modify(|count| *count += 1).or_insert(1);
+            let mut statement = json!({
+                "Sid": format!("{}{number}", sid(service)),
+                "Effect": "Allow",
+                "Action": actions,
+                "Resource": resources,
+            });
+            if let Some(Condition { operator, key, values }) = condition {
+                statement["Condition"] = json!({ *operator: { *key: values } });
+            }
+            statement
+        })
+        .collect();
+    if statements.is_empty() {
+        return None;
+    }
+    let json = format!("{:#}", json!({ "Version": "2012-10-17", "Statement": statements }));
+    let length = json.chars().filter(|letter| !letter.is_whitespace()).count();
+    let length = u32::try_from(length).unwrap_or(u32::MAX);
+    Some(MissingPolicy { json, length, limit: LIMIT, is_whole: true, widens_itself, held_back_by: Vec::new() })
+}
+
+/// What narrows an action that would be too much by itself: whoever passes any role to any service, or attaches any policy,
+/// can become anybody.
+///
+/// AWS's own policy `AWSAppRunnerFullAccess` names `apprunner.amazonaws.com` for the passing of roles; the other two are
+/// those that roles trust, and which of the three IAM sees is not documented.
+fn condition(action: &str) -> Option<Condition> {
+    match action {
+        PASS_ROLE => Some(Condition {
+            operator: "StringEquals",
+            key: "iam:PassedToService",
+            values: &["apprunner.amazonaws.com", "build.apprunner.amazonaws.com", "tasks.apprunner.amazonaws.com"],
+        }),
+        CREATE_LINKED_ROLE => Some(Condition {
+            operator: "StringEquals",
+            key: "iam:AWSServiceName",
+            values: &["apprunner.amazonaws.com", "networking.apprunner.amazonaws.com"],
+        }),
+        ATTACH_POLICY | DETACH_POLICY => {
+            Some(Condition { operator: "ArnEquals", key: "iam:PolicyARN", values: &[ECR_ACCESS_POLICY] })
+        }
+        _ => None,
+    }
+}
+
+/// How statements about a service are called; letters and digits only.
+fn sid(service: &str) -> &'static str {
+    match service {
+        "apprunner" => "AppRunner",
+        "ec2" => "Vpc",
+        "ecr" => "Ecr",
+        "iam" => "Iam",
+        "kms" => "Kms",
+        "logs" => "Logs",
+        "secretsmanager" => "SecretsManager",
+        "ssm" => "ParameterStore",
+        "sts" => "Sts",
+        "wafv2" => "Waf",
+        _ => "Other",
+    }
+}
