@@ -5,7 +5,7 @@ use tauri_specta::{Builder, Event, collect_commands, collect_events};
 
 use ard_core::session::SessionRef;
 
-use crate::{callers, commands, config, guard, keys, options, project, sandbox, sign_in, window};
+use crate::{callers, commands, config, guard, keys, options, project, sandbox, sign_in, window, wire};
 
 /// Somebody signed in or out, entered a code or agreed to a program: what was refused may work now.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
@@ -14,6 +14,21 @@ pub(crate) struct CredentialsChanged {}
 /// Something about the keychain changed: a key, its state, or a program that asks for one.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
 pub(crate) struct KeychainChanged {}
+
+/// The connection was lost, or is there again; or this machine's clock turned out to be wrong, or right.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub(crate) struct ConnectivityChanged {
+    /// Whether there is a connection again: what was read before may be old.
+    pub(crate) returned: bool,
+}
+
+/// Another way to AWS was chosen.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub(crate) struct WireChanged {}
+
+/// The machine slept: what was read before may be old.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub(crate) struct Woken {}
 
 /// A mark was set or taken away, or production was unlocked or locked.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
@@ -44,6 +59,7 @@ pub(crate) struct ServiceChanged {
 }
 
 /// All commands and events.
+#[expect(clippy::too_many_lines, reason = "one line for each command")]
 pub(crate) fn builder() -> Builder<tauri::Wry> {
     Builder::new()
         .disable_serde_phases()
@@ -60,6 +76,10 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             project::project_open,
             project::project_make,
             project::project_close,
+            wire::wire_get,
+            wire::wire_set,
+            wire::wire_test,
+            wire::connectivity_get,
             window::window_open,
             window::window_name,
             keys::keychain_get,
@@ -132,13 +152,16 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             sandbox::sandbox_change,
         ])
         .events(collect_events![
+            ConnectivityChanged,
             CredentialsChanged,
             KeychainChanged,
             MarksChanged,
             ProfilesChanged,
             ProjectChanged,
             RunChanged,
-            ServiceChanged
+            ServiceChanged,
+            WireChanged,
+            Woken
         ])
 }
 

@@ -23,10 +23,11 @@ mod sandbox;
 mod security_tests;
 mod sign_in;
 mod window;
+mod wire;
 
 use std::process::ExitCode;
 
-use ard_aws::{Keychain, Surroundings};
+use ard_aws::{Clock, Keychain, Surroundings};
 use ard_engine::{Engine, Notice, Parts, Tempo};
 use tauri::{App, AppHandle, Manager};
 use tauri_specta::Event;
@@ -77,11 +78,14 @@ fn compose(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
         journal: directory.join("journal.sqlite3"),
         tempo: Tempo::default(),
         version: app.package_info().version.to_string(),
+        clock: Clock::real(),
         listener: Box::new(move |notice| tell(&handle, notice)),
     });
     engine.begin_project(project::start_folder().as_deref());
     app.manage(sandbox);
     app.manage(engine.clone());
+    let timed = engine.clone();
+    tauri::async_runtime::spawn(async move { timed.follow_time().await });
     tauri::async_runtime::spawn(async move { engine.resume_waiting() });
     window::open(app)
 }
@@ -100,6 +104,9 @@ fn tell(app: &AppHandle, notice: Notice) {
     let _ = match notice {
         Notice::CredentialsChanged => bindings::CredentialsChanged {}.emit(app),
         Notice::KeychainChanged => bindings::KeychainChanged {}.emit(app),
+        Notice::ConnectivityChanged { returned } => bindings::ConnectivityChanged { returned }.emit(app),
+        Notice::WireChanged => bindings::WireChanged {}.emit(app),
+        Notice::Woken => bindings::Woken {}.emit(app),
         Notice::MarksChanged => bindings::MarksChanged {}.emit(app),
         Notice::ProfilesChanged => bindings::ProfilesChanged {}.emit(app),
         Notice::ProjectChanged => bindings::ProjectChanged {}.emit(app),

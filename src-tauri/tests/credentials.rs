@@ -98,7 +98,7 @@ fn a_tool_gets_the_key_after_the_person_allowed_it_and_no_other_does() {
     let desk = desk();
     let script = tool(&desk, "tool.py");
     let told = refused(&run(&desk, &script, &[]));
-    assert!(told.contains("tool.py") && told.contains("Profiles"), "{told}");
+    assert!(told.contains("tool.py") && told.contains("Keychain"), "{told}");
     let row = only_row(&desk);
     assert_eq!((row.key.as_str(), row.consent), (ID, Consent::Waiting));
     assert!(Path::new(&row.caller.program).file_name().unwrap().to_str().unwrap().starts_with("python"), "{row:?}");

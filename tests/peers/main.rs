@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use ard_aws::{Keychain, Surroundings};
+use ard_aws::{Clock, Keychain, Surroundings};
 use ard_core::keychain::KeychainState;
 use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::role::Principal;
@@ -89,6 +89,7 @@ impl Peer {
             Surroundings::with(&[("HOME", &home.to_string_lossy()), ("AWS_ENDPOINT_URL", address.as_str())]);
         let keychain = Keychain::in_memory(KeychainState::Ready);
         let engine = Engine::new(Parts {
+            clock: Clock::real(),
             sandbox: Sandbox::new(Options::default()).http_client(),
             surroundings,
             journal: home.join("journal.sqlite3"),

@@ -6,9 +6,10 @@
 use std::error::Error;
 
 use ard_core::fault::{Fault, FaultKind};
+use ard_core::wire::{CertificateFault, ProxyRefusal};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
-use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_types::request_id::RequestId;
 
@@ -62,6 +63,11 @@ impl Call {
         Fault { kind: of_code(&code, &message, 400), code: Some(code), message: Some(message), ..self.unreadable() }
     }
 
+    /// A request that did not get to AWS, for this reason.
+    pub(crate) fn undelivered(self, kind: FaultKind) -> Fault {
+        Fault { kind, ..self.unreadable() }
+    }
+
     /// An answer that lacks what AWS's model says it has.
     pub(crate) fn unreadable(self) -> Fault {
         Fault {
@@ -95,13 +101,7 @@ where
     match error {
         SdkError::TimeoutError(_) => FaultKind::TimedOut,
         SdkError::DispatchFailure(failure) => {
-            if is_before_sending(error) {
-                FaultKind::Unreachable
-            } else if failure.is_timeout() {
-                FaultKind::TimedOut
-            } else {
-                FaultKind::ConnectionLost
-            }
+            failure.as_connector_error().map_or(FaultKind::ConnectionLost, of_connector)
         }
         SdkError::ServiceError(service) => {
             let meta = service.err().meta();
@@ -114,6 +114,48 @@ where
     }
 }
 
+/// What kept a request from being sent, or its answer from coming.
+pub(crate) fn of_connector(error: &ConnectorError) -> FaultKind {
+    if let Some(fault) = chain(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()).and_then(of_certificate) {
+        return FaultKind::CertificateRefused { fault };
+    }
+    if let Some(refusal) = chain(error).find_map(of_tunnel) {
+        return FaultKind::ProxyRefused { refusal };
+    }
+    if is_before_sending(error) {
+        FaultKind::Unreachable
+    } else if error.is_timeout() {
+        FaultKind::TimedOut
+    } else {
+        FaultKind::ConnectionLost
+    }
+}
+
+fn of_certificate(error: &rustls::Error) -> Option<CertificateFault> {
+    use rustls::CertificateError as C;
+    match error {
+        rustls::Error::InvalidCertificate(C::UnknownIssuer) => Some(CertificateFault::UnknownIssuer),
+        rustls::Error::InvalidCertificate(
+            C::Expired | C::ExpiredContext { .. } | C::NotValidYet | C::NotValidYetContext { .. },
+        ) => Some(CertificateFault::OutOfDate),
+        rustls::Error::InvalidCertificate(C::NotValidForName | C::NotValidForNameContext { .. }) => {
+            Some(CertificateFault::WrongHost)
+        }
+        rustls::Error::InvalidCertificate(_) => Some(CertificateFault::Other),
+        _ => None,
+    }
+}
+
+/// What hyper says of a tunnel through a proxy. Its type cannot be named, so that only its words tell the cases apart;
+/// the tests make a proxy say each.
+fn of_tunnel(error: &(dyn Error + 'static)) -> Option<ProxyRefusal> {
+    match error.to_string().strip_prefix("tunnel error: ")? {
+        "proxy authorization required" => Some(ProxyRefusal::SignIn),
+        "failed to create underlying connection" | "io error establishing tunnel" => Some(ProxyRefusal::Unreachable),
+        _ => Some(ProxyRefusal::Closed),
+    }
+}
+
 /// Whether the connection failed to come about, so that the request cannot have been carried out.
 fn is_before_sending(error: &(dyn Error + 'static)) -> bool {
     chain(error).any(|cause| {
@@ -123,8 +165,13 @@ fn is_before_sending(error: &(dyn Error + 'static)) -> bool {
     })
 }
 
+/// An error and what is behind it. What an `io::Error` holds is the next in its chain; its own `source` would leave that
+/// out.
 fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    std::iter::successors(Some(error), |&error| error.source())
+    std::iter::successors(Some(error), |&error| match error.downcast_ref::<std::io::Error>() {
+        Some(io) => io.get_ref().map(|inner| inner as &(dyn Error + 'static)),
+        None => error.source(),
+    })
 }
 
 fn of_credentials(error: &CredentialsError) -> FaultKind {

@@ -6,6 +6,7 @@ use ard_core::problem::{Intent, Problem, ProblemDetail, problem};
 use ard_core::region;
 use ard_core::session::{Identity, ProfileKind};
 use ard_core::shared_config::ChainFault;
+use ard_core::wire::{Tried, WireChoice, WireView};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_runtime::client::identity::IdentityCache;
@@ -21,7 +22,7 @@ use crate::apprunner::AppRunner;
 use crate::credentials::{ProfileCredentials, Wallet};
 use crate::ec2::Ec2;
 use crate::ecr::Ecr;
-use crate::endpoints::{Asked, Endpoints};
+use crate::endpoints::{self, Asked, Endpoints};
 use crate::iam::Iam;
 use crate::keychain::AccessKey;
 use crate::kms::Kms;
@@ -31,6 +32,18 @@ use crate::profiles::{Profiles, Surroundings};
 use crate::secrets::Secrets;
 use crate::sts::Sts;
 use crate::waf::Waf;
+use crate::wire::Wire;
+
+/// What all sessions share. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Common {
+    /// Where profiles are read from.
+    pub surroundings: Surroundings,
+    /// What is had already.
+    pub wallet: Wallet,
+    /// The way to AWS.
+    pub wire: Wire,
+}
 
 /// Whose AWS is asked.
 #[derive(Debug, Clone)]
@@ -70,18 +83,15 @@ pub struct Clients {
     pub credentials: Option<ProfileCredentials>,
     /// Endpoints other than AWS's own.
     pub custom_endpoints: Vec<String>,
+    /// Whether App Runner is asked on this machine.
+    pub is_local: bool,
 }
 
 /// Makes the gateways of a profile, or of the sandbox, in a Region. Asks AWS nothing yet.
 ///
 /// The profile's own provider is used and never the default chain, in which keys in the environment would win over
 /// the profile that a person picked.
-pub async fn connect(
-    surroundings: &Surroundings,
-    wallet: &Wallet,
-    target: &Target,
-    region: &str,
-) -> Result<Clients, Problem> {
+pub async fn connect(common: &Common, target: &Target, region: &str) -> Result<Clients, Problem> {
     match target {
         Target::Sandbox(http) => {
             let keys = Credentials::new("ASIASANDBOX000000000", "sandbox", None, None, "sandbox");
@@ -90,7 +100,8 @@ pub async fn connect(
             Ok(clients(&config.build(), ProfileKind::Sandbox, None, &Endpoints::default()))
         }
         Target::Profile(name) => {
-            let profiles = Profiles::read(surroundings).await?;
+            let Common { surroundings, wallet, wire } = common.clone();
+            let profiles = Profiles::read(&surroundings).await?;
             let chain = profiles.chain(name).map_err(|fault| match fault {
                 ChainFault::UnknownProfile { profile } if profile == *name => {
                     Problem::of(ProblemDetail::ProfileUnknown { profile })
@@ -98,13 +109,14 @@ pub async fn connect(
                 fault => Problem::of(ProblemDetail::ProfileFaulty { fault }),
             })?;
             let kind = ProfileKind::of(&chain);
-            let endpoints = Endpoints::of(surroundings, &profiles, name)?;
-            let (surroundings, wallet) = (surroundings.clone(), wallet.clone());
-            let plain = base(region).build();
+            let endpoints = Endpoints::of(&surroundings, &profiles, name)?;
+            let http = wire.client(&profiles, name).await?;
+            let plain = base(region).http_client(http.clone()).build();
             let credentials =
                 ProfileCredentials::new(chain, profiles.config, surroundings, wallet, endpoints.clone(), plain);
             // The wallet keeps what lasts, for all sessions; a cache beside it would not hear of a new sign-in.
             let config = base(region)
+                .http_client(http)
                 .credentials_provider(SharedCredentialsProvider::new(credentials.clone()))
                 .identity_cache(IdentityCache::no_cache());
             Ok(clients(&config.build(), kind, Some(credentials), &endpoints))
@@ -115,18 +127,46 @@ pub async fn connect(
 /// Whose an access key is, as the STS says that a profile's requests go to; that of the environment for a profile that is
 /// not there. Asks nobody but STS.
 pub async fn key_identity(
-    surroundings: &Surroundings,
+    common: &Common,
     profile: &str,
     region: Option<&str>,
     key: &AccessKey,
 ) -> Result<Identity, Problem> {
-    let profiles = Profiles::read(surroundings).await?;
-    let endpoints = Endpoints::of(surroundings, &profiles, profile)?;
+    let profiles = Profiles::read(&common.surroundings).await?;
+    let endpoints = Endpoints::of(&common.surroundings, &profiles, profile)?;
     let region = region.or_else(|| profiles.get(profile, "region")).unwrap_or(region::DEFAULT);
-    let mut config = base(region);
+    let mut config = base(region).http_client(common.wire.client(&profiles, profile).await?);
     config.set_endpoint_url(endpoints.get(Asked::Sts).map(str::to_owned));
     let answer = Sts::new(&config.build()).identity_of(key).await;
     answer.map_err(|fault| problem(&fault, &Intent::Identify { profile: profile.to_owned() }))
+}
+
+/// The profile that a target means, with all profiles; nothing for the sandbox.
+async fn profile_of<'a>(common: &Common, target: &'a Target) -> Result<Option<(Profiles, &'a str)>, Problem> {
+    match target {
+        Target::Sandbox(_) => Ok(None),
+        Target::Profile(name) => Ok(Some((Profiles::read(&common.surroundings).await?, name))),
+    }
+}
+
+/// How a target's AWS is asked, and why so.
+pub async fn wire_view(common: &Common, target: &Target) -> Result<WireView, Problem> {
+    let profile = profile_of(common, target).await?;
+    Ok(common.wire.view(profile.as_ref().map(|(profiles, name)| (profiles, *name))).await)
+}
+
+/// Tries a choice of the way out: asks App Runner, or what the profile names for it, without any credentials. For the
+/// sandbox, which needs no way, AWS itself is asked.
+pub async fn try_wire(common: &Common, target: &Target, region: &str, choice: &WireChoice) -> Result<Tried, Problem> {
+    let profile = profile_of(common, target).await?;
+    let profile = profile.as_ref().map(|(profiles, name)| (profiles, *name));
+    let named = match profile {
+        Some((profiles, name)) => Endpoints::of(&common.surroundings, profiles, name)?,
+        None => Endpoints::default(),
+    };
+    let own = || format!("https://apprunner.{region}.amazonaws.com");
+    let endpoint = named.get(Asked::AppRunner).map_or_else(own, str::to_owned);
+    common.wire.try_out(choice, profile, &endpoint).await
 }
 
 /// Built by hand and not by `aws_config::load`, which would ask the instance metadata service for a Region and panics
@@ -175,5 +215,6 @@ fn clients(
         kind,
         credentials,
         custom_endpoints: endpoints.distinct(),
+        is_local: endpoints.get(Asked::AppRunner).is_some_and(endpoints::is_local),
     }
 }

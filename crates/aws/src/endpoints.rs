@@ -116,16 +116,20 @@ impl Endpoints {
 
 /// Whether an address is https, or of this machine.
 pub(crate) fn is_safe(url: &str) -> bool {
-    let Ok(uri) = url.parse::<http::Uri>() else { return false };
-    let Some(host) = uri.host() else { return false };
-    match uri.scheme_str() {
+    let scheme = url.parse::<http::Uri>().ok().and_then(|uri| uri.scheme_str().map(str::to_owned));
+    match scheme.as_deref() {
         Some("https") => true,
-        Some("http") => {
-            let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-            host == "localhost" || address.is_ok_and(|address| address.is_loopback())
-        }
+        Some("http") => is_local(url),
         _ => false,
     }
+}
+
+/// Whether an address is of this machine.
+pub(crate) fn is_local(url: &str) -> bool {
+    let Ok(uri) = url.parse::<http::Uri>() else { return false };
+    let Some(host) = uri.host() else { return false };
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]

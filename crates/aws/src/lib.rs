@@ -7,6 +7,7 @@
 mod apprunner;
 mod blob;
 mod classify;
+mod clock;
 mod config_files;
 mod connect;
 mod credentials;
@@ -24,10 +25,12 @@ mod profiles;
 mod secrets;
 mod sts;
 mod waf;
+mod wire;
 
 pub use apprunner::{AppRunner, Configurations, CreatedService, IngressEnds};
+pub use clock::Clock;
 pub use config_files::{ConfigFailure, ConfigText, Fingerprint};
-pub use connect::{Clients, Target, connect, key_identity};
+pub use connect::{Clients, Common, Target, connect, key_identity, try_wire, wire_view};
 pub use credentials::{ProfileCredentials, SignIn, SignInEnd, Wallet};
 pub use ec2::{Ec2, EndpointState};
 pub use ecr::Ecr;
@@ -41,6 +44,7 @@ pub use profiles::{Profiles, Surroundings};
 pub use secrets::Secrets;
 pub use sts::Sts;
 pub use waf::Waf;
+pub use wire::{Wire, WireNews};
 
 /// Wipes what it holds when it is done with.
 pub use zeroize::Zeroizing;

@@ -7,16 +7,26 @@ use std::sync::Arc;
 use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::session::{ENVIRONMENT, ProfileKind, ProfileRow};
 use ard_core::shared_config::{Base, Chain, ChainFault, ConfigFile, SharedConfig};
+use ard_core::wire::SystemProxy;
 use aws_types::os_shim_internal::Env;
 
 /// The environment and the files that profiles are read from.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Surroundings {
     env: Env,
     disk: Disk,
+    /// The proxy that the system's settings name; `None` where the system itself is to be asked.
+    system_proxy: Option<SystemProxy>,
 }
 
-#[derive(Debug, Clone)]
+/// Not as it is: variables hold keys, and a proxy's password.
+impl std::fmt::Debug for Surroundings {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Surroundings").finish_non_exhaustive()
+    }
+}
+
+#[derive(Clone)]
 enum Disk {
     Real,
     MadeUp(Arc<HashMap<PathBuf, String>>),
@@ -25,18 +35,32 @@ enum Disk {
 impl Surroundings {
     /// This process's own.
     pub fn real() -> Self {
-        Self { env: Env::real(), disk: Disk::Real }
+        Self { env: Env::real(), disk: Disk::Real, system_proxy: None }
     }
 
     /// Made-up variables over the real files, for tests.
     pub fn with(variables: &[(&str, &str)]) -> Self {
-        Self { env: Env::from_slice(variables), disk: Disk::Real }
+        Self { env: Env::from_slice(variables), disk: Disk::Real, system_proxy: Some(SystemProxy::None) }
     }
 
     /// Made up, for tests: variables, and files by their paths.
     pub fn made_up(variables: &[(&str, &str)], files: &[(&str, &str)]) -> Self {
         let files = files.iter().map(|(path, text)| (PathBuf::from(path), (*text).to_owned())).collect();
-        Self { env: Env::from_slice(variables), disk: Disk::MadeUp(Arc::new(files)) }
+        Self {
+            env: Env::from_slice(variables),
+            disk: Disk::MadeUp(Arc::new(files)),
+            system_proxy: Some(SystemProxy::None),
+        }
+    }
+
+    /// The same on a system whose settings name a proxy, for tests.
+    #[must_use]
+    pub fn with_system_proxy(self, proxy: SystemProxy) -> Self {
+        Self { system_proxy: Some(proxy), ..self }
+    }
+
+    pub(crate) fn system_proxy(&self) -> Option<&SystemProxy> {
+        self.system_proxy.as_ref()
     }
 
     /// A variable of the environment, unless it is empty.
@@ -70,7 +94,7 @@ impl Surroundings {
     }
 
     /// A file's text; `None` when there is no such file.
-    async fn read(&self, path: &Path) -> std::io::Result<Option<String>> {
+    pub(crate) async fn read(&self, path: &Path) -> std::io::Result<Option<String>> {
         match &self.disk {
             Disk::MadeUp(files) => Ok(files.get(path).cloned()),
             Disk::Real => match tokio::fs::read(path).await {

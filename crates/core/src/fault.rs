@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::keychain::KeychainFault;
 use crate::sign_in::Need;
+use crate::wire::{CertificateFault, ProxyRefusal};
 
 /// What kind of failure it was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +51,16 @@ pub enum FaultKind {
     Server,
     /// No connection: name look-up, refused, unreachable, TLS.
     Unreachable,
+    /// A proxy does not lead to AWS.
+    ProxyRefused {
+        /// Why.
+        refusal: ProxyRefusal,
+    },
+    /// The certificate that was shown in AWS's name is not accepted.
+    CertificateRefused {
+        /// Why.
+        fault: CertificateFault,
+    },
     /// No answer in time. The call may have been carried out.
     TimedOut,
     /// The connection broke before the answer came. The call may have been carried out.
@@ -58,6 +69,13 @@ pub enum FaultKind {
     ClockSkew,
     /// The answer could not be read.
     Unreadable,
+}
+
+impl FaultKind {
+    /// Whether nothing at all was reached, as when a machine has no connection.
+    pub fn is_of_the_network(&self) -> bool {
+        matches!(self, Self::Unreachable | Self::ProxyRefused { refusal: ProxyRefusal::Unreachable })
+    }
 }
 
 /// What an AWS SDK said when a call did not succeed.
@@ -93,7 +111,7 @@ impl Fault {
 
     /// Whether the call cannot have got to AWS.
     pub fn is_unreachable(&self) -> bool {
-        self.kind == FaultKind::Unreachable
+        matches!(self.kind, FaultKind::Unreachable | FaultKind::ProxyRefused { refusal: ProxyRefusal::Unreachable })
     }
 
     /// Whether App Runner says that it cannot assume a role: true for some seconds after the role was made.

@@ -45,6 +45,7 @@ pub mod sign_in;
 pub mod size;
 pub mod spec;
 pub mod vpc;
+pub mod wire;
 
 /// A moment, as milliseconds since the Unix epoch. A float because the window's numbers are floats; whole values only.
 pub type UnixMillis = f64;

@@ -12,6 +12,7 @@ use crate::fault::{Fault, FaultKind};
 use crate::field::Field;
 use crate::role::Principal;
 use crate::session::ProfileKind;
+use crate::wire::{self, CertificateFault};
 
 /// What was meant by a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,6 +95,10 @@ pub enum Remedy {
     CloseProject,
     /// Look at the network, a proxy or a firewall.
     CheckNetwork,
+    /// Choose the proxy, or the certificates, in this application.
+    SetWire,
+    /// Correct what the environment names, and start the application anew.
+    EditEnvironment,
     /// Set the machine's clock.
     SetClock,
     /// Change the field.
@@ -164,6 +169,27 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// The same on a machine whose clock is so many milliseconds ahead of AWS's: how wrong it is, and that a signature
+    /// which AWS does not take is no wrong key then.
+    #[must_use]
+    pub fn by_clock(self, skew: Option<f64>) -> Self {
+        let Some(minutes) = skew.and_then(wire::wrong_by) else { return self };
+        let code = self.aws.as_ref().and_then(|aws| aws.code.as_deref());
+        let is_signature = matches!(code, Some("SignatureDoesNotMatch" | "InvalidSignatureException" | "AuthFailure"));
+        let is_clock = match self.detail {
+            ProblemDetail::ClockWrong { .. } => true,
+            ProblemDetail::CredentialsInvalid => is_signature,
+            ProblemDetail::CertificateRefused { fault } => fault == CertificateFault::OutOfDate,
+            _ => false,
+        };
+        if !is_clock {
+            return self;
+        }
+        Self { field: self.field, aws: self.aws, ..Self::of(ProblemDetail::ClockWrong { minutes: Some(minutes) }) }
+    }
+}
+
 /// From what the SDK said and what was meant, to what a person is told.
 pub fn problem(fault: &Fault, intent: &Intent) -> Problem {
     let detail = detail(fault, intent);
@@ -213,7 +239,9 @@ fn detail(fault: &Fault, intent: &Intent) -> ProblemDetail {
         FaultKind::Server => ProblemDetail::ServerFailed,
         FaultKind::Unreachable => ProblemDetail::Unreachable,
         FaultKind::TimedOut | FaultKind::ConnectionLost => ProblemDetail::TimedOut,
-        FaultKind::ClockSkew => ProblemDetail::ClockSkew,
+        FaultKind::ProxyRefused { refusal } => ProblemDetail::ProxyRefused { refusal: *refusal },
+        FaultKind::CertificateRefused { fault } => ProblemDetail::CertificateRefused { fault: *fault },
+        FaultKind::ClockSkew => ProblemDetail::ClockWrong { minutes: None },
         FaultKind::Unreadable => ProblemDetail::AnswerUnreadable,
     }
 }
@@ -276,6 +304,22 @@ mod tests {
         ] {
             assert_eq!(problem(&fault(FaultKind::InvalidRequest, message), &intent).detail, wanted, "{message}");
         }
+    }
+
+    #[test]
+    fn a_wrong_clock_is_named_where_it_is_the_cause() {
+        let signature =
+            Fault { code: Some("SignatureDoesNotMatch".to_owned()), ..fault(FaultKind::CredentialsInvalid, "") };
+        let of = |fault: &Fault, skew| problem(fault, &Intent::Read).by_clock(skew).detail;
+        let clock = |minutes| ProblemDetail::ClockWrong { minutes };
+        assert_eq!(of(&fault(FaultKind::ClockSkew, ""), None), clock(None));
+        assert_eq!(of(&fault(FaultKind::ClockSkew, ""), Some(600_000.0)), clock(Some(10)));
+        assert_eq!(of(&signature, Some(-3_600_000.0)), clock(Some(-60)));
+        assert_eq!(of(&signature, Some(1_000.0)), ProblemDetail::CredentialsInvalid);
+        assert_eq!(of(&fault(FaultKind::CredentialsInvalid, ""), Some(600_000.0)), ProblemDetail::CredentialsInvalid);
+        assert_eq!(of(&fault(FaultKind::Throttled, ""), Some(600_000.0)), ProblemDetail::Throttled);
+        let old = FaultKind::CertificateRefused { fault: CertificateFault::OutOfDate };
+        assert_eq!(of(&fault(old, ""), Some(600_000.0)), clock(Some(10)));
     }
 
     #[test]

@@ -102,3 +102,17 @@ pub struct Standing {
     /// What a person has to do next to keep the credentials, and when; `None` while they renew themselves, or do not end.
     pub next: Option<NextNeed>,
 }
+
+impl Standing {
+    /// The same by a clock that is so many milliseconds ahead of AWS's, for whoever counts down by that clock.
+    #[must_use]
+    pub fn by_clock(self, skew: f64) -> Self {
+        let by = |at: UnixMillis| at + skew;
+        Self {
+            credentials_until: self.credentials_until.map(by),
+            sign_in_until: self.sign_in_until.map(by),
+            renews: self.renews,
+            next: self.next.map(|next| NextNeed { at: by(next.at), ..next }),
+        }
+    }
+}

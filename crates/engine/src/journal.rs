@@ -17,7 +17,7 @@ use crate::clock::now;
 use crate::{Answer, lock};
 
 /// What leads from each form of the file to the next; a new one is made by all of them.
-const FORMS: [&str; 5] = [
+const FORMS: [&str; 6] = [
     "CREATE TABLE runs (id TEXT PRIMARY KEY, profile TEXT NOT NULL, plan TEXT NOT NULL, started_at REAL NOT NULL) STRICT;
      CREATE TABLE entries (number INTEGER PRIMARY KEY, run TEXT NOT NULL REFERENCES runs (id), step INTEGER NOT NULL,
                            event TEXT NOT NULL, at REAL NOT NULL) STRICT;
@@ -29,6 +29,7 @@ const FORMS: [&str; 5] = [
     "CREATE TABLE keys (id TEXT PRIMARY KEY, access_key_id TEXT NOT NULL, account TEXT NOT NULL, arn TEXT NOT NULL,
                         kept_at REAL NOT NULL, is_certain INTEGER NOT NULL, retiring TEXT, rotation TEXT) STRICT;",
     "CREATE TABLE projects (folder TEXT PRIMARY KEY, opened_at REAL NOT NULL, is_open INTEGER NOT NULL) STRICT;",
+    "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;",
 ];
 
 /// The journal. When it cannot be opened, every use of it says why.

@@ -21,14 +21,16 @@ mod queries;
 mod runner;
 mod saved;
 mod sessions;
+mod settings;
 mod sign_in;
 mod watch;
+mod wire;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ard_aws::{Keychain, SharedHttpClient, Surroundings, Wallet};
+use ard_aws::{Clock, Common, Keychain, SharedHttpClient, Surroundings, Wallet, Wire};
 use ard_core::problem::Problem;
 use ard_core::session::SessionRef;
 
@@ -50,6 +52,15 @@ pub enum Notice {
     CredentialsChanged,
     /// A key was kept, changed or forgotten, or a program asked for one or was decided about.
     KeychainChanged,
+    /// The connection was lost, or is there again; or this machine's clock turned out to be wrong, or right.
+    ConnectivityChanged {
+        /// Whether there is a connection again: what was read before may be old.
+        returned: bool,
+    },
+    /// Another way to AWS was chosen.
+    WireChanged,
+    /// The machine slept: what was read before may be old.
+    Woken,
     /// A mark was set or taken away, or production was unlocked or locked.
     MarksChanged,
     /// The profiles' files were changed.
@@ -108,6 +119,8 @@ pub struct Parts {
     pub tempo: Tempo,
     /// The application's version.
     pub version: String,
+    /// The machine's clocks.
+    pub clock: Clock,
     /// Hears what changed.
     pub listener: Box<dyn Fn(Notice) + Send + Sync>,
 }
@@ -126,6 +139,8 @@ struct Shared {
     runs: runner::Runs,
     watchers: watch::Watchers,
     wallet: Wallet,
+    wire: Wire,
+    pulse: wire::Pulse,
     sign_ins: sign_in::SignIns,
     unlocked: guard::Unlocked,
     config_plans: config::ConfigPlans,
@@ -134,17 +149,23 @@ struct Shared {
     project: project::Open,
     tempo: Tempo,
     version: String,
-    listener: Box<dyn Fn(Notice) + Send + Sync>,
+    listener: Arc<dyn Fn(Notice) + Send + Sync>,
 }
 
 impl Engine {
     /// Puts an engine together. A journal that cannot be opened does not keep the application from starting: reading
     /// works, and changes are refused with the reason.
     pub fn new(parts: Parts) -> Self {
+        let listener: Arc<dyn Fn(Notice) + Send + Sync> = Arc::from(parts.listener);
         let wallet = Wallet::new(parts.surroundings.home().as_deref(), parts.keychain);
+        let told = Arc::clone(&listener);
+        let wire = Wire::new(parts.surroundings.clone(), parts.clock.clone(), move |news| told(wire::notice(news)));
+        let common = Common { surroundings: parts.surroundings, wallet: wallet.clone(), wire: wire.clone() };
         let shared = Shared {
-            sessions: sessions::Sessions::new(parts.surroundings, parts.sandbox, wallet.clone()),
+            sessions: sessions::Sessions::new(common, parts.sandbox),
             wallet,
+            wire,
+            pulse: wire::Pulse::new(parts.clock),
             sign_ins: sign_in::SignIns::default(),
             unlocked: guard::Unlocked::default(),
             config_plans: config::ConfigPlans::default(),
@@ -158,11 +179,12 @@ impl Engine {
             watchers: watch::Watchers::default(),
             tempo: parts.tempo,
             version: parts.version,
-            listener: parts.listener,
+            listener,
         };
         let engine = Self { shared: Arc::new(shared) };
         engine.remember_programs();
         engine.remember_keys();
+        engine.remember_wire();
         engine
     }
 

@@ -62,7 +62,7 @@ impl Engine {
 impl Session {
     /// What a fault is to a person in this session.
     pub(crate) fn problem(&self, fault: &Fault, intent: &Intent) -> Problem {
-        problem(fault, intent).for_profile(self.clients.kind)
+        problem(fault, intent).for_profile(self.clients.kind).by_clock(self.skew())
     }
 
     /// What a fault of a read is to a person in this session.

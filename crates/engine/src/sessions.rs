@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use ard_aws::{Clients, ProfileCredentials, Profiles, SharedHttpClient, Surroundings, Target, Wallet, connect};
+use ard_aws::{Clients, Common, ProfileCredentials, Profiles, SharedHttpClient, Surroundings, Target, Wire, connect};
 use ard_core::fault::FaultKind;
 use ard_core::problem::{Intent, Problem, ProblemDetail, problem};
 use ard_core::region;
@@ -21,6 +21,11 @@ pub(crate) struct Session {
     pub(crate) identity: Result<Identity, Problem>,
     /// Who one was when that was known last.
     last_known: Option<Identity>,
+    /// The way to AWS, and its turn when the session was opened.
+    pub(crate) wire: Wire,
+    turn: u64,
+    /// Whether AWS said who one is when the session was opened; without a connection, what was known before counts on.
+    is_verified: bool,
     /// What was read lately and a draft is checked against.
     pub(crate) facts: Mutex<Facts>,
 }
@@ -29,6 +34,11 @@ impl Session {
     /// Who one is, or why that is not known. Nothing is changed by a session that does not know.
     pub(crate) fn identity(&self) -> Answer<&Identity> {
         self.identity.as_ref().map_err(Clone::clone)
+    }
+
+    /// Whether its clients still go the way that is chosen.
+    fn is_on_its_way(&self) -> bool {
+        self.key.profile == SANDBOX || self.turn == self.wire.turn()
     }
 }
 
@@ -41,52 +51,70 @@ fn epoch(before: Option<(u32, Option<&Identity>)>, now: Option<&Identity>) -> u3
     }
 }
 
+/// A profile in a Region.
+type Place = (String, String);
+
 /// All sessions that were opened, by profile and Region.
 pub(crate) struct Sessions {
-    surroundings: Surroundings,
+    common: Common,
     sandbox: SharedHttpClient,
-    wallet: Wallet,
-    open: Mutex<HashMap<(String, String), Arc<Session>>>,
+    open: Mutex<HashMap<Place, Arc<Session>>>,
+    /// Who opens a session anew for reading; the others wait for it.
+    turns: Mutex<HashMap<Place, Arc<tokio::sync::Mutex<()>>>>,
 }
 
 impl Sessions {
-    pub(crate) fn new(surroundings: Surroundings, sandbox: SharedHttpClient, wallet: Wallet) -> Self {
-        Self { surroundings, sandbox, wallet, open: Mutex::default() }
+    pub(crate) fn new(common: Common, sandbox: SharedHttpClient) -> Self {
+        Self { common, sandbox, open: Mutex::default(), turns: Mutex::default() }
     }
 
     pub(crate) fn surroundings(&self) -> &Surroundings {
-        &self.surroundings
+        &self.common.surroundings
+    }
+
+    pub(crate) fn common(&self) -> &Common {
+        &self.common
+    }
+
+    /// Whose AWS a profile means.
+    pub(crate) fn target(&self, profile: &str) -> Target {
+        if profile == SANDBOX { Target::Sandbox(self.sandbox.clone()) } else { Target::Profile(profile.to_owned()) }
     }
 
     /// The gateways of a profile in a Region, without asking who one is.
     pub(crate) async fn clients(&self, profile: &str, region: &str) -> Answer<Clients> {
-        let target = if profile == SANDBOX {
-            Target::Sandbox(self.sandbox.clone())
-        } else {
-            Target::Profile(profile.to_owned())
-        };
-        connect(&self.surroundings, &self.wallet, &target, region).await
+        connect(&self.common, &self.target(profile), region).await
     }
 
     /// Opens a session; an open one is read anew.
     async fn open(&self, profile: &str, region: &str) -> Answer<Arc<Session>> {
+        let Common { wallet, wire, .. } = &self.common;
+        let turn = wire.turn();
         let clients = self.clients(profile, region).await?;
         let intent = Intent::Identify { profile: profile.to_owned() };
         let kind = clients.kind;
         let mut answer = clients.sts.identity().await;
         // What was kept of the profile is not taken any more, though it should last: it is had anew, once.
         if answer.as_ref().is_err_and(|fault| fault.kind == FaultKind::CredentialsExpired) {
-            self.wallet.forget();
+            wallet.forget();
             answer = clients.sts.identity().await;
         }
-        let identity = answer.map_err(|fault| problem(&fault, &intent).for_profile(kind));
         let place = (profile.to_owned(), region.to_owned());
         let mut open = lock(&self.open);
         let before = open.get(&place).map(|session| (session.key.epoch, session.last_known.as_ref()));
+        let is_verified = answer.is_ok();
+        let identity = answer.or_else(|fault| {
+            // Whom one was before the network went, one still is; a run asks AWS again before it changes anything.
+            let is_silent = fault.is_unreachable() || fault.kind == FaultKind::TimedOut;
+            let known = before.and_then(|(_, known)| known).filter(|_| is_silent).cloned();
+            let skew = wire.skew(clients.is_local);
+            known.ok_or_else(|| problem(&fault, &intent).for_profile(kind).by_clock(skew))
+        });
         let epoch = epoch(before, identity.as_ref().ok());
         let last_known = identity.as_ref().ok().or(before.and_then(|(_, known)| known)).cloned();
         let key = SessionRef { profile: profile.to_owned(), region: region.to_owned(), epoch };
-        let session = Arc::new(Session { key, clients, identity, last_known, facts: Mutex::default() });
+        let (wire, facts) = (wire.clone(), Mutex::default());
+        let session = Arc::new(Session { key, clients, identity, last_known, wire, turn, is_verified, facts });
         open.insert(place, Arc::clone(&session));
         Ok(session)
     }
@@ -94,17 +122,25 @@ impl Sessions {
     /// The credentials of a profile by themselves, where its Region does not matter.
     pub(crate) async fn credentials(&self, profile: &str) -> Answer<ProfileCredentials> {
         let target = Target::Profile(profile.to_owned());
-        let clients = connect(&self.surroundings, &self.wallet, &target, region::DEFAULT).await?;
+        let clients = connect(&self.common, &target, region::DEFAULT).await?;
         clients.credentials.ok_or_else(|| Problem::of(ProblemDetail::ProfileUnknown { profile: profile.to_owned() }))
     }
 
-    fn current(&self, profile: &str, region: &str) -> Option<Arc<Session>> {
+    pub(crate) fn current(&self, profile: &str, region: &str) -> Option<Arc<Session>> {
         lock(&self.open).get(&(profile.to_owned(), region.to_owned())).cloned()
     }
 
-    /// The session in which something is read: the newest of that profile and Region.
+    /// The session in which something is read: the newest of that profile and Region. One whose way is not the chosen
+    /// one any more is opened anew.
     pub(crate) async fn for_reading(&self, key: &SessionRef) -> Answer<Arc<Session>> {
-        match self.current(&key.profile, &key.region) {
+        let current = || self.current(&key.profile, &key.region).filter(|session| session.is_on_its_way());
+        if let Some(session) = current() {
+            return Ok(session);
+        }
+        let place = (key.profile.clone(), key.region.clone());
+        let turn = Arc::clone(lock(&self.turns).entry(place).or_default());
+        let _turn = turn.lock().await;
+        match current() {
             Some(session) => Ok(session),
             None => self.open(&key.profile, &key.region).await,
         }
@@ -126,10 +162,15 @@ impl Sessions {
         fresh: bool,
     ) -> Answer<Arc<Session>> {
         let session = match self.current(profile, region) {
-            Some(session) if !fresh && session.identity.is_ok() => session,
+            Some(session) if !fresh && session.identity.is_ok() && session.is_verified && session.is_on_its_way() => {
+                session
+            }
             _ => self.open(profile, region).await?,
         };
         let actual = &session.identity()?.account;
+        if !session.is_verified {
+            return Err(Problem::of(ProblemDetail::Unreachable));
+        }
         if actual != account {
             let (expected, actual) = (account.to_owned(), actual.clone());
             return Err(Problem::of(ProblemDetail::AccountChanged { expected, actual }));
@@ -138,7 +179,7 @@ impl Sessions {
     }
 
     async fn profiles(&self) -> Answer<Profiles> {
-        Profiles::read(&self.surroundings).await
+        Profiles::read(&self.common.surroundings).await
     }
 }
 

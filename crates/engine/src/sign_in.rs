@@ -13,6 +13,7 @@ use ard_core::fault::{Fault, FaultKind};
 use ard_core::problem::{Intent, Problem, ProblemDetail, problem};
 use ard_core::session::{SessionRef, SsoAccount};
 use ard_core::sign_in::{SignInView, SignInWay, Standing};
+use ard_core::wire::wrong_by;
 use rusqlite::params;
 use tokio::sync::watch;
 use tokio::task::AbortHandle;
@@ -167,9 +168,12 @@ impl Engine {
     /// How long what a session has lasts.
     pub async fn standing(&self, session: &SessionRef) -> Answer<Standing> {
         let session = self.shared.sessions.for_reading(session).await?;
-        Ok(match &session.clients.credentials {
-            Some(credentials) => credentials.standing().await,
-            None => Standing::default(),
+        let Some(credentials) = &session.clients.credentials else { return Ok(Standing::default()) };
+        let standing = credentials.standing().await;
+        // It is counted down by this machine's clock.
+        Ok(match session.skew().filter(|skew| wrong_by(*skew).is_some()) {
+            Some(skew) => standing.by_clock(skew),
+            None => standing,
         })
     }
 

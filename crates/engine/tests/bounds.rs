@@ -1,5 +1,5 @@
 //! What a person may do, where: rights as IAM simulates them, the pin of a project, services in other Regions.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 mod support;
 

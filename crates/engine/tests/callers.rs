@@ -1,5 +1,4 @@
 //! Programs that ask for kept keys, as the window sees them.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! Access keys in a keychain: added, moved out of a file, used, forgotten; and what is left when something fails.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 mod support;
 

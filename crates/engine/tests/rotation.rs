@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use ard_aws::{AccessKey, Keychain, Surroundings};
+use ard_aws::{AccessKey, Clock, Keychain, Surroundings};
 use ard_core::keychain::{KeptKey, KeychainState};
 use ard_core::plan::PlanView;
 use ard_core::problem::ProblemDetail;
@@ -86,6 +86,7 @@ impl World {
         let runtime = Runtime::new().unwrap();
         let home = self.place.0.to_string_lossy().into_owned();
         let engine = Engine::new(Parts {
+            clock: Clock::real(),
             sandbox: self.sandbox.http_client(),
             surroundings: Surroundings::with(&[("HOME", &home), ("AWS_ENDPOINT_URL", &self.address)]),
             keychain: self.keychain.clone(),
@@ -640,7 +641,7 @@ fn a_key_is_replaced_in_its_own_account_and_for_a_user_only() {
             "arn:aws:iam::210987654321:user/ann",
             ProblemDetail::AccountChanged { expected: "210987654321".to_owned(), actual: "123456789012".to_owned() },
         ),
-        ("123456789012", "arn:aws:iam::123456789012:root", ProblemDetail::RequestRefused),
+        ("123456789012", "arn:aws:iam::123456789012:root", ProblemDetail::KeyOfRoot),
     ] {
         let journal = rusqlite::Connection::open(&place).unwrap();
         journal.execute("UPDATE keys SET account = ?1, arn = ?2", [account, arn]).unwrap();
@@ -656,8 +657,8 @@ fn a_key_is_replaced_in_its_own_account_and_for_a_user_only() {
 fn the_new_secret_is_in_the_keychain_and_nowhere_else() {
     let world = World::new();
     let heard = Arc::new(Mutex::new(Vec::new()));
-    let hears = Arc::clone(&heard);
-    let life = world.life(Box::new(move |notice| hears.lock().unwrap().push(format!("{notice:?}"))));
+    let listening = Arc::clone(&heard);
+    let life = world.life(Box::new(move |notice| listening.lock().unwrap().push(format!("{notice:?}"))));
     life.prepare(Act::Start)(&life);
     let run = format!("{:?}", life.settle());
     let key: AccessKey = life.block_on(world.keychain.get(&world.id)).unwrap().unwrap();

@@ -10,13 +10,17 @@ import { HostLink } from "../components/HostLink";
 import { useFollow } from "../components/navigation";
 import { useCallers } from "../credentials/useCallers";
 import {
+	onConnectivityChanged,
 	onCredentialsChanged,
 	onMarksChanged,
 	onProfilesChanged,
 	onProjectChanged,
 	onRunChanged,
 	onServiceChanged,
+	onWireChanged,
+	onWoken,
 } from "../host";
+import { connectivityChanged, readAnew } from "../session/connection";
 import { profilesChanged } from "../session/profiles";
 import { projectChanged } from "../session/project";
 import { credentialsChanged, marksChanged, runChanged, serviceChanged } from "../session/queries";
@@ -90,6 +94,9 @@ function useEvents() {
 			onMarksChanged(() => marksChanged(client)),
 			onProfilesChanged(() => profilesChanged(client)),
 			onProjectChanged(() => projectChanged(client)),
+			onConnectivityChanged((change) => void connectivityChanged(client, change)),
+			onWireChanged(() => void readAnew(client)),
+			onWoken(() => void readAnew(client)),
 		];
 		return () => {
 			for (const end of ends) end();

@@ -16,6 +16,7 @@ import { marksChanged } from "../session/queries";
 import { useProfileName, useRegionNames, useSessionState } from "../session/session";
 import { useMarks, useStanding } from "../session/standing";
 import { useText } from "../text/react";
+import { ConnectionStrips } from "./ConnectionStrips";
 import { ProjectStrip } from "./ProjectStrip";
 import { href, paths } from "./paths";
 
@@ -26,6 +27,7 @@ export function Strips() {
 			<GuardStrip />
 			<UnservedStrip />
 			<EndingStrip />
+			<ConnectionStrips />
 			<SandboxStrip />
 		</>
 	);

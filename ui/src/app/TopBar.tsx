@@ -187,7 +187,7 @@ function useLasting(standing: Standing | null): string | null {
 }
 
 function useSettings(): TopNavigationProps.MenuDropdownUtility {
-	const { shell, profiles, project } = useText();
+	const { shell, profiles, project, connection } = useText();
 	const { welcome, profile, region } = useSessionState();
 	const openWindow = useOpenWindow();
 	const openDialog = useDialog();
@@ -209,6 +209,7 @@ function useSettings(): TopNavigationProps.MenuDropdownUtility {
 		items: [
 			{ id: "window", text: profiles.window, secondaryText: profiles.shortcut("N"), iconName: "external" },
 			{ id: "project", text: project.menu, iconName: "folder" },
+			{ id: "network", text: connection.menu },
 			{
 				text: shell.language,
 				// Each language names itself, so that it is found by who reads no other.
@@ -225,6 +226,7 @@ function useSettings(): TopNavigationProps.MenuDropdownUtility {
 		onItemClick: ({ detail }) => {
 			if (detail.id === "window") openWindow(profile, region);
 			if (detail.id === "project") openDialog({ kind: "project" });
+			if (detail.id === "network") openDialog({ kind: "network", profile });
 			if (detail.id === "en" || detail.id === "ja") setLocale(detail.id);
 			if (detail.id === "comfortable" || detail.id === "compact") setDensity(detail.id);
 		},

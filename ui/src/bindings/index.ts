@@ -31,6 +31,14 @@ export const commands = {
 	projectMake: (folder: string, pin: Pin) => typedError<Projects, Problem>(__TAURI_INVOKE("project_make", { folder, pin })),
 	/**  Closes the project. */
 	projectClose: () => typedError<Projects, Problem>(__TAURI_INVOKE("project_close")),
+	/**  How the AWS of a profile is asked: proxy and certificates, and where they come from. */
+	wireGet: (profile: string) => typedError<WireView, Problem>(__TAURI_INVOKE("wire_get", { profile })),
+	/**  Chooses another way, for all sessions. */
+	wireSet: (profile: string, choice: WireChoice) => typedError<WireView, Problem>(__TAURI_INVOKE("wire_set", { profile, choice })),
+	/**  Tries a way without choosing it. */
+	wireTest: (profile: string, region: string, choice: WireChoice) => typedError<Tried, Problem>(__TAURI_INVOKE("wire_test", { profile, region, choice })),
+	/**  What calls have told of the connection and of this machine's clock. */
+	connectivityGet: (profile: string, region: string) => typedError<Connectivity, Problem>(__TAURI_INVOKE("connectivity_get", { profile, region })),
 	/**  Opens another window, with a session of its own to begin with. */
 	windowOpen: (profile: string, region: string) => typedError<null, Problem>(__TAURI_INVOKE("window_open", { profile, region })),
 	/**  What a window is called where windows are listed: whose session it shows. */
@@ -178,6 +186,7 @@ export const commands = {
 
 /** Events */
 export const events = {
+	connectivityChanged: makeEvent<ConnectivityChanged, ConnectivityChanged>("connectivity-changed"),
 	credentialsChanged: makeEvent<CredentialsChanged, CredentialsChanged>("credentials-changed"),
 	keychainChanged: makeEvent<KeychainChanged, KeychainChanged>("keychain-changed"),
 	marksChanged: makeEvent<MarksChanged, MarksChanged>("marks-changed"),
@@ -185,6 +194,8 @@ export const events = {
 	projectChanged: makeEvent<ProjectChanged, ProjectChanged>("project-changed"),
 	runChanged: makeEvent<RunChanged, RunChanged>("run-changed"),
 	serviceChanged: makeEvent<ServiceChanged, ServiceChanged>("service-changed"),
+	wireChanged: makeEvent<WireChanged, WireChanged>("wire-changed"),
+	woken: makeEvent<Woken, Woken>("woken"),
 };
 
 /* Types */
@@ -565,6 +576,44 @@ export type BuildSpec = {
 	command: string | null,
 };
 
+/**  Why a file of certificates cannot be used. */
+export type CaFault = 
+/**  There is no such file. */
+{ kind: "missing" } | 
+/**  It cannot be read. */
+{ kind: "unreadable"; 
+/**  What the system said. */
+reason: string } | 
+/**  There is no certificate in it. */
+{ kind: "no_certificate" } | 
+/**  One of its certificates is none. */
+{ kind: "bad_certificate"; 
+/**  Which, from 1. */
+number: number };
+
+/**  A file of certificates that is in effect. */
+export type CaInEffect = {
+	/**  The file. */
+	path: string,
+	/**  Where it is named. */
+	source: CaSource,
+	/**  Whose certificates are in it. */
+	subjects: string[],
+	/**  Why it cannot be used. */
+	fault: CaFault | null,
+};
+
+/**  Where a file of certificates is named. */
+export type CaSource = 
+/**  The environment, by `AWS_CA_BUNDLE`. */
+{ kind: "environment" } | 
+/**  A profile, by `ca_bundle`. */
+{ kind: "profile"; 
+/**  The profile. */
+name: string } | 
+/**  The person typed it here. */
+{ kind: "setting" };
+
 /**  A program that asks for a key. */
 export type Caller = {
 	/**  Path of what runs. */
@@ -623,6 +672,17 @@ status: string } |
 { code: "build_failed" } | 
 /**  An error line that no rule knows. */
 { code: "other" };
+
+/**  Why TLS does not come about: the certificate that was shown. */
+export type CertificateFault = 
+/**  Nobody who is trusted here has signed it: a company's proxy that reads the traffic shows such ones. */
+"unknown_issuer" | 
+/**  It is not valid yet, or not any more. */
+"out_of_date" | 
+/**  It is of another host. */
+"wrong_host" | 
+/**  Anything else. */
+"other";
 
 /**  How a profile gets its credentials. */
 export type Chain = {
@@ -779,7 +839,7 @@ export type ConfigPlan = {
 	/**  The files that change; none when nothing would. */
 	files: FileChange[],
 	/**  The files that are made with what is there now, so that one can go back. */
-	backups?: string[],
+	backups: string[],
 };
 
 /**  Both files. */
@@ -817,6 +877,22 @@ export type ConnectionOption = {
 	is_available: boolean,
 	/**  Whether it still waits for that. */
 	is_pending: boolean,
+};
+
+/**  How well AWS can be reached. */
+export type Connectivity = {
+	/**  Since when nothing can be reached; `None` while something can. */
+	offline_since: number | null,
+	/**  When something answered last. */
+	answered_at: number | null,
+	/**  By how many minutes this machine's clock is ahead of AWS's (behind, when negative); `None` while it is right enough. */
+	clock_wrong_by: number | null,
+};
+
+/**  The connection was lost, or is there again; or this machine's clock turned out to be wrong, or right. */
+export type ConnectivityChanged = {
+	/**  Whether there is a connection again: what was read before may be old. */
+	returned: boolean,
 };
 
 /**  A VPC connector to choose from. */
@@ -2799,8 +2875,36 @@ action: string } |
 { code: "unreachable" } | 
 /**  AWS does not answer in time. */
 { code: "timed_out" } | 
+/**  There is no connection, so nothing is begun. */
+{ code: "offline"; 
+/**  Since when. */
+since: number | null } | 
+/**  A proxy's address cannot be used. */
+{ code: "proxy_malformed"; 
+/**  Why. */
+fault: ProxyFault; 
+/**  Where it comes from. */
+source: ProxySource } | 
+/**  A proxy does not lead to AWS. */
+{ code: "proxy_refused"; 
+/**  Why. */
+refusal: ProxyRefusal } | 
+/**  A file of certificates cannot be used. */
+{ code: "ca_unusable"; 
+/**  The file. */
+path: string; 
+/**  Where it is named. */
+source: CaSource; 
+/**  Why. */
+fault: CaFault } | 
+/**  The certificate that was shown in AWS's name is not accepted. */
+{ code: "certificate_refused"; 
+/**  Why. */
+fault: CertificateFault } | 
 /**  This machine's clock is wrong. */
-{ code: "clock_skew" } | 
+{ code: "clock_wrong"; 
+/**  By how many minutes it is ahead of AWS's (behind, when negative); `None` when that is not known. */
+minutes: number | null } | 
 /**  AWS failed on its side. */
 { code: "server_failed" } | 
 /**  The answer could not be understood. */
@@ -3069,6 +3173,75 @@ export type Provider =
 /**  Bitbucket. */
 "bitbucket";
 
+/**  Through which proxy a person wants AWS to be asked. */
+export type ProxyChoice = 
+/**  The one that the system's settings name. */
+{ kind: "system" } | 
+/**  The one that the environment names, as for the AWS CLI. */
+{ kind: "environment" } | 
+/**  This one. */
+{ kind: "manual"; 
+/**  Its address, such as `http://proxy.example.com:8080`, as typed. */
+url: string; 
+/**  Hosts that are asked directly, with commas between them, as typed. */
+except: string } | 
+/**  None. */
+{ kind: "none" };
+
+/**  Why a proxy's address cannot be used. */
+export type ProxyFault = 
+/**  It is no address: scheme, host, port. */
+"malformed" | 
+/**  It has no port. */
+"no_port" | 
+/**  It has a name or a password in it, which is not kept here. */
+"password" | 
+/**  It is of a SOCKS proxy. */
+"socks" | 
+/**  It is of a script that chooses the proxy (PAC). */
+"script" | 
+/**  It is of another kind of proxy. */
+"scheme";
+
+/**  What a proxy setting comes to. */
+export type ProxyInEffect = 
+/**  AWS is asked directly. */
+{ kind: "direct" } | 
+/**  AWS is asked through a proxy. */
+{ kind: "through"; 
+/**  Its address, without a name or a password. */
+proxy: string; 
+/**  The hosts that are asked directly all the same. */
+except: string[]; 
+/**  Whether the address holds a name or a password. */
+has_password: boolean } | 
+/**  AWS is asked directly, since what the system names cannot be followed. */
+{ kind: "unfollowed"; 
+/**  Why: a script, or a SOCKS proxy. */
+fault: ProxyFault } | 
+/**  The setting cannot be used. */
+{ kind: "unusable"; 
+/**  Why. */
+fault: ProxyFault };
+
+/**  Why a proxy does not lead to AWS. */
+export type ProxyRefusal = 
+/**  It wants to know who asks. */
+"sign_in" | 
+/**  It cannot be reached. */
+"unreachable" | 
+/**  It does not let AWS through. */
+"closed";
+
+/**  Where a proxy's address comes from. */
+export type ProxySource = 
+/**  The system's settings. */
+"system" | 
+/**  The environment. */
+"environment" | 
+/**  The person typed it here. */
+"manual";
+
 /**  What YAML makes of text that is not quoted. */
 export type Reading = 
 /**  A number. */
@@ -3155,6 +3328,10 @@ action: string } |
 { kind: "close_project" } | 
 /**  Look at the network, a proxy or a firewall. */
 { kind: "check_network" } | 
+/**  Choose the proxy, or the certificates, in this application. */
+{ kind: "set_wire" } | 
+/**  Correct what the environment names, and start the application anew. */
+{ kind: "edit_environment" } | 
 /**  Set the machine's clock. */
 { kind: "set_clock" } | 
 /**  Change the field. */
@@ -3843,6 +4020,16 @@ arn: string } |
 /**  Configuration name. */
 name: string };
 
+/**  What came of trying a choice. */
+export type Tried = {
+	/**  The endpoint that was asked. */
+	endpoint: string,
+	/**  The proxy on the way, without a name or a password. */
+	proxy: string | null,
+	/**  Until the answer, in milliseconds. */
+	took: number | null,
+};
+
 /**  When a new image, or a new commit, is deployed. */
 export type Trigger = 
 /**  When a person says so. */
@@ -4035,6 +4222,31 @@ permission_set: string | null } |
 /**  A federated user, whose policies cannot be simulated. */
 { kind: "federated" };
 
+/**  Another way to AWS was chosen. */
+export type WireChanged = Record<string, never>;
+
+/**  How a person wants AWS to be asked. */
+export type WireChoice = {
+	/**  Through which proxy. */
+	proxy: ProxyChoice,
+	/**  A file of certificates (PEM) that are trusted beside the system's own. */
+	ca_file: string | null,
+};
+
+/**  How AWS is asked, and why so. */
+export type WireView = {
+	/**  What is chosen. */
+	choice: WireChoice,
+	/**  What that comes to. */
+	proxy: ProxyInEffect,
+	/**  What the system's settings would come to. */
+	system: ProxyInEffect,
+	/**  What the environment would come to. */
+	environment: ProxyInEffect,
+	/**  The file of certificates that counts for the session; `None` where the system's own do. */
+	ca: CaInEffect | null,
+};
+
 /**  A step of the create wizard, in order. */
 export type WizardStep = 
 /**  Source and deployment. */
@@ -4045,6 +4257,9 @@ export type WizardStep =
 "service" | 
 /**  Review and create. */
 "review";
+
+/**  The machine slept: what was read before may be old. */
+export type Woken = Record<string, never>;
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

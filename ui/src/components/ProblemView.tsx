@@ -172,6 +172,15 @@ function RemedyView({ remedy, problem, onRetry, profile: other }: RemedyProps) {
 					{sentence} <InlineButton onClick={() => open({ kind: "project" })}>{text.project.repair}</InlineButton>
 				</>
 			);
+		case "set_wire":
+			return (
+				<Offer
+					sentence={sentence}
+					label={text.connection.open}
+					variant="normal"
+					onClick={() => open({ kind: "network", profile })}
+				/>
+			);
 		case "grant_action":
 			return (
 				<SpaceBetween size="xxs">
@@ -210,11 +219,13 @@ function NeedView({ need, profile, sentence }: NeedProps) {
 	return <Offer sentence={sentence} label={labels[need.kind]} onClick={() => ask(need, profile)} />;
 }
 
-function Offer({ sentence, label, onClick }: { sentence: string; label: string; onClick: () => void }) {
+type OfferProps = { sentence: string; label: string; variant?: "primary" | "normal"; onClick: () => void };
+
+function Offer({ sentence, label, variant = "primary", onClick }: OfferProps) {
 	return (
 		<SpaceBetween size="xxs">
 			<div>{sentence}</div>
-			<Button variant="primary" onClick={onClick}>
+			<Button variant={variant} onClick={onClick}>
 				{label}
 			</Button>
 		</SpaceBetween>

@@ -12,7 +12,8 @@ export type Dialog =
 	| { kind: "unlock"; profile: string; account: string }
 	| { kind: "caller"; id: string }
 	| { kind: "project" }
-	| { kind: "mark"; profile: string; account: string | null };
+	| { kind: "mark"; profile: string; account: string | null }
+	| { kind: "network"; profile: string };
 
 export type OpenDialog = (dialog: Dialog) => void;
 

@@ -1,4 +1,5 @@
 import type { Dialog } from "../components/dialogs";
+import { NetworkDialog } from "../connection/NetworkDialog";
 import { CallerDialog } from "./CallerDialog";
 import { CodeDialog } from "./CodeDialog";
 import { LoginDialog } from "./LoginDialog";
@@ -29,5 +30,7 @@ export default function DialogView({ dialog, onClose }: { dialog: Dialog; onClos
 			return <ProjectDialog onClose={onClose} />;
 		case "mark":
 			return <MarkDialog profile={dialog.profile} account={dialog.account} onClose={onClose} />;
+		case "network":
+			return <NetworkDialog profile={dialog.profile} onClose={onClose} />;
 	}
 }

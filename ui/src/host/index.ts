@@ -1,5 +1,5 @@
 // The window's only way to the Rust side. Everything here is asked of it and answered, or throws a ProblemError.
-import { commands, events, type RunChanged, type ServiceChanged } from "../bindings";
+import { type ConnectivityChanged, commands, events, type RunChanged, type ServiceChanged } from "../bindings";
 import { isProblem, ProblemError, problemOf } from "./problem";
 
 export { ProblemError, problemOf } from "./problem";
@@ -17,6 +17,10 @@ function unwrapped<A extends unknown[], T>(command: (...args: A) => Promise<Answ
 export const host = {
 	welcome: unwrapped(commands.welcome),
 	sessionOpen: unwrapped(commands.sessionOpen),
+	wireGet: unwrapped(commands.wireGet),
+	wireSet: unwrapped(commands.wireSet),
+	wireTest: unwrapped(commands.wireTest),
+	connectivityGet: unwrapped(commands.connectivityGet),
 	marksList: unwrapped(commands.marksList),
 	markSet: unwrapped(commands.markSet),
 	guardGet: unwrapped(commands.guardGet),
@@ -121,6 +125,10 @@ function listening<T>(source: Source<T>, callback: (payload: T) => void): () => 
 	};
 }
 
+export const onConnectivityChanged = (callback: (change: ConnectivityChanged) => void) =>
+	listening(events.connectivityChanged, callback);
+export const onWireChanged = (callback: () => void) => listening(events.wireChanged, callback);
+export const onWoken = (callback: () => void) => listening(events.woken, callback);
 export const onCredentialsChanged = (callback: () => void) => listening(events.credentialsChanged, callback);
 export const onKeychainChanged = (callback: () => void) => listening(events.keychainChanged, callback);
 export const onProfilesChanged = (callback: () => void) => listening(events.profilesChanged, callback);

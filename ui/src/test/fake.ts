@@ -5,6 +5,7 @@ import type {
 	Checked,
 	ConfigView,
 	ConnectionOption,
+	Connectivity,
 	ConnectorOption,
 	Copied,
 	Cost,
@@ -47,15 +48,18 @@ import type {
 	SessionView,
 	SsoAccount,
 	Standing,
+	Tried,
 	Use,
 	Variable,
 	WebAclOption,
 	Welcome,
+	WireView,
 } from "../bindings";
 import * as bounds from "./bounds";
 import { check } from "./check";
 import * as choices from "./choices";
 import * as config from "./config";
+import * as connection from "./connection";
 import * as credentials from "./credentials";
 import * as drafts from "./drafts";
 import * as file from "./file";
@@ -98,6 +102,9 @@ export type World = {
 	projects: Projects;
 	config: ConfigView;
 	keychain: KeychainView;
+	wire: WireView;
+	tried: Tried;
+	connectivity: Connectivity;
 	accounts: SsoAccount[];
 	roles: Record<string, string[]>;
 	/** How long a sign-in may take, in milliseconds. */
@@ -150,6 +157,9 @@ export function createWorld(change: Partial<World> = {}): World {
 		projects: { open: null, recent: [] },
 		config: config.config,
 		keychain: keychain.empty,
+		wire: connection.wire,
+		tried: connection.tried,
+		connectivity: connection.reached,
 		accounts: config.accounts,
 		roles: {},
 		signInFor: 600_000,
@@ -226,6 +236,7 @@ export function createFake(world: World) {
 		...ofCredentials,
 		...keychain.createKeychain(world, config.createConfig(world), plan),
 		...bounds.createBounds(world),
+		...connection.createConnection(world),
 		welcome: () => world.welcome,
 		session_open: ({ profile, region }) => {
 			epoch += 1;

@@ -2,6 +2,7 @@
 import { elsewhere, permissions, project, regions } from "./en/bounds";
 import { codes } from "./en/codes";
 import { profiles } from "./en/config";
+import { connection } from "./en/connection";
 import { files, guard, login, mfa, program, signIn, standing, switcher } from "./en/credentials";
 import { help } from "./en/help";
 import { keychain } from "./en/keychain";
@@ -36,6 +37,7 @@ export const en = {
 	project,
 	elsewhere,
 	regions,
+	connection,
 };
 
 export type Text = typeof en;

@@ -2,6 +2,7 @@ import type { Text } from "./en";
 import { elsewhere, permissions, project, regions } from "./ja/bounds";
 import { codes } from "./ja/codes";
 import { profiles } from "./ja/config";
+import { connection } from "./ja/connection";
 import { files, guard, login, mfa, program, signIn, standing, switcher } from "./ja/credentials";
 import { help } from "./ja/help";
 import { keychain } from "./ja/keychain";
@@ -36,4 +37,5 @@ export const ja: Text = {
 	project,
 	elsewhere,
 	regions,
+	connection,
 };

@@ -6,7 +6,10 @@ import type {
 	AutomaticClosed,
 	Base,
 	Beside,
+	CaFault,
+	CaSource,
 	Cause,
+	CertificateFault,
 	ChainFault,
 	Color,
 	ConfigFile,
@@ -38,6 +41,9 @@ import type {
 	ProjectRefusal,
 	Protection,
 	Provider,
+	ProxyFault,
+	ProxyRefusal,
+	ProxySource,
 	Reading,
 	RefusedBy,
 	RegionArea,
@@ -114,9 +120,19 @@ export type BoundsCodeWords = {
 	};
 	regionArea: Record<RegionArea, string>;
 };
+/** What stands between this machine and AWS. */
+export type WireCodeWords = {
+	proxyFault: Record<ProxyFault, string>;
+	proxySource: Record<ProxySource, string>;
+	proxyRefusal: Record<ProxyRefusal, string>;
+	caFault: { [K in CaFault["kind"]]: (fault: Of<CaFault, "kind", K>) => string };
+	caSource: { [K in CaSource["kind"]]: (source: Of<CaSource, "kind", K>) => string };
+	certificateFault: Record<CertificateFault, string>;
+};
 export type CodeWords = FailureWords &
 	FileCodeWords &
 	BoundsCodeWords &
+	WireCodeWords &
 	ProfileCodeWords & {
 		finding: FindingWords;
 		fix: FixWords;

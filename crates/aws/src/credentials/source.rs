@@ -111,7 +111,10 @@ impl ProfileCredentials {
     /// `aws login` keeps what it got in files of its own; the SDK reads and renews them. Signing in there is for the AWS
     /// CLI, whose client it is that AWS knows.
     async fn login(&self, profile: &str, session: &str) -> Result<Credentials, Obstacle> {
-        let config = ProviderConfig::without_region().with_region(self.inner.base.region().cloned());
+        let mut config = ProviderConfig::without_region().with_region(self.inner.base.region().cloned());
+        if let Some(http) = self.inner.base.http_client() {
+            config = config.with_http_client(http);
+        }
         let provider = LoginCredentialsProvider::builder(session).configure(&config).build();
         let need = |_| Obstacle::Need(Need::Login { profile: profile.to_owned() });
         // In a task of its own: the SDK's renewing panics on a clock that went back.

@@ -62,6 +62,9 @@ struct Condition {
     values: &'static [&'static str],
 }
 
+/// What the actions of a statement have in common: the service, the resources, the condition.
+type Group<'a> = (&'a str, BTreeSet<&'a str>, Option<Condition>);
+
 /// Actions of one service that are given on the same resources stand together.
 fn document<'a>(rights: impl Iterator<Item = &'a Right>) -> Option<MissingPolicy> {
     let mut resources: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -70,7 +73,7 @@ fn document<'a>(rights: impl Iterator<Item = &'a Right>) -> Option<MissingPolicy
         widens_itself |= WIDENING.contains(&right.action);
         resources.entry(right.action).or_default().insert(&right.resource);
     }
-    let mut groups: BTreeMap<(&str, BTreeSet<&str>, Option<Condition>), Vec<&str>> = BTreeMap::new();
+    let mut groups: BTreeMap<Group, Vec<&str>> = BTreeMap::new();
     for (action, resources) in resources {
         let (service, _) = action.split_once(':')?;
         groups.entry((service, resources, condition(action))).or_default().push(action);

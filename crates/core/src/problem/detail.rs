@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::Remedy;
+use crate::UnixMillis;
 use crate::diagnosis::Diagnosis;
 use crate::finding::Finding;
 use crate::keychain::{KeyPart, KeychainFault, KeychainState};
 use crate::pin::{PinFault, ProjectRefusal};
 use crate::shared_config::{ChainFault, EditRefusal};
 use crate::sign_in::Need;
+use crate::wire::{CaFault, CaSource, CertificateFault, ProxyFault, ProxyRefusal, ProxySource};
 
 /// What went wrong. The window has words for each code, in each language.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -152,8 +154,42 @@ pub enum ProblemDetail {
     Unreachable,
     /// AWS does not answer in time.
     TimedOut,
+    /// There is no connection, so nothing is begun.
+    Offline {
+        /// Since when.
+        since: UnixMillis,
+    },
+    /// A proxy's address cannot be used.
+    ProxyMalformed {
+        /// Why.
+        fault: ProxyFault,
+        /// Where it comes from.
+        source: ProxySource,
+    },
+    /// A proxy does not lead to AWS.
+    ProxyRefused {
+        /// Why.
+        refusal: ProxyRefusal,
+    },
+    /// A file of certificates cannot be used.
+    CaUnusable {
+        /// The file.
+        path: String,
+        /// Where it is named.
+        source: CaSource,
+        /// Why.
+        fault: CaFault,
+    },
+    /// The certificate that was shown in AWS's name is not accepted.
+    CertificateRefused {
+        /// Why.
+        fault: CertificateFault,
+    },
     /// This machine's clock is wrong.
-    ClockSkew,
+    ClockWrong {
+        /// By how many minutes it is ahead of AWS's (behind, when negative); `None` when that is not known.
+        minutes: Option<i32>,
+    },
     /// AWS failed on its side.
     ServerFailed,
     /// The answer could not be understood.
@@ -287,6 +323,8 @@ impl ProblemDetail {
             self,
             P::Throttled
                 | P::Unreachable
+                | P::Offline { .. }
+                | P::ProxyRefused { refusal: ProxyRefusal::Unreachable }
                 | P::TimedOut
                 | P::ServerFailed
                 | P::InvalidState
@@ -302,20 +340,28 @@ impl ProblemDetail {
         match self {
             P::SignInExpired => vec![Remedy::SignIn, Remedy::Retry, Remedy::SwitchProfile],
             P::CredentialsMissing { .. } => vec![Remedy::SignIn, Remedy::EditProfiles, Remedy::SwitchProfile],
-            P::CredentialsInvalid | P::ProfileUnknown { .. } | P::ProfileFaulty { .. } | P::KeyGone { .. } => {
-                vec![Remedy::EditProfiles, Remedy::SwitchProfile]
-            }
+            P::CredentialsInvalid
+            | P::ProfileUnknown { .. }
+            | P::ProfileFaulty { .. }
+            | P::ProfilesUnreadable { .. }
+            | P::EndpointInsecure { .. }
+            | P::KeyGone { .. } => vec![Remedy::EditProfiles, Remedy::SwitchProfile],
             P::PersonNeeded { need } => match need {
                 Need::SignIn { .. } | Need::Login { .. } => vec![Remedy::SignIn, Remedy::SwitchProfile],
                 Need::Code { .. } => vec![Remedy::EnterCode, Remedy::SwitchProfile],
                 Need::Program { .. } => vec![Remedy::AllowProgram, Remedy::SwitchProfile],
             },
-            P::CodeRefused | P::SignInRefused | P::SignInTooLate | P::SignInNoDoor { .. } | P::SignInGone => {
-                vec![Remedy::Retry]
-            }
-            P::ProfilesUnreadable { .. } | P::EndpointInsecure { .. } => {
-                vec![Remedy::EditProfiles, Remedy::SwitchProfile]
-            }
+            P::CodeRefused
+            | P::SignInRefused
+            | P::SignInTooLate
+            | P::SignInNoDoor { .. }
+            | P::SignInGone
+            | P::KeychainUnusable { .. }
+            | P::KeychainFailed { .. }
+            | P::CallersUnusable { .. }
+            | P::KeysFull { .. }
+            | P::LinkRefused
+            | P::Internal { .. } => vec![Remedy::Retry],
             P::ConfigNotText { .. } | P::ConfigNotOwn { .. } => vec![Remedy::EditProfiles],
             P::AccountClosed => vec![Remedy::UseOtherAccount, Remedy::SwitchProfile],
             P::AccessDenied { action } => {
@@ -323,8 +369,20 @@ impl ProblemDetail {
                 vec![grant, Remedy::SeePermissions, Remedy::SwitchProfile, Remedy::Retry]
             }
             P::Throttled | P::InvalidState | P::InUse | P::RunBusy | P::CodeUsed => vec![Remedy::WaitAndRetry],
-            P::Unreachable | P::TimedOut => vec![Remedy::CheckNetwork, Remedy::Retry],
-            P::ClockSkew => vec![Remedy::SetClock, Remedy::Retry],
+            P::Unreachable | P::TimedOut => vec![Remedy::CheckNetwork, Remedy::SetWire, Remedy::Retry],
+            P::Offline { .. } => vec![Remedy::CheckNetwork, Remedy::Retry],
+            P::ClockWrong { .. } => vec![Remedy::SetClock, Remedy::Retry],
+            P::ProxyMalformed { source: ProxySource::Environment, .. }
+            | P::ProxyRefused { refusal: ProxyRefusal::SignIn } => vec![Remedy::EditEnvironment, Remedy::SetWire],
+            P::ProxyMalformed { .. } => vec![Remedy::SetWire],
+            P::ProxyRefused { .. } => vec![Remedy::SetWire, Remedy::CheckNetwork, Remedy::Retry],
+            P::CaUnusable { source, .. } => match source {
+                CaSource::Environment => vec![Remedy::EditEnvironment],
+                CaSource::Profile { .. } => vec![Remedy::EditProfiles, Remedy::SwitchProfile],
+                CaSource::Setting => vec![Remedy::SetWire],
+            },
+            P::CertificateRefused { fault: CertificateFault::OutOfDate } => vec![Remedy::SetClock, Remedy::SetWire],
+            P::CertificateRefused { .. } => vec![Remedy::SetWire, Remedy::CheckNetwork],
             P::ServerFailed | P::AnswerUnreadable => vec![Remedy::WaitAndRetry, Remedy::AskSupport],
             P::NotFound | P::SessionStale | P::PlanGone | P::ConfigChanged { .. } => vec![Remedy::Reload],
             P::ServiceNameTaken { .. }
@@ -342,8 +400,6 @@ impl ProblemDetail {
             | P::KeyKnown { .. } => vec![Remedy::ChangeField],
             P::PinnedElsewhere { .. } => vec![Remedy::GoToProject, Remedy::CloseProject],
             P::PinBroken { .. } => vec![Remedy::RepairPin, Remedy::CloseProject],
-            P::KeysFull { .. } => vec![Remedy::Retry],
-            P::KeyOfRoot => Vec::new(),
             P::QuotaExceeded => vec![Remedy::FreeQuota],
             P::AccountRestricted => vec![Remedy::FreeQuota, Remedy::AskSupport],
             P::RoleNotAssumable => vec![Remedy::WaitAndRetry, Remedy::ChangeField],
@@ -356,14 +412,7 @@ impl ProblemDetail {
             P::JournalUnwritable { .. } | P::SignInNotKept { .. } | P::ConfigUnusable { .. } => {
                 vec![Remedy::FreeDisk, Remedy::Retry]
             }
-            P::KeychainUnusable { .. }
-            | P::KeychainFailed { .. }
-            | P::CallersUnusable { .. }
-            | P::LinkRefused
-            | P::Internal { .. } => {
-                vec![Remedy::Retry]
-            }
-            P::TooManyWindows => Vec::new(),
+            P::KeyOfRoot | P::TooManyWindows => Vec::new(),
         }
     }
 }

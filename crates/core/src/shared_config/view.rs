@@ -84,7 +84,6 @@ pub struct ConfigPlan {
     /// The files that change; none when nothing would.
     pub files: Vec<FileChange>,
     /// The files that are made with what is there now, so that one can go back.
-    #[serde(default)]
     pub backups: Vec<String>,
 }
 

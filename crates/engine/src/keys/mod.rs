@@ -234,7 +234,7 @@ impl Engine {
     }
 
     async fn owner_of(&self, profile: &str, region: Option<&str>, key: &AccessKey) -> Answer<Identity> {
-        key_identity(self.shared.sessions.surroundings(), profile, region, key).await
+        key_identity(self.shared.sessions.common(), profile, region, key).await
     }
 
     fn known(&self, key: &AccessKey) -> Answer<Option<Indexed>> {

@@ -82,6 +82,7 @@ impl Engine {
             return Err(Problem::of(ProblemDetail::SessionStale));
         }
         self.permit(&session)?;
+        self.permit_offline(&session)?;
         if plan.confirmation().is_some_and(|wanted| confirmation != Some(wanted)) {
             return Err(Problem::of(ProblemDetail::ConfirmationMismatch));
         }
@@ -160,10 +161,12 @@ impl Engine {
         Ok(())
     }
 
-    /// Whether the guard lets a run be gone on with, or taken back, now.
+    /// Whether the guard, and the connection, let a run be gone on with, or taken back, now.
     fn permit_run(&self, id: &str) -> Answer<()> {
         let written = self.written(id)?;
-        self.permit_in(&written.profile, &written.plan.account, &written.plan.region)
+        self.permit_in(&written.profile, &written.plan.account, &written.plan.region)?;
+        let open = self.shared.sessions.current(&written.profile, &written.plan.region);
+        open.map_or(Ok(()), |session| self.permit_offline(&session))
     }
 
     fn go_on(&self, id: &str) -> Answer<()> {

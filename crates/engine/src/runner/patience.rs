@@ -8,6 +8,7 @@ use ard_core::journal::Made;
 use ard_core::plan::Goal;
 use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::run::StepState;
+use ard_core::wire::ProxyRefusal;
 
 use super::Claim;
 use crate::journal::Written;
@@ -55,7 +56,7 @@ fn next(fault: &Fault) -> Next {
         Next::WaitFor(StepState::WaitingForResource)
     } else if fault.kind == FaultKind::Throttled {
         Next::WaitFor(StepState::WaitingForRate)
-    } else if fault.kind == FaultKind::Unreachable {
+    } else if fault.is_unreachable() {
         Next::WaitFor(StepState::WaitingForNetwork)
     } else if fault.is_in_doubt() || fault.is_name_taken() {
         Next::Look
@@ -76,7 +77,9 @@ fn is_waited_for(problem: &Problem) -> Option<StepState> {
         ProblemDetail::SignInExpired
         | ProblemDetail::CredentialsMissing { .. }
         | ProblemDetail::PersonNeeded { .. } => Some(StepState::WaitingForSignIn),
-        ProblemDetail::Unreachable | ProblemDetail::TimedOut => Some(StepState::WaitingForNetwork),
+        ProblemDetail::Unreachable
+        | ProblemDetail::TimedOut
+        | ProblemDetail::ProxyRefused { refusal: ProxyRefusal::Unreachable } => Some(StepState::WaitingForNetwork),
         ProblemDetail::Throttled => Some(StepState::WaitingForRate),
         _ => None,
     }

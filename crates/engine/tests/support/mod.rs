@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use ard_aws::{Clients, Keychain, SharedHttpClient, Surroundings, Target, Wallet, connect};
+use ard_aws::{Clients, Clock, Common, Keychain, SharedHttpClient, Surroundings, Target, Wallet, Wire, connect};
 use ard_core::draft::{
     Access, AccessRole, AutoScaling, Draft, Firewall, Grant, GrantResource, Incoming, InstanceRole, Outgoing,
     SourceDraft, Tracing, Trigger,
@@ -129,9 +129,10 @@ pub fn engine_in(
     journal: PathBuf,
     told: Sender<Notice>,
 ) -> Engine {
-    engine_beside(Keychain::in_memory(KeychainState::Ready), surroundings, sandbox, journal, told)
+    engine_of(Clock::real(), Keychain::in_memory(KeychainState::Ready), surroundings, sandbox, journal, told)
 }
 
+/// The same beside a keychain of the test's own.
 pub fn engine_beside(
     keychain: Keychain,
     surroundings: Surroundings,
@@ -139,7 +140,30 @@ pub fn engine_beside(
     journal: PathBuf,
     told: Sender<Notice>,
 ) -> Engine {
+    engine_of(Clock::real(), keychain, surroundings, sandbox, journal, told)
+}
+
+/// The same by a clock of the test's own.
+pub fn engine_by(
+    clock: Clock,
+    surroundings: Surroundings,
+    sandbox: SharedHttpClient,
+    journal: PathBuf,
+    told: Sender<Notice>,
+) -> Engine {
+    engine_of(clock, Keychain::in_memory(KeychainState::Ready), surroundings, sandbox, journal, told)
+}
+
+fn engine_of(
+    clock: Clock,
+    keychain: Keychain,
+    surroundings: Surroundings,
+    sandbox: SharedHttpClient,
+    journal: PathBuf,
+    told: Sender<Notice>,
+) -> Engine {
     Engine::new(Parts {
+        clock,
         sandbox,
         surroundings,
         keychain,
@@ -155,8 +179,10 @@ pub fn engine_beside(
 }
 
 pub async fn aws(sandbox: &Sandbox) -> Clients {
-    let wallet = Wallet::new(None, Keychain::in_memory(KeychainState::Ready));
-    connect(&Surroundings::real(), &wallet, &Target::Sandbox(sandbox.http_client()), REGION).await.unwrap()
+    let surroundings = Surroundings::real();
+    let wire = Wire::new(surroundings.clone(), Clock::real(), |_| ());
+    let common = Common { surroundings, wallet: Wallet::new(None, Keychain::in_memory(KeychainState::Ready)), wire };
+    connect(&common, &Target::Sandbox(sandbox.http_client()), REGION).await.unwrap()
 }
 
 pub async fn until(engine: &Engine, id: &str, wanted: impl Fn(&RunView) -> bool) -> RunView {

@@ -14,6 +14,7 @@ import { useCopy } from "../../components/Copy";
 import { InfoLink, usePage } from "../../components/frame";
 import { useOpenLink } from "../../components/HostLink";
 import { ProblemPage } from "../../components/ProblemPage";
+import { Stale } from "../../components/Stale";
 import { ServiceStatusView } from "../../components/Status";
 import { host, problemOf } from "../../host";
 import { MOVING, operationsQuery, RESTING, serviceQuery } from "../../session/queries";
@@ -35,7 +36,7 @@ export function ServicePage() {
 	const { arn = "" } = useParams();
 	const text = useText();
 	const { session } = useOpenSession();
-	const { data, error, refetch } = useQuery({
+	const { data, error, dataUpdatedAt, refetch } = useQuery({
 		...serviceQuery(session, arn),
 		refetchInterval: ({ state }) => (state.data?.row.moving ? MOVING : RESTING),
 	});
@@ -52,8 +53,16 @@ export function ServicePage() {
 	// What is gone is gone, also when it was read before.
 	const problem = error === null ? null : problemOf(error);
 	if (problem?.detail.code === "not_found" || data?.row.status.kind === "deleted") return <Gone name={name} />;
-	if (data) return <Service service={data} onRefresh={() => void refetch()} />;
-	if (problem) return <ProblemPage title={name} problem={problem} onRetry={() => void refetch()} />;
+	const again = () => void refetch();
+	if (data) {
+		return (
+			<SpaceBetween size="s">
+				{problem && <Stale problem={problem} readAt={dataUpdatedAt} onRetry={again} />}
+				<Service service={data} onRefresh={again} />
+			</SpaceBetween>
+		);
+	}
+	if (problem) return <ProblemPage title={name} problem={problem} onRetry={again} />;
 	return (
 		<SpaceBetween size="l">
 			<Header variant="h1">{name}</Header>

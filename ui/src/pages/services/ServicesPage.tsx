@@ -1,5 +1,4 @@
 import { useCollection } from "@cloudscape-design/collection-hooks";
-import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
@@ -18,7 +17,7 @@ import { useAsked } from "../../components/asked";
 import { InfoLink, usePage } from "../../components/frame";
 import { useFollow } from "../../components/navigation";
 import { ProblemPage } from "../../components/ProblemPage";
-import { problemWords } from "../../components/ProblemView";
+import { Stale } from "../../components/Stale";
 import { statusWords } from "../../components/Status";
 import { problemOf } from "../../host";
 import { draftsQuery, MOVING, RESTING, servicesQuery } from "../../session/queries";
@@ -48,18 +47,9 @@ export function ServicesPage() {
 	if (error !== null && data === undefined) {
 		return <ProblemPage title={text.services.title} problem={problemOf(error)} onRetry={again} />;
 	}
-	const stale = error === null ? null : problemWords(text, problemOf(error));
 	return (
 		<SpaceBetween size="s">
-			{stale && (
-				<Alert
-					type="warning"
-					header={text.services.stale}
-					action={<Button onClick={again}>{text.common.retry}</Button>}
-				>
-					{stale.title}
-				</Alert>
-			)}
+			{error && <Stale problem={problemOf(error)} readAt={dataUpdatedAt} onRetry={again} />}
 			<ServicesTable rows={data} fetching={isFetching} readAt={dataUpdatedAt} onRefresh={again} />
 		</SpaceBetween>
 	);

@@ -2,6 +2,7 @@ import { webAclName } from "../arn";
 import { dayFormat } from "../format";
 import type { CodeWords } from "../words";
 import { boundsCodes } from "./bounds";
+import { wireCodes } from "./connection";
 import { failures } from "./failures";
 import { fileCodes } from "./file";
 import { profileCodes } from "./profiles";
@@ -16,6 +17,7 @@ export const codes: CodeWords = {
 	...boundsCodes,
 	...fileCodes,
 	...profileCodes,
+	...wireCodes,
 	finding: {
 		required: () => "Enter a value.",
 		too_short: ({ min }) => `Enter at least ${min} characters.`,

@@ -2,6 +2,7 @@ import { deviceName } from "../arn";
 import { hostOf } from "../format";
 import { type FailureWords, pinWords, refusalWords, words } from "../words";
 import { boundsCodes } from "./bounds";
+import { span, wireCodes } from "./connection";
 import { profileCodes } from "./profiles";
 
 export const failures: FailureWords = {
@@ -164,9 +165,34 @@ export const failures: FailureWords = {
 		throttled: { title: "AWS is slowing requests down", body: () => "Too many requests were made in a short time." },
 		unreachable: { title: "AWS cannot be reached", body: () => "No connection could be made." },
 		timed_out: { title: "AWS did not answer in time", body: () => "The request was sent, and no answer came." },
-		clock_skew: {
-			title: "This machine’s clock is wrong",
-			body: () => "AWS refuses requests whose time is more than a few minutes off.",
+		offline: {
+			title: "There is no connection",
+			body: () => "Nothing was begun. The connection is being checked again; try again in a moment.",
+		},
+		proxy_malformed: {
+			title: "The proxy cannot be used",
+			body: ({ fault, source }) => `It is set in ${wireCodes.proxySource[source]}. ${wireCodes.proxyFault[fault]}`,
+		},
+		proxy_refused: {
+			title: "The proxy does not lead to AWS",
+			body: ({ refusal }) => wireCodes.proxyRefusal[refusal],
+		},
+		ca_unusable: {
+			title: "The certificate file cannot be used",
+			body: ({ path, source, fault }) =>
+				`${path}, set in ${words(wireCodes.caSource, source.kind, source)}: ${words(wireCodes.caFault, fault.kind, fault)}`,
+		},
+		certificate_refused: {
+			title: "The certificate shown for AWS is not trusted",
+			body: ({ fault }) => wireCodes.certificateFault[fault],
+		},
+		clock_wrong: {
+			title: "This computer’s clock is wrong",
+			body: ({ minutes }) => {
+				const refuses = "AWS refuses requests whose time is more than a few minutes off.";
+				if (minutes === null) return refuses;
+				return `It is ${span(Math.abs(minutes))} ${minutes > 0 ? "ahead" : "behind"}. ${refuses}`;
+			},
 		},
 		server_failed: { title: "AWS had a failure", body: () => "The failure is on the side of AWS and usually passes." },
 		answer_unreadable: {
@@ -285,7 +311,9 @@ export const failures: FailureWords = {
 		repair_pin: () => "Correct the file, or look at what is wrong with it.",
 		close_project: () => "Close the project, if you mean to work elsewhere.",
 		check_network: () => "Check your network, VPN, proxy and firewall.",
-		set_clock: () => "Set the date and time of this machine.",
+		set_wire: () => "Check the proxy and the certificates that this application uses.",
+		edit_environment: () => "Correct the environment variable, and start this application again.",
+		set_clock: () => "Set the date and time in the system’s settings.",
 		change_field: () => "Change the setting, and try again.",
 		free_quota: () => "Delete what is no longer needed, or ask for a higher quota in the Service Quotas console.",
 		ask_support: () => "Ask AWS Support, and give them the request ID.",

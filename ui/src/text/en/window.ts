@@ -121,7 +121,6 @@ export const services = {
 	noMatch: "No matches",
 	noMatchText: "No service matches the filter.",
 	clearFilter: "Clear filter",
-	stale: "The list could not be refreshed. What is shown may be out of date.",
 	table: "Services",
 	select: (name: string) => `Select ${name}`,
 	selection: "Service selection",

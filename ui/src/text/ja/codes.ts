@@ -2,6 +2,7 @@ import { webAclName } from "../arn";
 import { dayFormat } from "../format";
 import type { CodeWords } from "../words";
 import { boundsCodes } from "./bounds";
+import { wireCodes } from "./connection";
 import { failures } from "./failures";
 import { fileCodes } from "./file";
 import { profileCodes } from "./profiles";
@@ -16,6 +17,7 @@ export const codes: CodeWords = {
 	...boundsCodes,
 	...fileCodes,
 	...profileCodes,
+	...wireCodes,
 	finding: {
 		required: () => "値を入力してください。",
 		too_short: ({ min }) => `${min} 文字以上で入力してください。`,

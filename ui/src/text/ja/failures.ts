@@ -2,6 +2,7 @@ import { deviceName } from "../arn";
 import { hostOf } from "../format";
 import { type FailureWords, pinWords, refusalWords, words } from "../words";
 import { boundsCodes } from "./bounds";
+import { wireCodes } from "./connection";
 import { profileCodes } from "./profiles";
 
 export const failures: FailureWords = {
@@ -168,9 +169,34 @@ export const failures: FailureWords = {
 			title: "AWS からの応答がありません",
 			body: () => "リクエストを送信しましたが、時間内に応答がありませんでした。",
 		},
-		clock_skew: {
+		offline: {
+			title: "ネットワークに接続されていません",
+			body: () => "何も開始されていません。接続を再確認しています。しばらくしてから、もう一度お試しください。",
+		},
+		proxy_malformed: {
+			title: "プロキシを使用できません",
+			body: ({ fault, source }) => `${wireCodes.proxySource[source]}で指定されています。${wireCodes.proxyFault[fault]}`,
+		},
+		proxy_refused: {
+			title: "プロキシを経由して AWS に接続できません",
+			body: ({ refusal }) => wireCodes.proxyRefusal[refusal],
+		},
+		ca_unusable: {
+			title: "証明書ファイルを使用できません",
+			body: ({ path, source, fault }) =>
+				`${path} (${words(wireCodes.caSource, source.kind, source)}): ${words(wireCodes.caFault, fault.kind, fault)}`,
+		},
+		certificate_refused: {
+			title: "AWS の証明書として提示された証明書を信頼できません",
+			body: ({ fault }) => wireCodes.certificateFault[fault],
+		},
+		clock_wrong: {
 			title: "このコンピュータの時刻がずれています",
-			body: () => "時刻が数分以上ずれていると、AWS はリクエストを拒否します。",
+			body: ({ minutes }) => {
+				const refuses = "時刻が数分以上ずれていると、AWS はリクエストを拒否します。";
+				if (minutes === null) return refuses;
+				return `${Math.abs(minutes)} 分${minutes > 0 ? "進んで" : "遅れて"}います。${refuses}`;
+			},
 		},
 		server_failed: {
 			title: "AWS 側でエラーが発生しました",
@@ -298,6 +324,8 @@ export const failures: FailureWords = {
 		repair_pin: () => "ファイルを修正するか、問題の内容を確認してください。",
 		close_project: () => "別の場所で作業する場合は、プロジェクトを閉じてください。",
 		check_network: () => "ネットワーク、VPN、プロキシ、ファイアウォールを確認してください。",
+		set_wire: () => "このアプリケーションが使用するプロキシと証明書を確認してください。",
+		edit_environment: () => "環境変数を修正してから、このアプリケーションを再起動してください。",
 		set_clock: () => "このコンピュータの日付と時刻を合わせてください。",
 		change_field: () => "設定を変更して、もう一度お試しください。",
 		free_quota: () =>

@@ -157,7 +157,6 @@ export const services: Text["services"] = {
 	noMatch: "一致なし",
 	noMatchText: "条件に一致するサービスはありません。",
 	clearFilter: "フィルターをクリア",
-	stale: "一覧を更新できませんでした。表示されている内容は古い可能性があります。",
 	table: "サービス",
 	select: (name) => `${name} を選択`,
 	selection: "サービスの選択",
