@@ -20,6 +20,8 @@ const COMMAND_NAMES: &[&str] = &[
     "window_open",
     "window_name",
     "keychain_get",
+    "keychain_unlock",
+    "tokens_keep",
     "key_add",
     "key_move",
     "key_profile",

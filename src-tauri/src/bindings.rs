@@ -11,7 +11,7 @@ use crate::{callers, commands, config, guard, keys, options, project, sandbox, s
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
 pub(crate) struct CredentialsChanged {}
 
-/// Something about the keychain changed: a key, its state, or a program that asks for one.
+/// Something about what the keychain keeps changed: a key, where tokens are, or a program that asks for a key.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
 pub(crate) struct KeychainChanged {}
 
@@ -83,6 +83,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             window::window_open,
             window::window_name,
             keys::keychain_get,
+            keys::keychain_unlock,
+            keys::tokens_keep,
             keys::key_add,
             keys::key_move,
             keys::key_profile,

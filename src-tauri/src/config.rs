@@ -12,11 +12,11 @@ pub(crate) async fn config_get(engine: Shared<'_>) -> Answer<ConfigView> {
     engine.config().await
 }
 
-/// What a change would do to the files. Changes nothing.
+/// What changes would do to the files, made one after another. Changes nothing.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn config_plan(engine: Shared<'_>, change: ProfileChange) -> Answer<ConfigPlan> {
-    engine.plan_config(&change).await
+pub(crate) async fn config_plan(engine: Shared<'_>, changes: Vec<ProfileChange>) -> Answer<ConfigPlan> {
+    engine.plan_config(&changes).await
 }
 
 /// Makes a change that was shown, unless a file was changed since.

@@ -4,6 +4,7 @@ use ard_core::keychain::{KeyKept, KeychainView};
 use ard_core::plan::PlanView;
 use ard_core::session::SessionRef;
 use ard_core::shared_config::view::ConfigPlan;
+use ard_core::sign_in::TokenPlace;
 use ard_engine::SecretValue;
 
 use crate::commands::{Answer, Shared};
@@ -13,6 +14,20 @@ use crate::commands::{Answer, Shared};
 #[specta::specta]
 pub(crate) async fn keychain_get(engine: Shared<'_>) -> Answer<KeychainView> {
     engine.keychain().await
+}
+
+/// The same, after the system was made to ask the person to unlock it, if it is locked.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn keychain_unlock(engine: Shared<'_>) -> Answer<KeychainView> {
+    engine.unlock_keychain().await
+}
+
+/// Keeps the tokens of sign-ins at another place from now on, and moves those that there are.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn tokens_keep(engine: Shared<'_>, place: TokenPlace) -> Answer<KeychainView> {
+    engine.keep_tokens(place).await
 }
 
 /// Keeps an access key that was typed, once STS has said whose it is. Answers the profile that it is to get.

@@ -11,6 +11,8 @@ use crate::{Home, Outcome, words};
 
 /// How long a daemon may take until it answers.
 const SOON: Duration = Duration::from_secs(20);
+/// What is on the bus has nobody to show a dialog to, and least of all the person who runs the tests.
+const NO_DISPLAY: &str = ":65000";
 const PASSWORD: &[u8] = b"a login password";
 
 /// What the person's keychain is like.
@@ -39,8 +41,7 @@ impl Bus {
     pub async fn start(home: &Home, keychain: Keychain) -> Outcome<Self> {
         let socket = home.bus();
         let address = format!("unix:path={}", socket.display());
-        let mut environment = home.environment(":0", "C.UTF-8");
-        environment.push(("DBUS_SESSION_BUS_ADDRESS", address.clone()));
+        let environment = home.environment(NO_DISPLAY, "C.UTF-8");
         let mut daemon = quiet("dbus-daemon", &environment);
         daemon.args(["--session", "--nofork", "--nopidfile", &format!("--address={address}")]);
         let daemon = daemon.spawn().map_err(|error| format!("dbus-daemon: {error}"))?;
@@ -104,7 +105,12 @@ impl Bus {
 
 fn quiet(program: &str, environment: &[(&'static str, String)]) -> Command {
     let mut command = Command::new(program);
-    command.envs(environment.iter().cloned()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+        .env_remove("WAYLAND_DISPLAY")
+        .envs(environment.iter().cloned())
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     command.kill_on_drop(true);
     command
 }

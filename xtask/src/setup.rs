@@ -22,12 +22,12 @@ pub(crate) enum Purpose {
 const NODE: u32 = 20;
 
 fn packages(purpose: Purpose) -> Vec<&'static str> {
-    let mut packages = vec!["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
+    let mut packages = vec!["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "libdbus-1-dev"];
     if purpose > Purpose::Run {
         packages.extend(["xvfb", "webkit2gtk-driver", "fonts-noto-cjk", "imagemagick"]);
     }
     if purpose == Purpose::Test {
-        packages.extend(["python3-venv", "dbus-daemon", "gnome-keyring"]);
+        packages.extend(["python3-venv", "dbus-daemon", "dbus-bin", "gnome-keyring"]);
     }
     if purpose == Purpose::Bench {
         packages.extend(["chromium", "dbus-daemon"]);

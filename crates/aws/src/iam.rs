@@ -29,16 +29,22 @@ pub struct Role {
     pub tags: Vec<Pair>,
 }
 
+/// Where IAM is, as conditions about Regions see it. (IAM User Guide, `aws:RequestedRegion`.)
+const IAM_REGION: &str = "us-east-1";
+
 /// The gateway to IAM.
 #[derive(Debug, Clone)]
 pub struct Iam {
     read: Client,
     write: Client,
+    /// The Region that everything but IAM is asked in.
+    region: String,
 }
 
 impl Iam {
     pub(crate) fn new((read, write): &(SdkConfig, SdkConfig)) -> Self {
-        Self { read: Client::new(read), write: Client::new(write) }
+        let region = read.region().map(ToString::to_string).unwrap_or_default();
+        Self { read: Client::new(read), write: Client::new(write), region }
     }
 
     /// All roles of the account, by name.
@@ -136,7 +142,10 @@ impl Iam {
         let call = Call { service: "iam", operation: "SimulatePrincipalPolicy" };
         let Some(first) = rights.first() else { return Ok(Vec::new()) };
         // IAM takes each key once.
-        let conditions: BTreeMap<&str, &str> = rights.iter().filter_map(Right::condition).collect();
+        let mut conditions: BTreeMap<&str, &str> = rights.iter().filter_map(Right::condition).collect();
+        // What denials outside some Regions ask for.
+        let is_of_iam = rights.iter().all(|right| right.action.starts_with("iam:"));
+        conditions.insert("aws:RequestedRegion", if is_of_iam { IAM_REGION } else { &self.region });
         let conditions: Vec<ContextEntry> = conditions.into_iter().map(known).collect();
         let mut results = self
             .read
@@ -186,8 +195,9 @@ fn verdict(result: &EvaluationResult) -> Verdict {
     if result.eval_decision == PolicyEvaluationDecisionType::Allowed {
         return Verdict::Allowed;
     }
-    // A denial stands whatever else is known; all else might be given once the conditions are.
-    if result.eval_decision != PolicyEvaluationDecisionType::ExplicitDeny && !missing.is_empty() {
+    // Also a denial: where a key is not known, `StringNotEquals` and conditions `…IfExists` are met, as in the usual denials
+    // of everything without MFA, or outside some Regions.
+    if !missing.is_empty() {
         return Verdict::Depends { keys: missing.to_vec() };
     }
     let by = if organization.is_some_and(|detail| !detail.allowed_by_organizations()) {
@@ -251,7 +261,10 @@ mod tests {
                 result(Decision::ImplicitDeny).missing_context_values(key),
                 Verdict::Depends { keys: vec![key.to_owned()] },
             ),
-            (result(Decision::ExplicitDeny).missing_context_values(key), refused(RefusedBy::Denial)),
+            (
+                result(Decision::ExplicitDeny).missing_context_values(key),
+                Verdict::Depends { keys: vec![key.to_owned()] },
+            ),
             (
                 result(Decision::ImplicitDeny).permissions_boundary_decision_detail(boundary(false).build()),
                 refused(RefusedBy::Boundary),

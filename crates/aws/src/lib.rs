@@ -31,7 +31,7 @@ pub use apprunner::{AppRunner, Configurations, CreatedService, IngressEnds};
 pub use clock::Clock;
 pub use config_files::{ConfigFailure, ConfigText, Fingerprint};
 pub use connect::{Clients, Common, Target, connect, key_identity, try_wire, wire_view};
-pub use credentials::{ProfileCredentials, SignIn, SignInEnd, Wallet};
+pub use credentials::{NotKept, ProfileCredentials, SignIn, SignInEnd, Wallet};
 pub use ec2::{Ec2, EndpointState};
 pub use ecr::Ecr;
 pub use files::replace as replace_file;

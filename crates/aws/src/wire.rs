@@ -36,8 +36,8 @@ pub struct Wire {
 struct Inner {
     surroundings: Surroundings,
     choice: Mutex<WireChoice>,
-    /// What the system's settings said when they were read last.
-    system: tokio::sync::Mutex<Option<SystemProxy>>,
+    /// What the system's settings said when they were read last, and in which turn.
+    system: tokio::sync::Mutex<Option<(u64, SystemProxy)>>,
     clients: Mutex<HashMap<Way, SharedHttpClient>>,
     /// How often the way was laid anew.
     turn: AtomicU64,
@@ -68,7 +68,7 @@ impl Reading {
     }
 
     fn of(url: &str, except: &str, source: ProxySource) -> Self {
-        let effect = wire::in_effect(url, except, source);
+        let effect = client::followed(url, wire::in_effect(url, except, source));
         let proxy = match &effect {
             ProxyInEffect::Through { except, .. } => Some((url.to_owned(), except.clone())),
             _ => None,
@@ -113,12 +113,8 @@ impl Wire {
 
     /// Lays the way anew: open connections are left, and the system's settings are read again.
     pub fn renew(&self) {
-        // Who reads the settings just now gets them as they are now.
-        if let Ok(mut system) = self.inner.system.try_lock() {
-            *system = None;
-        }
-        lock(&self.inner.clients).clear();
         self.inner.turn.fetch_add(1, Ordering::Relaxed);
+        lock(&self.inner.clients).clear();
     }
 
     /// How often the way was laid anew. Who holds clients of an earlier turn gets new ones.
@@ -232,14 +228,17 @@ impl Wire {
     /// The system's settings, read once until the way is laid anew.
     async fn system(&self) -> SystemProxy {
         let mut known = self.inner.system.lock().await;
-        if let Some(known) = &*known {
+        let turn = self.turn();
+        if let Some((of, known)) = &*known
+            && *of == turn
+        {
             return known.clone();
         }
         let read = match self.inner.surroundings.system_proxy() {
             Some(made_up) => made_up.clone(),
             None => system::read().await,
         };
-        known.insert(read).clone()
+        known.insert((turn, read)).1.clone()
     }
 
     /// Which file of certificates counts: the most exact one.

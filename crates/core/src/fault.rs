@@ -111,7 +111,7 @@ impl Fault {
 
     /// Whether the call cannot have got to AWS.
     pub fn is_unreachable(&self) -> bool {
-        matches!(self.kind, FaultKind::Unreachable | FaultKind::ProxyRefused { refusal: ProxyRefusal::Unreachable })
+        self.kind.is_of_the_network()
     }
 
     /// Whether App Runner says that it cannot assume a role: true for some seconds after the role was made.

@@ -3,16 +3,19 @@
 //! Owns: the states of a keychain, the list of kept keys without their secrets, who may have them. Refuses: secrets.
 
 mod command;
+mod interpreter;
 mod rotation;
 mod shape;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::command::{command_line, key_of};
-pub use self::rotation::{UserKey, left_over};
+pub use self::command::{VERB, command_line, key_id, key_of};
+pub use self::interpreter::{Script, Told, told};
+pub use self::rotation::{UserKey, in_doubt, left_over};
 pub use self::shape::{is_temporary, malformed, user_of};
 use crate::UnixMillis;
 use crate::shared_config::view::ConfigPlan;
+use crate::sign_in::TokenPlace;
 
 /// Where the system's keychain stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +96,8 @@ pub struct KeychainView {
     pub keys: Vec<KeptKey>,
     /// The programs that asked for one of them, newest first.
     pub callers: Vec<CallerRow>,
+    /// Where the tokens of sign-ins are kept.
+    pub tokens: TokenPlace,
 }
 
 /// A key that was just kept.

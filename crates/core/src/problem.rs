@@ -170,16 +170,13 @@ impl Problem {
 }
 
 impl Problem {
-    /// The same on a machine whose clock is so many milliseconds ahead of AWS's: how wrong it is, and that a signature
-    /// which AWS does not take is no wrong key then.
+    /// The same on a machine whose clock is so many milliseconds ahead of AWS's: how wrong it is. A signature that AWS does
+    /// not take is a wrong key all the same: calls are signed by AWS's time once that is known.
     #[must_use]
     pub fn by_clock(self, skew: Option<f64>) -> Self {
         let Some(minutes) = skew.and_then(wire::wrong_by) else { return self };
-        let code = self.aws.as_ref().and_then(|aws| aws.code.as_deref());
-        let is_signature = matches!(code, Some("SignatureDoesNotMatch" | "InvalidSignatureException" | "AuthFailure"));
         let is_clock = match self.detail {
             ProblemDetail::ClockWrong { .. } => true,
-            ProblemDetail::CredentialsInvalid => is_signature,
             ProblemDetail::CertificateRefused { fault } => fault == CertificateFault::OutOfDate,
             _ => false,
         };
@@ -314,8 +311,8 @@ mod tests {
         let clock = |minutes| ProblemDetail::ClockWrong { minutes };
         assert_eq!(of(&fault(FaultKind::ClockSkew, ""), None), clock(None));
         assert_eq!(of(&fault(FaultKind::ClockSkew, ""), Some(600_000.0)), clock(Some(10)));
-        assert_eq!(of(&signature, Some(-3_600_000.0)), clock(Some(-60)));
-        assert_eq!(of(&signature, Some(1_000.0)), ProblemDetail::CredentialsInvalid);
+        // Of a signature that came too late AWS says so; one that does not match is of another secret.
+        assert_eq!(of(&signature, Some(-3_600_000.0)), ProblemDetail::CredentialsInvalid);
         assert_eq!(of(&fault(FaultKind::CredentialsInvalid, ""), Some(600_000.0)), ProblemDetail::CredentialsInvalid);
         assert_eq!(of(&fault(FaultKind::Throttled, ""), Some(600_000.0)), ProblemDetail::Throttled);
         let old = FaultKind::CertificateRefused { fault: CertificateFault::OutOfDate };

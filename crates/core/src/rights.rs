@@ -96,7 +96,11 @@ fn of_step(step: &Action, plan: &Plan, roles: Option<&[KnownRole]>) -> Vec<Right
         actions.iter().map(|action| Right { action, resource: resource.clone() }).collect::<Vec<_>>()
     };
     match step {
-        Action::CreateAccessKey { user, .. } => each(&["iam:ListAccessKeys", "iam:CreateAccessKey"], here.user(user)),
+        // A key whose secret nobody got is looked at, and deleted.
+        Action::CreateAccessKey { user, .. } => each(
+            &["iam:ListAccessKeys", "iam:CreateAccessKey", "iam:GetAccessKeyLastUsed", "iam:DeleteAccessKey"],
+            here.user(user),
+        ),
         Action::DeactivateAccessKey { user, .. } => each(&["iam:UpdateAccessKey"], here.user(user)),
         Action::DeleteAccessKey { user, .. } => each(&["iam:ListAccessKeys", "iam:DeleteAccessKey"], here.user(user)),
         Action::CreateAccessRole { name } => {
@@ -258,7 +262,13 @@ mod tests {
         let plan = plan::rotate_key("p".to_owned(), "123456789012", "eu-west-1", ("ann", "k", "AKIAOLD"));
         let actions: Vec<_> = of_plan(&plan, None).into_iter().map(|right| (right.action, right.resource)).collect();
         let user = "arn:aws:iam::123456789012:user/ann".to_owned();
-        let expected = ["iam:ListAccessKeys", "iam:CreateAccessKey", "iam:UpdateAccessKey"];
+        let expected = [
+            "iam:ListAccessKeys",
+            "iam:CreateAccessKey",
+            "iam:GetAccessKeyLastUsed",
+            "iam:DeleteAccessKey",
+            "iam:UpdateAccessKey",
+        ];
         assert_eq!(actions, expected.map(|action| (action, user.clone())));
         assert!(plan.can_be_undone() && plan.confirmation().is_none());
         let end = plan::end_key("p".to_owned(), "123456789012", "eu-west-1", ("ann", "AKIAOLD"));

@@ -61,6 +61,18 @@ pub enum SignInWay {
     Code,
 }
 
+/// Where the tokens of sign-ins are kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum TokenPlace {
+    /// In the files of the AWS CLI, which is signed in by them too, and the other way round.
+    #[default]
+    Files,
+    /// In the system's keychain, for this application alone.
+    Keychain,
+}
+
 /// A sign-in that has begun.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]

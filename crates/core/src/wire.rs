@@ -230,11 +230,12 @@ pub struct Tried {
     pub took: f64,
 }
 
-/// What names the proxy for https in the environment, the first that is set. (curl, and the AWS CLI after it.)
-const HTTPS_VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+/// What names the proxy for https in the environment, the first that is set: the small letters come first. (curl; Python, and
+/// so the AWS CLI.)
+const HTTPS_VARIABLES: [&str; 4] = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 /// What names the one for http, by which AWS is never asked; who has set it means the environment to count all the same.
-const HTTP_VARIABLES: [&str; 2] = ["HTTP_PROXY", "http_proxy"];
-const EXCEPT_VARIABLES: [&str; 2] = ["NO_PROXY", "no_proxy"];
+const HTTP_VARIABLES: [&str; 2] = ["http_proxy", "HTTP_PROXY"];
+const EXCEPT_VARIABLES: [&str; 2] = ["no_proxy", "NO_PROXY"];
 
 /// Hosts that no proxy is asked for: this machine itself.
 pub const NEVER: [&str; 3] = ["localhost", "127.0.0.0/8", "::1"];
@@ -395,8 +396,9 @@ mod tests {
             // Only for http, by which AWS is never asked.
             (&[("HTTP_PROXY", "http://a:1")], None),
             (&[("https_proxy", "http://a:1"), ("no_proxy", ".corp")], proxy("http://a:1", ".corp")),
-            (&[("ALL_PROXY", "a:1"), ("NO_PROXY", "x"), ("no_proxy", "y")], proxy("http://a:1", "x")),
+            (&[("ALL_PROXY", "a:1"), ("NO_PROXY", "x"), ("no_proxy", "y")], proxy("http://a:1", "y")),
             (&[("HTTPS_PROXY", "http://a:1"), ("ALL_PROXY", "http://b:1")], proxy("http://a:1", "")),
+            (&[("HTTPS_PROXY", "http://a:1"), ("https_proxy", "http://b:1")], proxy("http://b:1", "")),
         ] {
             assert_eq!(of_environment(of(pairs)), wanted, "{pairs:?}");
         }

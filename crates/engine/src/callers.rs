@@ -7,18 +7,23 @@
 use std::fs::OpenOptions;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::Duration;
 
 use ard_core::keychain::{Caller, CallerRow, Consent};
 use ard_core::problem::{Problem, ProblemDetail};
 use serde_json::{Value, json};
 
 use crate::clock::now;
+use crate::keys::index;
 use crate::{Answer, Engine, Notice};
 
 /// The version of the file's form.
 const VERSION: u64 = 1;
 /// Most programs that wait for a decision; the one that asked longest ago goes first. What a person decided stays.
 const MOST_WAITING: usize = 50;
+/// How long another process may hold the file.
+const LOCK: Duration = Duration::from_secs(5);
 
 /// The programs that asked for kept keys.
 #[derive(Debug, Clone)]
@@ -97,8 +102,13 @@ impl Callers {
         make_directory(directory)?;
         let lock =
             OpenOptions::new().create(true).truncate(false).write(true).open(self.file.with_extension("lock"))?;
-        lock.lock()?;
-        Ok(lock)
+        // Waited for by a thread of its own: who holds it may have been stopped, and nobody waits for that for ever.
+        let (tell, locked) = mpsc::channel();
+        let wait = move || {
+            let _ = tell.send(lock.lock().map(|()| lock));
+        };
+        std::thread::Builder::new().name("callers".to_owned()).spawn(wait)?;
+        locked.recv_timeout(LOCK).map_err(|_| io::Error::from(io::ErrorKind::TimedOut))?
     }
 
     fn read(&self) -> Answer<Vec<CallerRow>> {
@@ -121,9 +131,12 @@ impl Callers {
 }
 
 impl Engine {
-    /// The programs that asked for a kept key, newest first.
+    /// The programs that asked for a kept key, newest first. Nobody is asked about a key that is gone.
     pub fn callers(&self) -> Answer<Vec<CallerRow>> {
-        self.shared.callers.rows()
+        let keys = index::all(&self.shared.journal)?;
+        let is_kept = |row: &CallerRow| keys.iter().any(|key| key.id == row.key);
+        let rows = self.shared.callers.rows()?.into_iter();
+        Ok(rows.filter(|row| row.consent != Consent::Waiting || is_kept(row)).collect())
     }
 
     /// What the person says of a program that asked.

@@ -54,10 +54,12 @@ impl Drafted {
     pub(crate) fn new(
         before: ConfigTexts,
         keeps_credentials: bool,
-        edit: impl FnOnce(&Files) -> Result<Files, EditRefusal>,
+        edit: impl FnOnce(&Files) -> Result<Files, (usize, EditRefusal)>,
     ) -> Answer<Self> {
         let files = before.files();
-        let after = edit(&files).map_err(|refusal| Problem::of(ProblemDetail::ConfigRefused { refusal }))?;
+        let after = edit(&files).map_err(|(at, refusal)| {
+            Problem::of(ProblemDetail::ConfigRefused { refusal, at: u32::try_from(at).unwrap_or(u32::MAX) })
+        })?;
         let mut backups = Vec::new();
         let ConfigTexts { config, credentials } = &before;
         for (old, new, is_backed_up) in
@@ -87,9 +89,9 @@ impl Engine {
         Ok(ConfigView::of(&shared, words(&config.path), words(&credentials.path)))
     }
 
-    /// What a change would do to the files. Changes nothing.
-    pub async fn plan_config(&self, change: &ProfileChange) -> Answer<ConfigPlan> {
-        Ok(self.show_config(Drafted::new(self.config_texts().await?, false, |files| files.with(change))?))
+    /// What changes would do to the files, made one after another. Changes nothing.
+    pub async fn plan_config(&self, changes: &[ProfileChange]) -> Answer<ConfigPlan> {
+        Ok(self.show_config(Drafted::new(self.config_texts().await?, false, |files| files.with_all(changes))?))
     }
 
     /// Keeps a change until it is made.

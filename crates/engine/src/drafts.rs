@@ -105,7 +105,7 @@ impl Engine {
 
     /// What would be done to make a draft a service.
     pub async fn plan_create(&self, session: &SessionRef, draft: &Draft) -> Answer<PlanView> {
-        let session = self.shared.sessions.for_changing(session)?;
+        let session = self.shared.sessions.for_planning(session).await?;
         session.read_network_for(draft).await;
         let context = session.context(session.read_facts().await)?;
         let invalid = |findings| Problem::of(ProblemDetail::DraftInvalid { findings });

@@ -65,7 +65,7 @@ pub enum Notice {
     MarksChanged,
     /// The profiles' files were changed.
     ProfilesChanged,
-    /// A project was opened or closed, or its pin was changed.
+    /// A project was opened or closed.
     ProjectChanged,
     /// A service changed, appeared or is gone.
     ServiceChanged {
@@ -185,6 +185,7 @@ impl Engine {
         engine.remember_programs();
         engine.remember_keys();
         engine.remember_wire();
+        engine.remember_token_place();
         engine
     }
 

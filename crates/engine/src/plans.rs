@@ -98,7 +98,7 @@ impl Secrets {
 impl Engine {
     /// What would be done to delete a service.
     pub async fn plan_delete(&self, session: &SessionRef, arn: &str) -> Answer<PlanView> {
-        let session = self.shared.sessions.for_changing(session)?;
+        let session = self.shared.sessions.for_planning(session).await?;
         let account = session.identity()?.account.clone();
         let service = session.clients.apprunner.service(arn).await.map_err(|fault| session.reading(&fault))?;
         let row = service.ok_or_else(not_found)?.row;

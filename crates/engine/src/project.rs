@@ -28,9 +28,11 @@ impl Engine {
     /// Opens the project that the application is started in: that of a folder that was named or is the current one, or else
     /// the one that was open when the application was last used.
     pub fn begin_project(&self, folder: Option<&Path>) {
-        let found = folder.and_then(|folder| self.folder_with_pin(folder));
-        let found = found.or_else(|| self.remembered(true).ok().and_then(|folders| folders.into_iter().next()));
-        if let Some(folder) = found {
+        let named = folder.and_then(|folder| self.folder_with_pin(folder));
+        let last = || self.remembered(true).ok().and_then(|folders| folders.into_iter().next());
+        let Some(folder) = named.or_else(last) else { return };
+        // It holds also where it cannot be written down for the next time.
+        if self.switch_project(Some(&folder)).is_err() {
             *lock(&self.shared.project.folder) = Some(folder);
         }
     }
@@ -131,14 +133,15 @@ impl Engine {
         let mut open = lock(&self.shared.project.folder);
         self.shared.journal.with(|connection| {
             let change = || -> rusqlite::Result<()> {
-                connection.execute("UPDATE projects SET is_open = 0", [])?;
+                let change = connection.unchecked_transaction()?;
+                change.execute("UPDATE projects SET is_open = 0", [])?;
                 if let Some(folder) = folder {
-                    connection.execute(
+                    change.execute(
                         "INSERT OR REPLACE INTO projects (folder, opened_at, is_open) VALUES (?1, ?2, 1)",
                         params![words(folder), now()],
                     )?;
                 }
-                Ok(())
+                change.commit()
             };
             change().map_err(|error| error.to_string())
         })?;

@@ -153,6 +153,13 @@ impl Sessions {
             .ok_or_else(|| Problem::of(ProblemDetail::SessionStale))
     }
 
+    /// The same to plan what is to be changed, by the chosen way: one whose way is not the chosen one any more is opened
+    /// anew, and has to be what the person was shown still.
+    pub(crate) async fn for_planning(&self, key: &SessionRef) -> Answer<Arc<Session>> {
+        let session = self.for_reading(key).await?;
+        if session.key == *key { Ok(session) } else { Err(Problem::of(ProblemDetail::SessionStale)) }
+    }
+
     /// A session for a run of this account: an open one while its credentials last, else a fresh one.
     pub(crate) async fn for_run(
         &self,

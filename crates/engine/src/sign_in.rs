@@ -7,19 +7,25 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use ard_aws::{ProfileCredentials, SignIn, SignInEnd};
+use ard_aws::{NotKept, ProfileCredentials, Profiles, SignIn, SignInEnd};
 use ard_core::UnixMillis;
 use ard_core::fault::{Fault, FaultKind};
+use ard_core::keychain::{KeychainState, KeychainView};
 use ard_core::problem::{Intent, Problem, ProblemDetail, problem};
 use ard_core::session::{SessionRef, SsoAccount};
-use ard_core::sign_in::{SignInView, SignInWay, Standing};
+use ard_core::shared_config::Base;
+use ard_core::sign_in::{SignInView, SignInWay, SsoSession, Standing, TokenPlace};
 use ard_core::wire::wrong_by;
 use rusqlite::params;
+use serde_json::json;
 use tokio::sync::watch;
 use tokio::task::AbortHandle;
 
 use crate::clock::now;
 use crate::{Answer, Engine, Notice, lock};
+
+/// The name of the setting that says where tokens are kept.
+const TOKENS: &str = "tokens";
 
 /// How a sign-in ended; `None` while it has not.
 type Ended = Option<Result<(), Problem>>;
@@ -136,6 +142,45 @@ impl Engine {
         Ok(())
     }
 
+    /// Keeps the tokens of sign-ins at another place from now on, and moves those of all profiles there.
+    pub async fn keep_tokens(&self, place: TokenPlace) -> Answer<KeychainView> {
+        let wallet = &self.shared.wallet;
+        if place == TokenPlace::Keychain {
+            let state = wallet.keychain().unlock().await;
+            if state != KeychainState::Ready {
+                return Err(Problem::of(ProblemDetail::KeychainUnusable { state }));
+            }
+        }
+        let sessions = self.sso_sessions().await;
+        let settle = || self.keep_setting(TOKENS, &json!(place)).map_err(Unmoved);
+        wallet.move_tokens(&sessions, place, settle).await.map_err(|Unmoved(problem)| problem)?;
+        self.tell(Notice::KeychainChanged);
+        self.keychain().await
+    }
+
+    /// Takes the place for tokens that was chosen earlier. While the journal cannot be read it is the keychain: nobody who
+    /// chose that is to find a token in a file.
+    pub(crate) fn remember_token_place(&self) {
+        let place = match self.setting(TOKENS) {
+            Ok(kept) => kept.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default(),
+            Err(_) => TokenPlace::Keychain,
+        };
+        self.shared.wallet.set_token_place(place);
+    }
+
+    /// The sessions that profiles sign in to. Files that cannot be read name none.
+    async fn sso_sessions(&self) -> Vec<SsoSession> {
+        let Ok(profiles) = Profiles::read(self.shared.sessions.surroundings()).await else { return Vec::new() };
+        let session = |name: String| match profiles.chain(&name).ok()?.base {
+            Base::Sso { session, .. } => Some(session),
+            _ => None,
+        };
+        let mut sessions: Vec<SsoSession> = profiles.rows().into_iter().filter_map(|row| session(row.name)).collect();
+        sessions.sort_by(|a, b| a.cache_name().cmp(b.cache_name()));
+        sessions.dedup_by(|a, b| a.cache_name() == b.cache_name());
+        sessions
+    }
+
     /// Puts into the wallet what was agreed to earlier. A journal that cannot be read leaves it to be agreed to again.
     pub(crate) fn remember_programs(&self) {
         let commands = self.shared.journal.with(|connection| {
@@ -182,6 +227,15 @@ impl Engine {
     }
 }
 
+/// Why tokens stay where they are.
+struct Unmoved(Problem);
+
+impl From<NotKept> for Unmoved {
+    fn from(reason: NotKept) -> Self {
+        Self(end(reason.into()))
+    }
+}
+
 fn reading(fault: &Fault) -> Problem {
     problem(fault, &Intent::Read)
 }
@@ -200,6 +254,7 @@ fn end(end: SignInEnd) -> Problem {
         SignInEnd::Refused => Problem::of(ProblemDetail::SignInRefused),
         SignInEnd::TooLate => Problem::of(ProblemDetail::SignInTooLate),
         SignInEnd::Fault(fault) => reading(&fault),
+        SignInEnd::Keychain(fault) => Problem::of(fault.into()),
         SignInEnd::NotKept(reason) => Problem::of(ProblemDetail::SignInNotKept { reason }),
         SignInEnd::NoDoor(reason) => Problem::of(ProblemDetail::SignInNoDoor { reason }),
     }

@@ -26,12 +26,15 @@ fn what_another_process_wrote_down_is_shown_and_decided() {
     other.ask("key", &caller).unwrap();
     engine.caller_asked();
     assert_eq!(notices.try_iter().collect::<Vec<_>>(), [Notice::KeychainChanged]);
-    let row = engine.callers().unwrap().remove(0);
+    // Nobody is asked about a key that is not kept; what was said of it is shown.
+    assert_eq!(engine.callers().unwrap(), []);
+    let row = other.rows().unwrap().remove(0);
     assert_eq!((&row.caller, row.consent), (&caller, Consent::Waiting));
 
     assert_eq!(engine.decide_caller("another", Consent::Allowed).unwrap_err().detail, ProblemDetail::NotFound);
     assert_eq!(notices.try_iter().count(), 0);
     engine.decide_caller(&row.id, Consent::Allowed).unwrap();
     assert_eq!(notices.try_iter().collect::<Vec<_>>(), [Notice::KeychainChanged]);
+    assert_eq!(engine.callers().unwrap().remove(0).consent, Consent::Allowed);
     assert_eq!(other.ask("key", &caller).unwrap(), Consent::Allowed);
 }

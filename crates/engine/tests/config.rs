@@ -55,7 +55,7 @@ const CREDENTIALS: &str = "[a]\naws_access_key_id = A\naws_secret_access_key = C
 async fn a_change_is_shown_and_then_made() {
     let home = Home::new(CONFIG, CREDENTIALS);
     assert_eq!(home.engine.config().await.unwrap().profiles.len(), 2);
-    let plan = home.engine.plan_config(&rename()).await.unwrap();
+    let plan = home.engine.plan_config(&[rename()]).await.unwrap();
     assert_eq!(
         plan.files.iter().map(|file| file.file).collect::<Vec<_>>(),
         [ConfigFile::Config, ConfigFile::Credentials]
@@ -77,7 +77,7 @@ async fn a_change_is_shown_and_then_made() {
 async fn nothing_is_written_over_what_somebody_else_wrote() {
     for name in ["config", "credentials"] {
         let home = Home::new(CONFIG, CREDENTIALS);
-        let plan = home.engine.plan_config(&rename()).await.unwrap();
+        let plan = home.engine.plan_config(&[rename()]).await.unwrap();
         std::fs::write(home.file(name), "[other]\n").unwrap();
         let (config, credentials) = (home.text("config"), home.text("credentials"));
         let problem = home.engine.apply_config(&plan.id).await.unwrap_err();
@@ -90,13 +90,29 @@ async fn nothing_is_written_over_what_somebody_else_wrote() {
 async fn what_cannot_be_changed_says_why() {
     let home = Home::new(CONFIG, CREDENTIALS);
     let values = vec![Pair { name: "region".to_owned(), value: "a\nb".to_owned() }];
-    let refused = home.engine.plan_config(&ProfileChange::Set { profile: "a".to_owned(), values }).await.unwrap_err();
-    assert!(matches!(refused.detail, ProblemDetail::ConfigRefused { refusal: EditRefusal::BadValue { .. } }));
+    let refused = home.engine.plan_config(&[ProfileChange::Set { profile: "a".to_owned(), values }]).await.unwrap_err();
+    assert!(matches!(refused.detail, ProblemDetail::ConfigRefused { refusal: EditRefusal::BadValue { .. }, at: 0 }));
     std::fs::write(home.file("config"), b"[profile a]\nname = \xff\n").unwrap();
-    let problem = home.engine.plan_config(&rename()).await.unwrap_err();
+    let problem = home.engine.plan_config(&[rename()]).await.unwrap_err();
     assert!(matches!(problem.detail, ProblemDetail::ConfigNotText { .. }), "{problem:?}");
     // Such a file is still read for its profiles.
     assert!(home.engine.welcome().await.profiles.iter().any(|row| row.name == "a"));
+}
+
+#[tokio::test]
+async fn several_changes_are_one_plan_and_the_one_that_is_refused_is_named() {
+    let home = Home::new(CONFIG, CREDENTIALS);
+    let add = |name: &str| ProfileChange::Add { profile: name.to_owned(), values: Vec::new() };
+    let changes = [add("one"), add("two"), add("one")];
+    let refused = home.engine.plan_config(&changes).await.unwrap_err();
+    assert!(
+        matches!(refused.detail, ProblemDetail::ConfigRefused { refusal: EditRefusal::NameTaken { .. }, at: 2 }),
+        "{refused:?}"
+    );
+    let plan = home.engine.plan_config(&changes[..2]).await.unwrap();
+    assert_eq!(home.text("config"), CONFIG);
+    home.engine.apply_config(&plan.id).await.unwrap();
+    assert_eq!(home.text("config"), format!("{CONFIG}\r\n[profile one]\r\n\r\n[profile two]\r\n"));
 }
 
 #[tokio::test]
@@ -104,7 +120,7 @@ async fn files_that_are_not_there_are_made() {
     let home = Home::new("", "");
     std::fs::remove_dir_all(home.place.0.join(".aws")).unwrap();
     let values = vec![Pair { name: "region".to_owned(), value: "eu-west-1".to_owned() }];
-    let plan = home.engine.plan_config(&ProfileChange::Add { profile: "new".to_owned(), values }).await.unwrap();
+    let plan = home.engine.plan_config(&[ProfileChange::Add { profile: "new".to_owned(), values }]).await.unwrap();
     home.engine.apply_config(&plan.id).await.unwrap();
     assert_eq!(home.text("config"), "[profile new]\nregion = eu-west-1\n");
     assert!(!home.file("credentials").exists());
@@ -120,7 +136,7 @@ async fn write_until_killed() {
     let engine = engine_in(Surroundings::with(&[("HOME", &home)]), sandbox.http_client(), journal, sender);
     for (profile, to) in [("a", "z"), ("z", "a")].into_iter().cycle() {
         let change = ProfileChange::Rename { profile: profile.to_owned(), to: to.to_owned() };
-        let Ok(plan) = engine.plan_config(&change).await else { continue };
+        let Ok(plan) = engine.plan_config(&[change]).await else { continue };
         engine.apply_config(&plan.id).await.unwrap();
     }
 }
@@ -158,7 +174,7 @@ async fn a_kill_in_the_middle_leaves_the_old_file_or_the_new_one() {
             .map(|key| Pair { name: key.to_owned(), value: "y".to_owned() })
             .to_vec(),
     };
-    let plan = home.engine.plan_config(&change).await.unwrap();
+    let plan = home.engine.plan_config(&[change]).await.unwrap();
     home.engine.apply_config(&plan.id).await.unwrap();
     let mut names: Vec<_> = std::fs::read_dir(home.place.0.join(".aws"))
         .unwrap()
@@ -176,7 +192,7 @@ async fn a_link_that_leads_nowhere_is_left_alone() {
     std::fs::remove_file(home.file("config")).unwrap();
     symlink("/nowhere/at/all", home.file("config")).unwrap();
     let values = Vec::new();
-    let plan = home.engine.plan_config(&ProfileChange::Add { profile: "new".to_owned(), values }).await.unwrap();
+    let plan = home.engine.plan_config(&[ProfileChange::Add { profile: "new".to_owned(), values }]).await.unwrap();
     let problem = home.engine.apply_config(&plan.id).await.unwrap_err();
     assert!(matches!(problem.detail, ProblemDetail::ConfigUnusable { .. }), "{problem:?}");
     assert!(std::fs::symlink_metadata(home.file("config")).unwrap().is_symlink());

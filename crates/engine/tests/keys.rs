@@ -142,7 +142,7 @@ async fn one_key_serves_many_profiles() {
     desk.engine.apply_config(&plan.id).await.unwrap();
     assert_eq!(desk.engine.keychain().await.unwrap().keys[0].profiles, ["one", "two"]);
     let taken = desk.engine.key_profile(&kept.key.id, "two", None).await.unwrap_err();
-    assert!(matches!(taken.detail, ProblemDetail::ConfigRefused { refusal: EditRefusal::NameTaken { .. } }));
+    assert!(matches!(taken.detail, ProblemDetail::ConfigRefused { refusal: EditRefusal::NameTaken { .. }, .. }));
     let unknown = desk.engine.key_profile("0b6f4c1e-7d1c-4c57-9a1e-2f5d8c3b9a40", "three", None).await.unwrap_err();
     assert_eq!(unknown.detail, ProblemDetail::NotFound);
 }
@@ -156,8 +156,13 @@ async fn what_cannot_be_kept_leaves_no_trace() {
         ("new", "AKIA", SECRET, malformed(KeyPart::Id)),
         ("new", ID, "CANARY", malformed(KeyPart::Secret)),
         ("new", "ASIASANDBOXSANDBOX12", SECRET, ProblemDetail::KeyTemporary),
-        ("a", ID, SECRET, ProblemDetail::ConfigRefused { refusal: EditRefusal::NameTaken { line: 2 } }),
-        ("a b", ID, SECRET, ProblemDetail::ConfigRefused { refusal: EditRefusal::BadName { name: "a b".to_owned() } }),
+        ("a", ID, SECRET, ProblemDetail::ConfigRefused { refusal: EditRefusal::NameTaken { line: 2 }, at: 0 }),
+        (
+            "a b",
+            ID,
+            SECRET,
+            ProblemDetail::ConfigRefused { refusal: EditRefusal::BadName { name: "a b".to_owned() }, at: 0 },
+        ),
     ] {
         assert_eq!(desk.add_as(profile, id, secret).await.unwrap_err(), wanted);
     }

@@ -5,6 +5,8 @@
 //! its own; it ends in the middle when that is shut down.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+#[path = "support/keeper.rs"]
+mod keeper;
 mod support;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -19,6 +21,7 @@ use ard_core::run::{RunState, RunView};
 use ard_core::session::SessionRef;
 use ard_engine::{Engine, Notice, Parts, SecretValue};
 use ard_sandbox::{Fault, Options, Sandbox, USER_ARN};
+use keeper::{Act, World};
 use support::{PROGRAM, Place, QUICK, REGION, aws, until};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::runtime::Runtime;
@@ -41,205 +44,6 @@ type Listener = Box<dyn Fn(Notice) + Send + Sync>;
 
 fn deaf() -> Listener {
     Box::new(drop)
-}
-
-/// An AWS, a keychain, and the home of a person whose profile's key is kept.
-struct World {
-    outside: Runtime,
-    sandbox: Sandbox,
-    keychain: Keychain,
-    place: Place,
-    address: String,
-    id: String,
-    /// The one that the rotation is begun with.
-    profile: &'static str,
-}
-
-impl World {
-    fn new() -> Self {
-        let outside = Runtime::new().unwrap();
-        let sandbox = Sandbox::new(Options::default());
-        let listener = outside.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
-        let address = format!("http://{}", listener.local_addr().unwrap());
-        let served = sandbox.clone();
-        outside.spawn(async move { served.serve(listener).await });
-        let place = Place::new();
-        let keychain = Keychain::in_memory(KeychainState::Ready);
-        std::fs::create_dir(place.0.join(".aws")).unwrap();
-        let admin = "[admin]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\n";
-        std::fs::write(place.0.join(".aws/credentials"), admin).unwrap();
-        let mut world = Self { outside, sandbox, keychain, place, address, id: String::new(), profile: PROFILE };
-        let life = world.life(deaf());
-        let engine = &life.engine;
-        let secret = SecretValue::new(SECRET.to_owned());
-        let kept = life.block_on(async {
-            let kept = engine.add_key(PROFILE, Some(REGION), OLD, &secret).await.unwrap();
-            engine.apply_config(&kept.plan.id).await.unwrap();
-            kept
-        });
-        drop(life);
-        world.id = kept.key.id;
-        world
-    }
-
-    fn life(&self, listener: Listener) -> Life {
-        let runtime = Runtime::new().unwrap();
-        let home = self.place.0.to_string_lossy().into_owned();
-        let engine = Engine::new(Parts {
-            clock: Clock::real(),
-            sandbox: self.sandbox.http_client(),
-            surroundings: Surroundings::with(&[("HOME", &home), ("AWS_ENDPOINT_URL", &self.address)]),
-            keychain: self.keychain.clone(),
-            program: PROGRAM.to_owned(),
-            journal: self.place.0.join("journal.sqlite3"),
-            callers: self.place.0.join("callers.json"),
-            tempo: QUICK,
-            version: "0".to_owned(),
-            listener,
-        });
-        Life { engine, runtime: Some(runtime), id: self.id.clone(), profile: self.profile }
-    }
-
-    fn calls(&self, operation: &str) -> usize {
-        self.sandbox.calls().iter().filter(|call| call.operation == operation).count()
-    }
-
-    /// Begins an act and ends the application in the middle of a call.
-    fn kill_at(&self, act: Act, (service, operation): Named, cut: &Fault) {
-        let life = self.life(deaf());
-        let begin = life.prepare(act);
-        let before = self.calls(operation);
-        self.sandbox.faults().times(service, operation, 1, cut.clone());
-        begin(&life);
-        let since = Instant::now();
-        while self.calls(operation) == before {
-            assert!(since.elapsed() < Duration::from_secs(20), "{operation} was never called: {:#?}", life.run());
-            std::thread::sleep(Duration::from_millis(2));
-        }
-        drop(life);
-        self.sandbox.faults().clear();
-    }
-
-    /// Carries an act out to its end, in an application that was started for it.
-    fn finish(&self, act: Act) -> RunView {
-        let life = self.life(deaf());
-        life.prepare(act)(&life);
-        life.settle()
-    }
-
-    /// AWS's ids of the user's keys, with whether AWS takes them.
-    fn listed(&self) -> Vec<(String, bool)> {
-        let keys = self.outside.block_on(async { aws(&self.sandbox).await.iam.access_keys(USER).await.unwrap() });
-        keys.into_iter().map(|key| (key.id, key.is_active)).collect()
-    }
-
-    fn slot(&self, slot: &str) -> Option<String> {
-        let key = self.outside.block_on(self.keychain.get(&format!("{}{slot}", self.id))).unwrap();
-        key.map(|key| key.id().to_owned())
-    }
-
-    /// The profile gets in, whatever has happened.
-    fn assert_works(&self, when: &str) {
-        let life = self.life(deaf());
-        let view = life.block_on(life.engine.open(PROFILE, REGION)).unwrap();
-        assert_eq!(view.identity.map(|who| who.arn).as_deref(), Some(USER_ARN), "{when}: {:#?}", view.problem);
-        assert!(self.listed().len() <= 2, "{when}");
-    }
-
-    fn kept(&self) -> KeptKey {
-        let life = self.life(deaf());
-        let [key] = &life.block_on(life.engine.keychain()).unwrap().keys[..] else { panic!("one key") };
-        key.clone()
-    }
-
-    /// The new key is used, the old one is deactivated, and there is no third.
-    fn assert_replaced(&self, when: &str) -> String {
-        let kept = self.kept();
-        let new = kept.access_key_id.clone();
-        assert_ne!(new, OLD, "{when}");
-        assert_eq!(self.listed(), [(OLD.to_owned(), false), (new.clone(), true)], "{when}");
-        assert_eq!((self.slot(""), self.slot("/new")), (Some(new.clone()), None), "{when}");
-        assert_eq!(kept.retiring.as_deref(), Some(OLD), "{when}");
-        self.assert_works(when);
-        new
-    }
-
-    /// All is as it was.
-    fn assert_as_before(&self, when: &str) {
-        assert_eq!(self.listed(), [(OLD.to_owned(), true)], "{when}");
-        let slots = (self.slot(""), self.slot("/new"), self.slot("/old"));
-        assert_eq!(slots, (Some(OLD.to_owned()), None, None), "{when}");
-        let kept = self.kept();
-        assert_eq!((kept.access_key_id.as_str(), kept.retiring), (OLD, None), "{when}");
-        self.assert_works(when);
-    }
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Act {
-    Start,
-    Resume,
-    Undo,
-}
-
-/// The application while it runs. Dropped, it has ended in the middle of whatever it did.
-struct Life {
-    engine: Engine,
-    runtime: Option<Runtime>,
-    id: String,
-    profile: &'static str,
-}
-
-impl Drop for Life {
-    fn drop(&mut self) {
-        self.runtime.take().unwrap().shutdown_timeout(Duration::from_secs(20));
-    }
-}
-
-impl Life {
-    fn block_on<T>(&self, act: impl Future<Output = T>) -> T {
-        self.runtime.as_ref().unwrap().block_on(act)
-    }
-
-    fn session(&self) -> SessionRef {
-        self.block_on(self.engine.open(self.profile, REGION)).unwrap().session
-    }
-
-    fn plan(&self, session: &SessionRef) -> PlanView {
-        self.block_on(self.engine.plan_key_rotation(session, &self.id)).unwrap()
-    }
-
-    /// All but the beginning of an act, and that beginning.
-    fn prepare(&self, act: Act) -> impl FnOnce(&Self) + use<> {
-        let session = self.session();
-        let planned = matches!(act, Act::Start).then(|| (session.clone(), self.plan(&session).id));
-        move |life| {
-            let begin = || match (act, planned) {
-                (Act::Start, Some((session, plan))) => life.engine.start(&session, &plan, None),
-                (Act::Resume, _) => life.engine.resume(&life.run().id),
-                (Act::Undo, _) => life.engine.undo(&life.run().id, life.run().undo_confirmation.as_deref()),
-                (Act::Start, None) => panic!("nothing was planned"),
-            };
-            let _inside = life.runtime.as_ref().unwrap().enter();
-            begin().unwrap();
-        }
-    }
-
-    /// The rotation that was begun last.
-    fn run(&self) -> RunView {
-        self.engine.runs().unwrap().remove(0)
-    }
-
-    fn settle(&self) -> RunView {
-        let id = self.run().id;
-        self.block_on(until(&self.engine, &id, |run| !run.under_way))
-    }
-
-    fn problem(&self) -> ProblemDetail {
-        let run = self.run();
-        let problem = run.steps.iter().find_map(|step| step.problem.clone());
-        problem.unwrap_or_else(|| panic!("{run:#?}")).detail
-    }
 }
 
 fn invalid() -> Fault {
@@ -530,6 +334,21 @@ fn a_key_that_is_used_is_not_taken_away() {
     let access_key_ids = vec![OLD.to_owned(), theirs];
     assert_eq!(life.problem(), ProblemDetail::KeysFull { user: USER.to_owned(), access_key_ids });
     drop(life);
+    world.assert_works("theirs");
+}
+
+#[test]
+fn a_key_that_a_person_made_after_a_refusal_is_theirs_though_nobody_used_it() {
+    let world = World::new();
+    let denied = Fault::refuse(403, "AccessDenied", "User is not authorized to perform: iam:CreateAccessKey");
+    world.sandbox.faults().times("iam", "CreateAccessKey", 1, denied);
+    assert_eq!(world.finish(Act::Start).state, RunState::Failed);
+    let theirs = world
+        .outside
+        .block_on(async { aws(&world.sandbox).await.iam.create_access_key(USER).await.unwrap().id().to_owned() });
+    assert_eq!(world.finish(Act::Resume).state, RunState::Failed);
+    assert_eq!(world.listed(), [(OLD.to_owned(), true), (theirs, true)]);
+    assert_eq!(world.calls("DeleteAccessKey"), 0);
     world.assert_works("theirs");
 }
 

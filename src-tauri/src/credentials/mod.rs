@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use ard_aws::{AccessKey, Keychain, KeychainFailure};
-use ard_core::keychain::{Caller, Consent, KeychainState};
+use ard_core::keychain::{self, Caller, Consent, KeychainState};
 use ard_core::problem::{Problem, ProblemDetail};
 use ard_engine::Callers;
 
@@ -66,7 +66,7 @@ impl std::fmt::Display for Refusal {
 /// Answers the program that started this process for a key; nothing when it was started for anything else.
 pub(crate) fn answer() -> Option<ExitCode> {
     let mut words = std::env::args_os().skip(1);
-    if words.next()? != "credentials" {
+    if words.next()? != keychain::VERB {
         return None;
     }
     let words: Vec<String> = words.map(|word| word.to_string_lossy().into_owned()).collect();
@@ -88,24 +88,13 @@ fn say(words: &str) {
 
 fn serve(words: &[String]) -> Result<(), Refusal> {
     let [key] = words else { return Err(Refusal::Usage) };
-    if !is_id(key) {
-        return Err(Refusal::Usage);
-    }
+    let key = keychain::key_id(key).ok_or(Refusal::Usage)?;
     let directory = place::data_directory().ok_or(Refusal::NoPlace)?;
-    let asked = Asked { key, caller: ancestry::caller(), callers: Callers::at(place::callers_file(&directory)) };
+    let asked = Asked { key: &key, caller: ancestry::caller(), callers: Callers::at(place::callers_file(&directory)) };
     let kept = asked.answer(&Keychain::system(), &directory, PATIENCE)?;
     let mut output = std::io::stdout().lock();
     let written = kept.write_credentials(&mut output);
     written.map_err(|error| Refusal::Output(format!("the key could not be handed over: {error}")))
-}
-
-/// Whether a word is a UUID as this application writes them.
-fn is_id(word: &str) -> bool {
-    let is_letter = |(at, letter): (usize, u8)| match at {
-        8 | 13 | 18 | 23 => letter == b'-',
-        _ => letter.is_ascii_digit() || (b'a'..=b'f').contains(&letter),
-    };
-    word.len() == 36 && word.bytes().enumerate().all(is_letter)
 }
 
 /// A program that asks for a key.
@@ -117,13 +106,22 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     fn answer(&self, keychain: &Keychain, directory: &Path, patience: Duration) -> Result<AccessKey, Refusal> {
-        match self.consent(directory, patience)? {
-            Consent::Allowed => {}
-            Consent::Waiting => return Err(Refusal::Undecided),
-            Consent::Refused => return Err(Refusal::Refused(name(&self.caller))),
-        }
-        let kept = tauri::async_runtime::block_on(keychain.get(self.key)).map_err(Refusal::Keychain)?;
+        let since = Instant::now();
+        self.is_allowed(self.consent(directory, patience)?)?;
+        // The system may ask the person to unlock it: whoever started this has no more patience for both together.
+        let read = keychain.get_within(self.key, patience.saturating_sub(since.elapsed()));
+        let kept = tauri::async_runtime::block_on(read).map_err(Refusal::Keychain)?;
+        // That takes a while, in which they may have changed their mind.
+        self.is_allowed(self.callers.consent(self.key, &self.caller).map_err(broken)?)?;
         kept.ok_or(Refusal::NoKey)
+    }
+
+    fn is_allowed(&self, consent: Consent) -> Result<(), Refusal> {
+        match consent {
+            Consent::Allowed => Ok(()),
+            Consent::Waiting => Err(Refusal::Undecided),
+            Consent::Refused => Err(Refusal::Refused(name(&self.caller))),
+        }
     }
 
     /// What the person decided. If they have not yet and the application runs, it asks them, and this waits.

@@ -23,7 +23,7 @@ function Project({ project, here, way }: Shown) {
 		...(pin === null ? [] : [text.project.account(pin.account), full(pin.region)]),
 	];
 	return (
-		<section className={`strip guard ${here ? "" : "mark-red"}`} aria-label={text.project.strip}>
+		<section className={`strip guard ${here === false ? "mark-red" : ""}`} aria-label={text.project.strip}>
 			<Icon name="folder" size="small" />
 			<span className="whole">{where.join(" · ")}</span>
 			{fault && (
@@ -33,13 +33,13 @@ function Project({ project, here, way }: Shown) {
 				</strong>
 			)}
 			{fault && <span className="break">{pinFaultWords(text, fault)}</span>}
-			{pin && !here && (
+			{pin && here === false && (
 				<strong className="swatch">
 					<Icon name="lock-private" size="small" />
 					{text.project.elsewhere}
 				</strong>
 			)}
-			{way && !here && (
+			{way && here === false && (
 				<Button variant="inline-link" onClick={() => void go(way)}>
 					{text.project.go(full(way.region))}
 				</Button>

@@ -44,7 +44,7 @@ function UnservedStrip() {
 	return (
 		<div className="strip" role="note">
 			<Icon name="status-info" size="small" />
-			<span>{regions.unserved(profileName(view.session.profile), full(own), full(region))}</span>
+			<span className="whole">{regions.unserved(profileName(view.session.profile), full(own), full(region))}</span>
 		</div>
 	);
 }

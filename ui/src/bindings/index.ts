@@ -45,6 +45,10 @@ export const commands = {
 	windowName: (name: string) => typedError<null, Problem>(__TAURI_INVOKE("window_name", { name })),
 	/**  The system's keychain and what it keeps. */
 	keychainGet: () => typedError<KeychainView, Problem>(__TAURI_INVOKE("keychain_get")),
+	/**  The same, after the system was made to ask the person to unlock it, if it is locked. */
+	keychainUnlock: () => typedError<KeychainView, Problem>(__TAURI_INVOKE("keychain_unlock")),
+	/**  Keeps the tokens of sign-ins at another place from now on, and moves those that there are. */
+	tokensKeep: (place: TokenPlace) => typedError<KeychainView, Problem>(__TAURI_INVOKE("tokens_keep", { place })),
 	/**  Keeps an access key that was typed, once STS has said whose it is. Answers the profile that it is to get. */
 	keyAdd: (profile: string, region: string | null, accessKeyId: string, secret: string) => typedError<KeyKept, Problem>(__TAURI_INVOKE("key_add", { profile, region, accessKeyId, secret })),
 	/**  Keeps the access key of a profile, which stands in a file. Answers what is to be changed in the files. */
@@ -59,8 +63,8 @@ export const commands = {
 	planKeyEnd: (session: SessionRef, id: string) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_key_end", { session, id })),
 	/**  What the config and the credentials file say, without secrets. */
 	configGet: () => typedError<ConfigView, Problem>(__TAURI_INVOKE("config_get")),
-	/**  What a change would do to the files. Changes nothing. */
-	configPlan: (change: ProfileChange) => typedError<ConfigPlan, Problem>(__TAURI_INVOKE("config_plan", { change })),
+	/**  What changes would do to the files, made one after another. Changes nothing. */
+	configPlan: (changes: ProfileChange[]) => typedError<ConfigPlan, Problem>(__TAURI_INVOKE("config_plan", { changes })),
 	/**  Makes a change that was shown, unless a file was changed since. */
 	configApply: (plan: string) => typedError<null, Problem>(__TAURI_INVOKE("config_apply", { plan })),
 	/**
@@ -2116,7 +2120,7 @@ export type KeyView = {
 	line: number,
 };
 
-/**  Something about the keychain changed: a key, its state, or a program that asks for one. */
+/**  Something about what the keychain keeps changed: a key, where tokens are, or a program that asks for a key. */
 export type KeychainChanged = Record<string, never>;
 
 /**  Where the system's keychain stands. */
@@ -2140,6 +2144,8 @@ export type KeychainView = {
 	keys: KeptKey[],
 	/**  The programs that asked for one of them, newest first. */
 	callers: CallerRow[],
+	/**  Where the tokens of sign-ins are kept. */
+	tokens: TokenPlace,
 };
 
 /**  What a copy does not carry. */
@@ -2834,7 +2840,9 @@ reason: string } |
 /**  A change of the profiles' files cannot be made. */
 { code: "config_refused"; 
 /**  Why. */
-refusal: EditRefusal } | 
+refusal: EditRefusal; 
+/**  Which of the changes it was, from 0. */
+at: number } | 
 /**  One of the profiles' files is no text in UTF-8, so that an edit could not leave the rest of it as it is. */
 { code: "config_not_text"; 
 /**  The file. */
@@ -4006,6 +4014,13 @@ export type Subnet = {
 	/**  Where its route to the internet leads. */
 	way_out: WayOut,
 };
+
+/**  Where the tokens of sign-ins are kept. */
+export type TokenPlace = 
+/**  In the files of the AWS CLI, which is signed in by them too, and the other way round. */
+"files" | 
+/**  In the system's keychain, for this application alone. */
+"keychain";
 
 /**  Tracing with AWS X-Ray. */
 export type Tracing = 

@@ -26,6 +26,7 @@ export function NetworkDialog({ profile, onClose }: Props) {
 	return (
 		<DialogShell
 			header={text.title}
+			holds
 			onClose={onClose}
 			actions={
 				<>
@@ -68,12 +69,17 @@ function useActions(profile: string, onClose: () => void, setChanged: (choice: W
 	const { region } = useSessionState();
 	const saving = useMutation({
 		mutationFn: (choice: WireChoice) => host.wireSet(profile, choice),
+		// What was typed may hold a password, which is refused, and not to be remembered.
+		gcTime: 0,
 		onSuccess: () => {
 			onClose();
 			void readAnew(client);
 		},
 	});
-	const testing = useMutation({ mutationFn: (choice: WireChoice) => host.wireTest(profile, region, choice) });
+	const testing = useMutation({
+		mutationFn: (choice: WireChoice) => host.wireTest(profile, region, choice),
+		gcTime: 0,
+	});
 	// What was said before says nothing of what is asked, or typed, now.
 	const forget = () => {
 		saving.reset();

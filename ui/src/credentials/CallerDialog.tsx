@@ -1,7 +1,7 @@
 import Button from "@cloudscape-design/components/button";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import type { CallerRow, Consent, KeptKey } from "../bindings";
 import { DialogShell } from "../components/DialogShell";
 import { ProblemView } from "../components/ProblemView";
@@ -21,7 +21,19 @@ export function CallerDialog({ id, onClose }: Props) {
 		if (isOver) onClose();
 	}, [isOver, onClose]);
 	if (row === undefined || isOver) return null;
-	return <Question row={row} kept={data?.keys.find((key) => key.id === row.key)} onClose={onClose} />;
+	return <Question key={id} row={row} kept={data?.keys.find((key) => key.id === row.key)} onClose={onClose} />;
+}
+
+/** So long a question is only read, in milliseconds: it opens by itself, under a hand that was about to click elsewhere. */
+const READING = 700;
+
+function useRead() {
+	const [read, setRead] = useState(false);
+	useEffect(() => {
+		const timer = setTimeout(() => setRead(true), READING);
+		return () => clearTimeout(timer);
+	}, []);
+	return read;
 }
 
 type QuestionProps = { row: CallerRow; kept: KeptKey | undefined; onClose: () => void };
@@ -37,6 +49,7 @@ function Question({ row, kept, onClose }: QuestionProps) {
 			onClose();
 		},
 	});
+	const read = useRead();
 	const answer = (consent: Consent) => !decide.isPending && decide.mutate(consent);
 	const given = decide.isPending ? decide.variables : null;
 	return (
@@ -49,10 +62,10 @@ function Question({ row, kept, onClose }: QuestionProps) {
 					<Button variant="link" onClick={onClose}>
 						{words.later}
 					</Button>
-					<Button loading={given === "refused"} onClick={() => answer("refused")}>
+					<Button disabled={!read} loading={given === "refused"} onClick={() => answer("refused")}>
 						{keychain.callers.refuse}
 					</Button>
-					<Button variant="primary" loading={given === "allowed"} onClick={() => answer("allowed")}>
+					<Button variant="primary" disabled={!read} loading={given === "allowed"} onClick={() => answer("allowed")}>
 						{keychain.callers.allow}
 					</Button>
 				</>

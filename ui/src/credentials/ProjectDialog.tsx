@@ -4,6 +4,7 @@ import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import LiveRegion from "@cloudscape-design/components/live-region";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tabs from "@cloudscape-design/components/tabs";
@@ -51,6 +52,7 @@ export function ProjectDialog({ onClose }: { onClose: () => void }) {
 	return (
 		<DialogShell
 			header={words.title}
+			holds
 			onClose={onClose}
 			actions={
 				<Button variant="link" onClick={onClose}>
@@ -59,6 +61,7 @@ export function ProjectDialog({ onClose }: { onClose: () => void }) {
 			}
 		>
 			<div>{words.intro}</div>
+			{project === null && change.data && <LiveRegion>{words.closed}</LiveRegion>}
 			{project && <Current project={project} busy={change.isPending} onShut={() => change.mutate({ kind: "close" })} />}
 			<Tabs
 				ariaLabel={words.tabs}

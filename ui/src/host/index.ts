@@ -34,6 +34,8 @@ export const host = {
 	codeEnter: unwrapped(commands.codeEnter),
 	programAllow: unwrapped(commands.programAllow),
 	keychainGet: unwrapped(commands.keychainGet),
+	keychainUnlock: unwrapped(commands.keychainUnlock),
+	tokensKeep: unwrapped(commands.tokensKeep),
 	keyAdd: unwrapped(commands.keyAdd),
 	keyMove: unwrapped(commands.keyMove),
 	keyProfile: unwrapped(commands.keyProfile),

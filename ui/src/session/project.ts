@@ -18,8 +18,9 @@ export function projectChanged(client: QueryClient) {
 
 export type Shown = {
 	project: ProjectView;
-	/** Whether the window's session is of the project's account and Region. Rust holds back changes in any case. */
-	here: boolean;
+	/** Whether the window's session is of the project's account and Region; `null` while its account is not known. Rust holds
+	 * back changes in any case. */
+	here: boolean | null;
 	/** A profile and Region that lead to the project, if one is known. */
 	way: { profile: string; region: string } | null;
 };
@@ -33,7 +34,7 @@ export function useProject(): Shown | null {
 	const { pin } = project;
 	if (pin === null) return { project, here: false, way: null };
 	const account = view?.identity?.account ?? null;
-	const here = account === pin.account && region === pin.region;
+	const here = region !== pin.region ? false : account === null ? null : account === pin.account;
 	const wanted = wayTo(welcome, pin, account === pin.account ? profile : null);
 	return { project, here, way: wanted === null ? null : { profile: wanted, region: pin.region } };
 }

@@ -1,7 +1,7 @@
 import { emit } from "@tauri-apps/api/event";
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { config, manyAccounts } from "./config";
+import { config, manyAccounts, refusals, refused } from "./config";
 import { needed, needs } from "./credentials";
 import { heading, start } from "./render";
 import * as samples from "./samples";
@@ -53,18 +53,66 @@ describe("the accounts of a sign-in", () => {
 		await user.click(screen.getByRole("button", { name: "Show changes" }));
 		await user.click(await open(/^Write/));
 		await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
-		expect(fake.called("config_plan")[0]?.args.change).toEqual({
-			kind: "add",
-			profile: "Data-EU-ReadOnly",
-			values: [
-				{ name: "sso_session", value: "corp" },
-				{ name: "sso_account_id", value: "333333333333" },
-				{ name: "sso_role_name", value: "ReadOnly" },
-				{ name: "region", value: "ap-northeast-1" },
-			],
-		});
+		expect(fake.called("config_plan")[0]?.args.changes).toEqual([
+			{
+				kind: "add",
+				profile: "Data-EU-ReadOnly",
+				values: [
+					{ name: "sso_session", value: "corp" },
+					{ name: "sso_account_id", value: "333333333333" },
+					{ name: "sso_role_name", value: "ReadOnly" },
+					{ name: "region", value: "ap-northeast-1" },
+				],
+			},
+		]);
 		// One stays where one was, to make the next.
 		await heading("Accounts and roles of staging-admin");
+	});
+
+	it("are chosen by several roles, and a profile of each is written at once", async () => {
+		const { user, fake } = start(PATH);
+		await user.click(await open(/^Data \(EU\)/));
+		await user.click(await screen.findByRole("checkbox", { name: "ReadOnly" }));
+		await user.click(screen.getByRole("button", { name: /^Data \(EU\)/ }));
+		await user.click(await open(/^Shop production/));
+		await user.click(await screen.findByRole("checkbox", { name: "Admin" }));
+		await user.click(screen.getByRole("button", { name: "Create 2 profiles" }));
+		await screen.findByRole("dialog", { name: "Create 2 profiles" });
+		const first = screen.getByRole<HTMLInputElement>("textbox", { name: "Profile name for ReadOnly in Data (EU)" });
+		expect(first.value).toBe("Data-EU-ReadOnly");
+		await user.clear(first);
+		await user.paste("data");
+		await user.click(screen.getByRole("button", { name: "Show changes" }));
+		await user.click(await open(/^Write/));
+		await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+		const values = (account: string, role: string) => [
+			{ name: "sso_session", value: "corp" },
+			{ name: "sso_account_id", value: account },
+			{ name: "sso_role_name", value: role },
+			{ name: "region", value: "ap-northeast-1" },
+		];
+		expect(fake.called("config_plan").map(({ args }) => args.changes)).toEqual([
+			[
+				{ kind: "add", profile: "data", values: values("333333333333", "ReadOnly") },
+				{ kind: "add", profile: "Shop-production-Admin", values: values("210987654321", "Admin") },
+			],
+		]);
+		expect(fake.called("config_apply")).toHaveLength(1);
+		expect(await screen.findByText("2 profiles were written")).toBeTruthy();
+		// What was chosen is done with.
+		expect(screen.queryByRole("button", { name: /^Create \d/ })).toBeNull();
+	});
+
+	it("are told of a name that is taken at the field of its role", async () => {
+		const { user } = start(PATH, { refused: { config_plan: refused(refusals.name_taken, 1) } });
+		await user.click(await open(/^Data \(EU\)/));
+		await user.click(await screen.findByRole("checkbox", { name: "Admin" }));
+		await user.click(screen.getByRole("checkbox", { name: "ReadOnly" }));
+		await user.click(screen.getByRole("button", { name: "Create 2 profiles" }));
+		await user.click(await open(/^Show changes/));
+		const field = screen.getByRole("textbox", { name: "Profile name for ReadOnly in Data (EU)" });
+		await waitFor(() => expect(document.activeElement === field).toBe(true));
+		expect(screen.getAllByText(/^This name is taken/)).toHaveLength(1);
 	});
 
 	it("name the profile that a role has already", async () => {

@@ -25,7 +25,7 @@ describe("permissions", () => {
 		await user.click(screen.getByRole("checkbox", { name: "Only what is not allowed" }));
 		expect(table.queryByText("ecr:DescribeImages")).toBeNull();
 		expect(table.queryByText("Look at services")).toBeNull();
-		expect(screen.getByText(/The policy belongs into the permission set Dev/)).toBeTruthy();
+		expect(screen.getByText(/The policy belongs in the permission set Dev/)).toBeTruthy();
 		expect(screen.getByText(/^Your permissions boundary does not let some of it through/)).toBeTruthy();
 		expect(screen.getByText(/"apprunner:CreateService"/)).toBeTruthy();
 		await user.click(screen.getByRole("button", { name: "Copy policy" }));
@@ -144,7 +144,7 @@ describe("services elsewhere", () => {
 	it("are looked for when there are none here", async () => {
 		const { user, fake } = start("/services", { services: [] });
 		expect(await screen.findByText("8 services in N. Virginia (us-east-1)")).toBeTruthy();
-		expect(screen.getByText("Also looked in: us-east-1, eu-west-1")).toBeTruthy();
+		expect(screen.getByText("Looked in: us-east-1, eu-west-1")).toBeTruthy();
 		expect(screen.getByText("Paris (eu-west-3): AWS cannot be reached")).toBeTruthy();
 		await user.click(screen.getByRole("button", { name: "Switch to N. Virginia (us-east-1)" }));
 		await waitFor(() => expect(fake.called("session_open").at(-1)?.args.region).toBe("us-east-1"));

@@ -1,5 +1,6 @@
 import { emit } from "@tauri-apps/api/event";
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import type { UserEvent } from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import type { CallerRow } from "../bindings";
 import type { World } from "./fake";
@@ -14,6 +15,12 @@ const asks = async (program: string) => {
 	await waitFor(() => expect(within(screen.getByRole("dialog")).getByText(program)).toBeTruthy());
 	return screen.getByRole("dialog");
 };
+/** A question is to be read before it can be answered. */
+async function answer(user: UserEvent, shown: HTMLElement, name: string) {
+	const button = within(shown).getByRole<HTMLButtonElement>("button", { name });
+	await waitFor(() => expect(button.disabled).toBe(false));
+	await user.click(button);
+}
 const changed = () => act(() => emit("keychain-changed", {}));
 const later = (at: number, id: string, program: string): CallerRow =>
 	keychain.caller(id, { asked_at: samples.NOW + at, caller: { program, script: null } });
@@ -44,11 +51,21 @@ describe("a program that waits for a key", () => {
 
 	it("is allowed", async () => {
 		const { user, fake } = start("/keychain", waiting(keychain.caller("caller-1")));
-		await user.click(within(await question()).getByRole("button", { name: "Allow" }));
+		await answer(user, await question(), "Allow");
 		await isGone();
 		expect(fake.called("caller_decide").map(({ args }) => args)).toEqual([{ id: "caller-1", consent: "allowed" }]);
-		const table = screen.getByRole("table", { name: "Programs that may use these keys" });
+		const table = screen.getByRole("table", { name: "Programs that asked for a key" });
 		expect(await within(table).findByText("Allowed")).toBeTruthy();
+	});
+
+	it("is not answered by a click that was meant for what was there before", async () => {
+		const { user, fake } = start("/services", waiting(later(1, "a", "/bin/first"), later(2, "b", "/bin/second")));
+		await answer(user, await asks("/bin/first"), "Allow");
+		const second = await asks("/bin/second");
+		const allow = within(second).getByRole<HTMLButtonElement>("button", { name: "Allow" });
+		await user.click(allow);
+		expect(allow.disabled).toBe(true);
+		expect(fake.called("caller_decide").map(({ args }) => args)).toEqual([{ id: "a", consent: "allowed" }]);
 	});
 
 	it("is heard of where no profile was known to have its key there", async () => {
@@ -61,8 +78,8 @@ describe("a program that waits for a key", () => {
 
 	it("waits its turn: the one that asked first is first", async () => {
 		const { user, fake } = start("/services", waiting(later(2, "b", "/bin/second"), later(1, "a", "/bin/first")));
-		await user.click(within(await asks("/bin/first")).getByRole("button", { name: "Refuse" }));
-		await user.click(within(await asks("/bin/second")).getByRole("button", { name: "Allow" }));
+		await answer(user, await asks("/bin/first"), "Refuse");
+		await answer(user, await asks("/bin/second"), "Allow");
 		await isGone();
 		expect(fake.called("caller_decide").map(({ args }) => args)).toEqual([
 			{ id: "a", consent: "refused" },
@@ -75,8 +92,10 @@ describe("a program that waits for a key", () => {
 		pressEscape(await asks("/bin/first"));
 		await isGone();
 		expect(await screen.findByTitle("A program waits for your answer")).toBeTruthy();
+		const looks = fake.called("keychain_get").length;
+		world.keychain = { ...world.keychain, keys: [] };
 		await changed();
-		await waitFor(() => expect(fake.called("keychain_get").length).toBeGreaterThan(1));
+		await waitFor(() => expect(fake.called("keychain_get").length).toBeGreaterThan(looks));
 		expect(screen.queryByRole("dialog")).toBeNull();
 		world.keychain = { ...world.keychain, callers: [later(9, "a", "/bin/first")] };
 		await changed();
@@ -109,7 +128,7 @@ describe("a program that waits for a key", () => {
 			if (command === "caller_decide") await confirmed;
 			return answer;
 		};
-		await user.click(within(shown).getByRole("button", { name: "Allow" }));
+		await answer(user, shown, "Allow");
 		await changed();
 		await asks("/bin/second");
 		// Once it is confirmed, the window looks again.
@@ -125,7 +144,7 @@ describe("a program that waits for a key", () => {
 			refused: { caller_decide: samples.problem({ code: "not_found" }) },
 		});
 		const shown = await question();
-		await user.click(within(shown).getByRole("button", { name: "Refuse" }));
+		await answer(user, shown, "Refuse");
 		expect(await within(shown).findByText("This is not there any more")).toBeTruthy();
 		world.refused = {};
 		await user.click(within(shown).getByRole("button", { name: "Try again" }));
@@ -135,15 +154,15 @@ describe("a program that waits for a key", () => {
 });
 
 describe("the programs that asked", () => {
-	const table = () => screen.findByRole("table", { name: "Programs that may use these keys" });
+	const table = () => screen.findByRole("table", { name: "Programs that asked for a key" });
 
 	it("are listed, and what was said of them can be changed", async () => {
 		const { user, fake } = start("/keychain", { keychain: keychain.full });
 		const shown = await table();
 		expect(within(shown).getByText("Script: /usr/local/bin/aws")).toBeTruthy();
-		await user.click(within(shown).getByRole("button", { name: "Withdraw from /usr/local/bin/aws" }));
+		await user.click(within(shown).getByRole("button", { name: "Withdraw permission from /usr/local/bin/aws" }));
 		await user.click(await within(shown).findByRole("button", { name: "Allow /usr/local/bin/aws" }));
-		await within(shown).findByRole("button", { name: "Withdraw from /usr/local/bin/aws" });
+		await within(shown).findByRole("button", { name: "Withdraw permission from /usr/local/bin/aws" });
 		expect(fake.called("caller_decide").map(({ args }) => args)).toEqual([
 			{ id: "caller-1", consent: "refused" },
 			{ id: "caller-1", consent: "allowed" },

@@ -46,8 +46,8 @@ export const refusals: { [C in EditRefusal["code"]]: Extract<EditRefusal, { code
 	only_in_config: { code: "only_in_config" },
 };
 
-export const refused = (refusal: EditRefusal) =>
-	samples.problem({ code: "config_refused", refusal }, [{ kind: "change_field" }]);
+export const refused = (refusal: EditRefusal, at = 0) =>
+	samples.problem({ code: "config_refused", refusal, at }, [{ kind: "change_field" }]);
 
 const keys = (values: Record<string, string | null>, file: KeyView["file"] = "config", from = 2): KeyView[] =>
 	Object.entries(values).map(([key, value], at) => ({ key, value, file, line: from + at }));
@@ -150,17 +150,17 @@ type Part = { welcome: Welcome; config: ConfigView; accounts: SsoAccount[]; role
 
 /** Answers of the commands. What is written is what was planned; how AWS would read it is not for here. */
 export function createConfig(world: Part) {
-	const plans = new Map<string, ProfileChange>();
+	const plans = new Map<string, ProfileChange[]>();
 	let count = 0;
 	const answers: Record<string, (args: Record<string, unknown>) => unknown> = {
 		config_get: () => world.config,
-		config_plan: ({ change }): ConfigPlan => {
+		config_plan: ({ changes }): ConfigPlan => {
 			count += 1;
 			const id = `config-plan-${count}`;
-			const asked = change as ProfileChange;
+			const asked = changes as ProfileChange[];
 			plans.set(id, asked);
 			const { config_path, credentials_path } = world.config;
-			const lines = linesOf(asked);
+			const lines = asked.flatMap(linesOf);
 			return {
 				id,
 				config_path,
@@ -170,10 +170,10 @@ export function createConfig(world: Part) {
 			};
 		},
 		config_apply: ({ plan }) => {
-			const change = plans.get(String(plan));
-			if (!change) throw samples.problem({ code: "plan_gone" }, [{ kind: "reload" }]);
+			const changes = plans.get(String(plan));
+			if (!changes) throw samples.problem({ code: "plan_gone" }, [{ kind: "reload" }]);
 			plans.delete(String(plan));
-			world.config = written(world.config, change);
+			world.config = changes.reduce(written, world.config);
 			return null;
 		},
 		sso_accounts: () => world.accounts,

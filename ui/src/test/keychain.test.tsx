@@ -41,10 +41,10 @@ describe("the keychain", () => {
 	});
 
 	it.each([
-		["locked", /^The system asks you to unlock it when/, true],
+		["locked", /^Try again, and the system asks you to unlock it/, true],
 		["absent", /GNOME Keyring, KWallet or KeePassXC.*in no case as plain text.*IAM Identity Center/, false],
 		["no_collection", /Passwords and Keys/, false],
-		["denied", /^Allow App Runner Desktop/, true],
+		["denied", /^Try again, and allow App Runner Desktop/, true],
 	] as const)("that is %s says what to do, and is looked at again", async (state, words, asks) => {
 		const { user, world } = start("/keychain", { keychain: { ...keychain.full, state } });
 		expect(await screen.findByText(words)).toBeTruthy();
@@ -59,6 +59,32 @@ describe("the keychain", () => {
 		await user.click(screen.getByRole("button", { name: "Try again" }));
 		expect(await screen.findByText("The keychain is ready")).toBeTruthy();
 		expect(isDisabled(screen.getByRole("button", { name: "Add an access key" }))).toBe(false);
+	});
+
+	it("is asked to be unlocked by whoever tries again, though they dismissed that a moment ago", async () => {
+		const { user, fake } = start("/keychain", { keychain: { ...keychain.full, state: "locked" } });
+		await user.click(await screen.findByRole("button", { name: "Try again" }));
+		expect(await screen.findByText("The keychain is ready")).toBeTruthy();
+		expect(fake.called("keychain_unlock")).toHaveLength(1);
+	});
+
+	it("keeps the tokens of sign-ins where one prefers that", async () => {
+		const { user, fake, world } = start("/keychain", { keychain: keychain.full });
+		const files = await screen.findByRole<HTMLInputElement>("radio", { name: /^In files/ });
+		expect(files.checked).toBe(true);
+		world.refused = { tokens_keep: samples.problem({ code: "keychain_unusable", state: "locked" }) };
+		await user.click(screen.getByRole("radio", { name: /^In the keychain/ }));
+		expect(await screen.findByRole("button", { name: "Try again" })).toBeTruthy();
+		expect(files.checked).toBe(true);
+		world.refused = {};
+		await user.click(screen.getByRole("button", { name: "Try again" }));
+		await waitFor(() => expect(files.checked).toBe(false));
+		expect(fake.called("tokens_keep").map(({ args }) => args)).toEqual([{ place: "keychain" }, { place: "keychain" }]);
+	});
+
+	it.each(["absent", "no_collection"] as const)("that is %s cannot be chosen for tokens", async (state) => {
+		start("/keychain", { keychain: { ...keychain.full, state } });
+		expect((await screen.findByRole<HTMLInputElement>("radio", { name: /^In the keychain/ })).disabled).toBe(true);
 	});
 
 	it("that cannot be asked says why", async () => {
@@ -195,7 +221,7 @@ describe("a key that is added", () => {
 		const { user } = await openAdd({ refused: { key_add: samples.problem({ code: "credentials_invalid" }) } });
 		await type(user);
 		await user.click(screen.getByRole("button", { name: "Add" }));
-		expect(await screen.findByText("AWS does not take this key")).toBeTruthy();
+		expect(await screen.findByText("AWS does not accept this key")).toBeTruthy();
 		expect(screen.queryAllByText("Enter a value.")).toHaveLength(0);
 		expect(screen.getByLabelText(/^Access key ID/).getAttribute("aria-invalid")).toBeNull();
 	});
@@ -241,14 +267,14 @@ describe("a key in a file", () => {
 		expect(fake.called("key_move").map(({ args }) => args)).toEqual([{ profile: "default" }]);
 		await write(user);
 		const done = await dialog("The key is moved");
-		expect(within(done).getByText("The key is still in a back-up, in plain text")).toBeTruthy();
+		expect(within(done).getByText("The key is still in a backup, in plain text")).toBeTruthy();
 		expect(within(done).getByText(/\/home\/ann\/\.aws\/credentials\.bak$/)).toBeTruthy();
 		expect(within(done).getByText(/^The AWS CLI, boto3 and other tools get the key through this/)).toBeTruthy();
 		// The profile is another one by now, and what is told stays until it is closed.
 		expect(await screen.findByText("The access key of this profile is in the keychain.")).toBeTruthy();
 		await user.click(within(done).getAllByRole("button", { name: "Close" }).at(-1) ?? done);
 		await isGone();
-		await user.click(screen.getByRole("button", { name: "Go to Keychain" }));
+		await user.click(screen.getByRole("button", { name: "Open the Keychain page" }));
 		expect(within(await row("AKIAFROM")).getByRole("link", { name: "default" })).toBeTruthy();
 	});
 
@@ -355,7 +381,7 @@ describe("a kept key", () => {
 		expect(session).toEqual({ profile: samples.SANDBOX, region: "ap-northeast-1", epoch: 1 });
 		expect(fake.called("run_start")[0]?.args).toMatchObject({ session, confirmation: null });
 		expect(await screen.findByText("The access key AKIAZXCVBNMASEXAMPLE is replaced")).toBeTruthy();
-		await user.click(screen.getByRole("button", { name: "Go to Keychain" }));
+		await user.click(screen.getByRole("button", { name: "Open the Keychain page" }));
 		await heading(/^Keychain/);
 	});
 

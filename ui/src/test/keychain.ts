@@ -11,6 +11,7 @@ import type {
 	PlanView,
 	ProfileView,
 	RunView,
+	TokenPlace,
 	Undo,
 	Welcome,
 } from "../bindings";
@@ -44,7 +45,7 @@ export function caller(id: string, part: Partial<CallerRow> = {}): CallerRow {
 	};
 }
 
-export const empty: KeychainView = { state: "ready", keys: [], callers: [] };
+export const empty: KeychainView = { state: "ready", keys: [], callers: [], tokens: "files" };
 
 export const keys: KeptKey[] = [
 	kept("key-1", { profiles: ["shop"], retiring: OLD }),
@@ -60,6 +61,7 @@ export const keys: KeptKey[] = [
 
 export const full: KeychainView = {
 	state: "ready",
+	tokens: "files",
 	keys,
 	callers: [
 		caller("caller-1", { consent: "allowed" }),
@@ -129,7 +131,7 @@ export function createKeychain(world: World, ofConfig: Answers, plan: Plan): Ans
 			{ name: "credential_process", value: line(key).replace(/^\S+ = /, "") },
 			...(region === null ? [] : [{ name: "region", value: region }]),
 		];
-		const answer = ofConfig.config_plan?.({ change: { kind: "add", profile, values } }) as ConfigPlan;
+		const answer = ofConfig.config_plan?.({ changes: [{ kind: "add", profile, values }] }) as ConfigPlan;
 		follow.set(answer.id, () => change(key.id, { profiles: [...find(key.id).profiles, profile] }));
 		return answer;
 	}
@@ -185,6 +187,15 @@ export function createKeychain(world: World, ofConfig: Answers, plan: Plan): Ans
 			return null;
 		},
 		keychain_get: () => world.keychain,
+		keychain_unlock: () => {
+			const { state } = world.keychain;
+			world.keychain = { ...world.keychain, state: state === "locked" ? "ready" : state };
+			return world.keychain;
+		},
+		tokens_keep: ({ place }) => {
+			world.keychain = { ...world.keychain, tokens: place as TokenPlace };
+			return world.keychain;
+		},
 		key_add: ({ profile, region, accessKeyId }): KeyKept => {
 			const key = keep(String(accessKeyId));
 			return { key, plan: planned(key, String(profile), region as string | null) };

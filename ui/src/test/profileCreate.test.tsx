@@ -18,8 +18,8 @@ describe("a new profile", () => {
 			{ name: "sso_account_id", value: samples.ACCOUNT },
 			{ name: "sso_role_name", value: "Admin" },
 		];
-		expect(fake.called("config_plan").map(({ args }) => args.change)).toEqual([
-			{ kind: "add", profile: "shop", values },
+		expect(fake.called("config_plan").map(({ args }) => args.changes)).toEqual([
+			[{ kind: "add", profile: "shop", values }],
 		]);
 		expect(fake.called("config_apply")).toHaveLength(0);
 		const diff = screen.getByRole("region", { name: "Changes of /home/ann/.aws/config" });
@@ -33,7 +33,7 @@ describe("a new profile", () => {
 		expect(await screen.findByRole("link", { name: "shop" })).toBeTruthy();
 	});
 
-	it("with a session of its own writes that first, and says which is which", async () => {
+	it("with a session of its own writes both at once", async () => {
 		const { user, fake } = await openCreate();
 		await fill(user, "Profile name", "shop");
 		await user.click(screen.getByRole("radio", { name: "Create a session" }));
@@ -44,36 +44,34 @@ describe("a new profile", () => {
 		await fill(user, "Account ID", samples.ACCOUNT);
 		await fill(user, /^Role name/, "Admin");
 		await next(user);
-		const first = await dialog("Changes of the files (1 of 2)");
-		expect(within(first).getByText("First the SSO session “partner”, then the profile.")).toBeTruthy();
-		expect(within(first).getByText("[sso-session partner]")).toBeTruthy();
-		await write(user);
-		const second = await dialog("Changes of the files (2 of 2)");
-		expect(within(second).getByText("[profile shop]")).toBeTruthy();
+		const shown = await dialog("Changes of the files");
+		expect(within(shown).getByText("[sso-session partner]")).toBeTruthy();
+		expect(within(shown).getByText("[profile shop]")).toBeTruthy();
 		await write(user);
 		await isGone();
-		const planned = fake.called("config_plan").map(({ args }) => args.change);
-		// Both are looked at before the first is written, and the second again after it.
-		expect(planned).toHaveLength(3);
-		expect(planned[0]).toEqual({
-			kind: "add_session",
-			session: "partner",
-			values: [
-				{ name: "sso_start_url", value: "https://partner.awsapps.com/start" },
-				{ name: "sso_region", value: "eu-west-1" },
-				{ name: "sso_registration_scopes", value: "sso:account:access" },
+		expect(fake.called("config_plan").map(({ args }) => args.changes)).toEqual([
+			[
+				{
+					kind: "add_session",
+					session: "partner",
+					values: [
+						{ name: "sso_start_url", value: "https://partner.awsapps.com/start" },
+						{ name: "sso_region", value: "eu-west-1" },
+						{ name: "sso_registration_scopes", value: "sso:account:access" },
+					],
+				},
+				{
+					kind: "add",
+					profile: "shop",
+					values: [
+						{ name: "sso_session", value: "partner" },
+						{ name: "sso_account_id", value: samples.ACCOUNT },
+						{ name: "sso_role_name", value: "Admin" },
+					],
+				},
 			],
-		});
-		expect(planned[2]).toEqual({
-			kind: "add",
-			profile: "shop",
-			values: [
-				{ name: "sso_session", value: "partner" },
-				{ name: "sso_account_id", value: samples.ACCOUNT },
-				{ name: "sso_role_name", value: "Admin" },
-			],
-		});
-		expect(fake.called("config_apply").map(({ args }) => args.plan)).toEqual(["config-plan-1", "config-plan-3"]);
+		]);
+		expect(fake.called("config_apply").map(({ args }) => args.plan)).toEqual(["config-plan-1"]);
 	});
 
 	it("of a role names its source", async () => {
@@ -88,18 +86,20 @@ describe("a new profile", () => {
 		await fill(user, /^Role session name/, "ann");
 		await next(user);
 		await dialog("Changes of the files");
-		expect(fake.called("config_plan")[0]?.args.change).toEqual({
-			kind: "add",
-			profile: "ops",
-			values: [
-				{ name: "role_arn", value: "arn:aws:iam::1:role/ops" },
-				{ name: "source_profile", value: "default" },
-				{ name: "mfa_serial", value: "arn:aws:iam::1:mfa/phone" },
-				{ name: "duration_seconds", value: "3600" },
-				{ name: "external_id", value: "x-1" },
-				{ name: "role_session_name", value: "ann" },
-			],
-		});
+		expect(fake.called("config_plan")[0]?.args.changes).toEqual([
+			{
+				kind: "add",
+				profile: "ops",
+				values: [
+					{ name: "role_arn", value: "arn:aws:iam::1:role/ops" },
+					{ name: "source_profile", value: "default" },
+					{ name: "mfa_serial", value: "arn:aws:iam::1:mfa/phone" },
+					{ name: "duration_seconds", value: "3600" },
+					{ name: "external_id", value: "x-1" },
+					{ name: "role_session_name", value: "ann" },
+				],
+			},
+		]);
 	});
 
 	it("of a program has its command line, its Region and its endpoint", async () => {
@@ -113,15 +113,17 @@ describe("a new profile", () => {
 		await fill(user, /^Endpoint URL/, "https://127.0.0.1:4566");
 		await next(user);
 		await dialog("Changes of the files");
-		expect(fake.called("config_plan")[0]?.args.change).toEqual({
-			kind: "add",
-			profile: "keys",
-			values: [
-				{ name: "credential_process", value: "/opt/get-keys --json" },
-				{ name: "region", value: "us-west-2" },
-				{ name: "endpoint_url", value: "https://127.0.0.1:4566" },
-			],
-		});
+		expect(fake.called("config_plan")[0]?.args.changes).toEqual([
+			{
+				kind: "add",
+				profile: "keys",
+				values: [
+					{ name: "credential_process", value: "/opt/get-keys --json" },
+					{ name: "region", value: "us-west-2" },
+					{ name: "endpoint_url", value: "https://127.0.0.1:4566" },
+				],
+			},
+		]);
 	});
 
 	it("of a web identity has its token's file and its role", async () => {
@@ -132,14 +134,16 @@ describe("a new profile", () => {
 		await fill(user, "Role ARN", "arn:aws:iam::1:role/ci");
 		await next(user);
 		await dialog("Changes of the files");
-		expect(fake.called("config_plan")[0]?.args.change).toEqual({
-			kind: "add",
-			profile: "ci",
-			values: [
-				{ name: "web_identity_token_file", value: "/run/token" },
-				{ name: "role_arn", value: "arn:aws:iam::1:role/ci" },
-			],
-		});
+		expect(fake.called("config_plan")[0]?.args.changes).toEqual([
+			{
+				kind: "add",
+				profile: "ci",
+				values: [
+					{ name: "web_identity_token_file", value: "/run/token" },
+					{ name: "role_arn", value: "arn:aws:iam::1:role/ci" },
+				],
+			},
+		]);
 	});
 
 	it("asks for no access key", async () => {

@@ -46,14 +46,16 @@ describe("a profile that is edited", () => {
 		await user.clear(screen.getByRole("combobox", { name: /^Region/ }));
 		await next(user);
 		await dialog("Changes of the files");
-		expect(fake.called("config_plan")[0]?.args.change).toEqual({
-			kind: "set",
-			profile: "staging-admin",
-			values: [
-				{ name: "sso_role_name", value: "ReadOnly" },
-				{ name: "region", value: "" },
-			],
-		});
+		expect(fake.called("config_plan")[0]?.args.changes).toEqual([
+			{
+				kind: "set",
+				profile: "staging-admin",
+				values: [
+					{ name: "sso_role_name", value: "ReadOnly" },
+					{ name: "region", value: "" },
+				],
+			},
+		]);
 	});
 
 	it("goes back to what was typed", async () => {
@@ -95,15 +97,17 @@ describe("a profile that is edited", () => {
 		await choose(user, /^SSO session/, "corp");
 		await next(user);
 		await dialog("Changes of the files");
-		expect(fake.called("config_plan")[0]?.args.change).toEqual({
-			kind: "set",
-			profile: "staging-admin",
-			values: [
-				{ name: "sso_session", value: "corp" },
-				{ name: "sso_start_url", value: "" },
-				{ name: "sso_region", value: "" },
-			],
-		});
+		expect(fake.called("config_plan")[0]?.args.changes).toEqual([
+			{
+				kind: "set",
+				profile: "staging-admin",
+				values: [
+					{ name: "sso_session", value: "corp" },
+					{ name: "sso_start_url", value: "" },
+					{ name: "sso_region", value: "" },
+				],
+			},
+		]);
 	});
 
 	it("that gives no credentials yet can be given a kind", async () => {
@@ -112,11 +116,13 @@ describe("a profile that is edited", () => {
 		await fill(user, /^Command line/, "/opt/get-keys");
 		await next(user);
 		await dialog("Changes of the files");
-		expect(fake.called("config_plan")[0]?.args.change).toEqual({
-			kind: "set",
-			profile: "broken",
-			values: [{ name: "credential_process", value: "/opt/get-keys" }],
-		});
+		expect(fake.called("config_plan")[0]?.args.changes).toEqual([
+			{
+				kind: "set",
+				profile: "broken",
+				values: [{ name: "credential_process", value: "/opt/get-keys" }],
+			},
+		]);
 	});
 });
 
@@ -127,7 +133,7 @@ describe("a profile that is renamed", () => {
 		await user.keyboard("{Enter}");
 		const shown = await dialog("Changes of the files");
 		expect(within(shown).getByText("[profile keeper]")).toBeTruthy();
-		expect(fake.called("config_plan")[0]?.args.change).toEqual({ kind: "rename", profile: "keeper", to: "keys" });
+		expect(fake.called("config_plan")[0]?.args.changes).toEqual([{ kind: "rename", profile: "keeper", to: "keys" }]);
 		await write(user);
 		await heading("keys");
 	});
@@ -162,7 +168,7 @@ describe("a profile that is deleted", () => {
 		await user.click(within(shown).getByRole("checkbox"));
 		await user.click(remove);
 		await isGone();
-		expect(fake.called("config_plan")[0]?.args.change).toEqual({ kind: "remove", profile: "staging-admin" });
+		expect(fake.called("config_plan")[0]?.args.changes).toEqual([{ kind: "remove", profile: "staging-admin" }]);
 	});
 
 	it("stays when the dialog is left by keyboard", async () => {
@@ -190,11 +196,13 @@ describe("a session", () => {
 		await next(user);
 		await write(user);
 		await isGone();
-		expect(fake.called("config_plan")[0]?.args.change).toEqual({
-			kind: "set_session",
-			session: "corp",
-			values: [{ name: "sso_start_url", value: "https://new.awsapps.com/start" }],
-		});
+		expect(fake.called("config_plan")[0]?.args.changes).toEqual([
+			{
+				kind: "set_session",
+				session: "corp",
+				values: [{ name: "sso_start_url", value: "https://new.awsapps.com/start" }],
+			},
+		]);
 	});
 
 	it("is deleted only with a word for the profiles that use it", async () => {
@@ -203,6 +211,6 @@ describe("a session", () => {
 		await user.click(await within(shown).findByRole("checkbox"));
 		await user.click(within(shown).getByRole("button", { name: "Delete" }));
 		await isGone();
-		expect(fake.called("config_plan")[0]?.args.change).toEqual({ kind: "remove_session", session: "corp" });
+		expect(fake.called("config_plan")[0]?.args.changes).toEqual([{ kind: "remove_session", session: "corp" }]);
 	});
 });

@@ -58,7 +58,7 @@ const problems: { [C in ProblemDetail["code"]]: Extract<ProblemDetail, { code: C
 	profile_faulty: { code: "profile_faulty", fault: { code: "nothing", profile: "dev" } },
 	read_only: { code: "read_only", account: "111111111111" },
 	production_locked: { code: "production_locked", account: "111111111111" },
-	config_refused: { code: "config_refused", refusal: refusals.bad_name },
+	config_refused: { code: "config_refused", refusal: refusals.bad_name, at: 0 },
 	config_not_text: { code: "config_not_text", path: "/home/ann/.aws/config" },
 	config_not_own: { code: "config_not_own", path: "/home/ann/.aws/config" },
 	config_changed: { code: "config_changed", path: "/home/ann/.aws/config" },

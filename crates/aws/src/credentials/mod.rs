@@ -23,6 +23,7 @@ use aws_types::SdkConfig;
 use self::identity_center::IdentityCenter;
 pub(crate) use self::obstacle::Obstacle;
 pub use self::sign_in::{SignIn, SignInEnd};
+pub use self::token::NotKept;
 use self::token::Token;
 pub use self::wallet::Wallet;
 use crate::classify::Call;
@@ -206,10 +207,10 @@ impl ProfileCredentials {
         Some(sign_in::begin(self.inner.wallet.clone(), center, session, way).await)
     }
 
-    /// Ends the sign-in: at AWS, and in the cache that the AWS CLI shares.
+    /// Ends the sign-in: at AWS, and where its token is kept.
     pub async fn sign_out(&self) -> Answer<()> {
         let Some(session) = self.sso_session() else { return Ok(()) };
-        let token = self.inner.wallet.cached(session).await;
+        let token = self.inner.wallet.kept_token(session).await;
         // What is forgotten here is over for the person, whether AWS could be told or not.
         let forgotten = self.inner.wallet.sign_out(session).await;
         if let Some(access) = token.as_ref().and_then(|token| token.access()) {
@@ -254,7 +255,7 @@ impl ProfileCredentials {
     /// How long what is had lasts. Asks nobody.
     pub async fn standing(&self) -> Standing {
         let token = match self.sso_session() {
-            Some(session) => self.inner.wallet.cached(session).await,
+            Some(session) => self.inner.wallet.token_at_hand(session).await,
             None => None,
         };
         let sign_in_until = token.as_ref().and_then(Token::expires_at);

@@ -17,7 +17,7 @@ pub(crate) enum Obstacle {
     Need(Need),
     /// AWS refused, or did not answer, on the way.
     Fault(Fault),
-    /// The keychain did not give the key.
+    /// The keychain did not give what it keeps.
     Keychain(KeychainFault),
     /// What the profile names gives none.
     Missing(String),
@@ -26,6 +26,12 @@ pub(crate) enum Obstacle {
 impl From<Fault> for Obstacle {
     fn from(fault: Fault) -> Self {
         Self::Fault(fault)
+    }
+}
+
+impl From<KeychainFailure> for Obstacle {
+    fn from(failure: KeychainFailure) -> Self {
+        Self::Keychain(failure.into())
     }
 }
 
@@ -42,7 +48,7 @@ impl fmt::Display for Obstacle {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Need(_) => formatter.write_str("a person is needed"),
-            Self::Keychain(_) => formatter.write_str("the keychain did not give the key"),
+            Self::Keychain(_) => formatter.write_str("the keychain did not give what it keeps"),
             Self::Fault(fault) => write!(formatter, "{} was refused", fault.operation),
             Self::Missing(reason) => formatter.write_str(reason),
         }

@@ -1,5 +1,6 @@
 //! Signing in to IAM Identity Center: by the browser of this machine, which comes back to a door on loopback (authorization
-//! code with PKCE), or by a code in any browser. Ends with a token in the cache that the AWS CLI shares.
+//! code with PKCE), or by a code in any browser. Ends with a token in the cache that the AWS CLI shares, or
+//! in the keychain.
 //!
 //! The door is open on 127.0.0.1 only, for one answer with the right state, for ten minutes, and says the same whatever
 //! comes in.
@@ -7,6 +8,7 @@
 use std::time::{Duration, SystemTime};
 
 use ard_core::fault::Fault;
+use ard_core::keychain::KeychainFault;
 use ard_core::sign_in::{SignInWay, SsoSession};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -21,7 +23,7 @@ use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
 use super::identity_center::{Device, Given, IdentityCenter, Polled, REDIRECT};
-use super::token::{Client, Token};
+use super::token::{Client, NotKept, Token};
 use super::wallet::Wallet;
 use crate::Answer;
 
@@ -60,8 +62,10 @@ pub enum SignInEnd {
     TooLate,
     /// AWS failed.
     Fault(Fault),
-    /// The token cannot be kept; what the system said.
+    /// The token cannot be kept in its file; what the system said.
     NotKept(String),
+    /// The keychain does not take the token.
+    Keychain(KeychainFault),
     /// No door can be opened on this machine; what the system said.
     NoDoor(String),
 }
@@ -72,6 +76,15 @@ impl From<Fault> for SignInEnd {
     }
 }
 
+impl From<NotKept> for SignInEnd {
+    fn from(reason: NotKept) -> Self {
+        match reason {
+            NotKept::File(error) => Self::NotKept(error.to_string()),
+            NotKept::Keychain(fault) => Self::Keychain(fault),
+        }
+    }
+}
+
 /// Begins a sign-in. Nothing is opened yet.
 pub(super) async fn begin(
     wallet: Wallet,
@@ -79,6 +92,7 @@ pub(super) async fn begin(
     session: SsoSession,
     way: SignInWay,
 ) -> Result<SignIn, SignInEnd> {
+    wallet.can_keep().await?;
     let client = center.register(&session, way).await?;
     let (page, user_code, until, rest) = match way {
         SignInWay::Code => {
@@ -115,7 +129,7 @@ impl SignIn {
         };
         let given = tokio::time::timeout(left, waiting).await.map_err(|_| SignInEnd::TooLate)??;
         let token = Token::new(&session, &given.access, given.refresh.as_deref(), given.until, &client);
-        wallet.keep(&session, token).await.map_err(|error| SignInEnd::NotKept(error.to_string()))
+        Ok(wallet.keep(&session, token).await?)
     }
 }
 

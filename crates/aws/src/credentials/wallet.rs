@@ -1,22 +1,22 @@
 //! What is had already: credentials that last a while, what programs a person has agreed to, codes that wait to be used.
-//! All of it in memory; only the tokens of IAM Identity Center are in files, which the AWS CLI shares, and access keys in
-//! the keychain.
+//! All of it in memory; only the tokens of IAM Identity Center are in files, which the AWS CLI shares, or in the keychain,
+//! as access keys are.
 //!
 //! One wallet serves all sessions, so that one sign-in, one code and one agreement do for all of them; and for each
 //! thing only one at a time asks AWS, while the others wait for what it gets.
 
 use std::collections::{HashMap, HashSet};
-use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use ard_core::sign_in::{Need, SsoSession};
+use ard_core::keychain::{KeychainFault, KeychainState};
+use ard_core::sign_in::{Need, SsoSession, TokenPlace};
 use aws_credential_types::Credentials;
 
 use super::identity_center::{IdentityCenter, Renewed};
 use super::obstacle::Obstacle;
-use super::token::{Cache, Token};
+use super::token::{Cache, NotKept, Token};
 use crate::keychain::Keychain;
 
 /// Credentials are had anew so long before they end.
@@ -33,8 +33,8 @@ pub struct Wallet {
 }
 
 struct Inner {
-    /// `None` on a machine that does not say where the person's files are.
-    cache: Option<Cache>,
+    cache: Cache,
+    place: Mutex<TokenPlace>,
     kept: Mutex<HashMap<String, Credentials>>,
     turns: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
     programs: Mutex<HashSet<String>>,
@@ -66,7 +66,8 @@ impl Wallet {
     /// An empty one for a person, by their home directory, beside their keychain.
     pub fn new(home: Option<&Path>, keychain: Keychain) -> Self {
         let inner = Inner {
-            cache: home.map(Cache::of),
+            cache: Cache::of(home, keychain.clone()),
+            place: Mutex::default(),
             kept: Mutex::default(),
             turns: Mutex::default(),
             programs: Mutex::default(),
@@ -181,15 +182,16 @@ impl Wallet {
         lock(&self.inner.kept).get(of)?.expiry()
     }
 
-    /// A token that AWS takes: the one that is kept, or renewed. One renews at a time, and reads the file again before:
+    /// A token that AWS takes: the one that is kept, or renewed. One renews at a time, and reads it again before:
     /// another program may have done it, and a refresh token is good for one use.
     pub(super) async fn token(&self, session: &SsoSession, center: &IdentityCenter) -> Result<Token, Obstacle> {
         let need = || Obstacle::Need(Need::SignIn { session: session.clone() });
-        let cache = self.inner.cache.as_ref().ok_or_else(need)?;
-        let turn = Arc::clone(lock(&self.inner.turns).entry(format!("token {}", session.cache_name())).or_default());
+        let cache = &self.inner.cache;
+        let turn = self.turn_of_token(session);
         let _turn = turn.lock().await;
+        let place = self.token_place();
         let now = SystemTime::now();
-        let mut token = cache.read(session).await.ok_or_else(need)?;
+        let mut token = cache.read(place, session).await?.ok_or_else(need)?;
         if !token.is_ending(now) {
             return Ok(token);
         }
@@ -200,12 +202,12 @@ impl Wallet {
             Ok(Renewed::Given(given)) => {
                 token.renew(&given.access, given.refresh.as_deref(), given.until);
                 // A token that cannot be written is good all the same, though the old refresh token is spent.
-                let _ = cache.write(session, &token).await;
+                let _ = cache.write(place, session, &token).await;
                 Ok(token)
             }
             // Another program may have renewed it in the meantime.
             Ok(Renewed::Ended) => {
-                let again = cache.read(session).await.filter(|again| again.is_valid(now));
+                let again = cache.read(place, session).await?.filter(|again| again.is_valid(now));
                 again.filter(|again| again.access() != token.access()).ok_or_else(need)
             }
             Err(_) if token.is_valid(now) => Ok(token),
@@ -213,34 +215,158 @@ impl Wallet {
         }
     }
 
-    /// The token that is in the cache, as it is.
-    pub(super) async fn cached(&self, session: &SsoSession) -> Option<Token> {
-        self.inner.cache.as_ref()?.read(session).await
+    fn turn_of_token(&self, session: &SsoSession) -> Arc<tokio::sync::Mutex<()>> {
+        Arc::clone(lock(&self.inner.turns).entry(format!("token {}", session.cache_name())).or_default())
+    }
+
+    /// Where tokens are kept.
+    pub fn token_place(&self) -> TokenPlace {
+        *lock(&self.inner.place)
+    }
+
+    /// Says where tokens are kept; those that there are stay where they are.
+    pub fn set_token_place(&self, place: TokenPlace) {
+        *lock(&self.inner.place) = place;
+    }
+
+    /// Moves the tokens of sessions to another place, where they are kept from then on, once `settle` has made sure that
+    /// this is known the next time too. All are copied before the first is taken away, and nobody renews one meanwhile.
+    pub async fn move_tokens<E: From<NotKept>>(
+        &self,
+        sessions: &[SsoSession],
+        to: TokenPlace,
+        settle: impl FnOnce() -> Result<(), E>,
+    ) -> Result<(), E> {
+        let from = self.token_place();
+        let mut turns = Vec::new();
+        for session in sessions {
+            turns.push(self.turn_of_token(session).lock_owned().await);
+        }
+        if from == to {
+            return settle();
+        }
+        let mut copied = Vec::new();
+        let moved = match self.copy_tokens(sessions, from, to, &mut copied).await {
+            Ok(()) => settle(),
+            Err(reason) => Err(reason.into()),
+        };
+        // What cannot be put back or taken away is of no use to anybody once it was renewed elsewhere.
+        if moved.is_ok() {
+            *lock(&self.inner.place) = to;
+            for (session, _) in copied {
+                let _ = self.inner.cache.forget(from, session).await;
+            }
+        } else {
+            for (session, before) in copied {
+                let _ = match before {
+                    Some(token) => self.inner.cache.write(to, session, &token).await,
+                    None => self.inner.cache.forget(to, session).await,
+                };
+            }
+        }
+        moved
+    }
+
+    /// Copies tokens, and says of each that was there what it replaced.
+    async fn copy_tokens<'a>(
+        &self,
+        sessions: &'a [SsoSession],
+        from: TokenPlace,
+        to: TokenPlace,
+        copied: &mut Vec<(&'a SsoSession, Option<Token>)>,
+    ) -> Result<(), NotKept> {
+        for session in sessions {
+            let Some(token) = self.inner.cache.read(from, session).await? else { continue };
+            let before = self.inner.cache.read(to, session).await?;
+            copied.push((session, before));
+            self.inner.cache.write(to, session, &token).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether a token could be kept, before a person signs in for it.
+    pub(super) async fn can_keep(&self) -> Result<(), NotKept> {
+        match self.token_place() {
+            TokenPlace::Files => Ok(()),
+            TokenPlace::Keychain => match self.inner.keychain.unlock().await {
+                KeychainState::Ready => Ok(()),
+                state => Err(NotKept::Keychain(KeychainFault::Unusable { state })),
+            },
+        }
+    }
+
+    /// The token of a session as it is, to be ended.
+    pub(super) async fn kept_token(&self, session: &SsoSession) -> Option<Token> {
+        self.inner.cache.read(self.token_place(), session).await.ok()?
+    }
+
+    /// The token of a session as far as it is known without asking anybody.
+    pub(super) async fn token_at_hand(&self, session: &SsoSession) -> Option<Token> {
+        self.inner.cache.glance(self.token_place(), session).await
     }
 
     /// Keeps a token that was just given, and forgets what an earlier sign-in gave.
-    pub(super) async fn keep(&self, session: &SsoSession, token: Token) -> io::Result<()> {
-        let cache = self.inner.cache.as_ref().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
-        cache.write(session, &token).await?;
+    pub(super) async fn keep(&self, session: &SsoSession, token: Token) -> Result<(), NotKept> {
+        self.inner.cache.write(self.token_place(), session, &token).await?;
         self.forget();
         Ok(())
     }
 
     /// Forgets a token, and all that it gave.
-    pub(super) async fn sign_out(&self, session: &SsoSession) -> io::Result<()> {
+    pub(super) async fn sign_out(&self, session: &SsoSession) -> Result<(), NotKept> {
         self.forget();
-        match &self.inner.cache {
-            Some(cache) => cache.forget(session).await,
-            None => Ok(()),
-        }
+        self.inner.cache.forget(self.token_place(), session).await
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use ard_core::keychain::KeychainState;
-
     use super::*;
+
+    #[tokio::test]
+    async fn tokens_move_all_or_none() {
+        let home = crate::files::Scratch::new();
+        let keychain = Keychain::in_memory(KeychainState::Ready);
+        let wallet = Wallet::new(Some(home.path()), keychain.clone());
+        let session = |name: &str| SsoSession {
+            name: Some(name.to_owned()),
+            start_url: "https://acme.awsapps.com/start".to_owned(),
+            region: "us-east-1".to_owned(),
+            scopes: Vec::new(),
+        };
+        let sessions = [session("a"), session("b"), session("none")];
+        let until = SystemTime::now() + Duration::from_hours(1);
+        let token = |access: &str| Token::new(&session("a"), access, None, until, &client());
+        let access = async |place, session: &SsoSession| {
+            let token = wallet.inner.cache.read(place, session).await.unwrap();
+            token.and_then(|token| token.access().map(str::to_owned))
+        };
+        let some = |access: &str| Some(access.to_owned());
+        for session in &sessions[..2] {
+            wallet.keep(session, token(session.cache_name())).await.unwrap();
+        }
+        wallet.move_tokens(&sessions, TokenPlace::Keychain, || Ok::<_, NotKept>(())).await.unwrap();
+        assert_eq!(wallet.token_place(), TokenPlace::Keychain);
+        assert_eq!(access(TokenPlace::Keychain, &sessions[1]).await, some("b"));
+        assert_eq!(access(TokenPlace::Files, &sessions[1]).await, None);
+        // Meanwhile the AWS CLI signs in for itself: where a move fails, its sign-in is what it was.
+        wallet.inner.cache.write(TokenPlace::Files, &sessions[1], &token("of the CLI")).await.unwrap();
+        let refused = || Err(NotKept::File(std::io::ErrorKind::StorageFull.into()));
+        wallet.move_tokens(&sessions, TokenPlace::Files, refused).await.unwrap_err();
+        keychain.set_state(KeychainState::Locked);
+        let settle = || Ok::<_, NotKept>(());
+        assert!(wallet.move_tokens(&sessions, TokenPlace::Files, settle).await.is_err());
+        keychain.set_state(KeychainState::Ready);
+        assert_eq!(wallet.token_place(), TokenPlace::Keychain);
+        assert_eq!(access(TokenPlace::Keychain, &sessions[0]).await, some("a"));
+        assert_eq!(access(TokenPlace::Files, &sessions[0]).await, None);
+        assert_eq!(access(TokenPlace::Files, &sessions[1]).await, some("of the CLI"));
+    }
+
+    fn client() -> crate::credentials::token::Client {
+        let (id, secret) = ("i".to_owned(), "s".to_owned());
+        crate::credentials::token::Client { id, secret, expires_at: SystemTime::now() + Duration::from_hours(1) }
+    }
 
     fn lasting(key: &str, seconds: u64) -> Credentials {
         Credentials::new(key, "s", None, Some(SystemTime::now() + Duration::from_secs(seconds)), "test")

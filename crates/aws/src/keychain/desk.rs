@@ -8,13 +8,13 @@ use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 
 use super::keeper::{Keeper, Open};
-use super::key::AccessKey;
-use super::{KeychainFailure, KeychainState, lock};
+use super::system::ENTRY_MAX;
+use super::{KeychainFailure, KeychainState, Secret, lock};
 
 type Answer<T> = Result<T, KeychainFailure>;
 type Job = Box<dyn FnOnce(&mut Keeper) + Send>;
 
-/// How long things may take.
+/// How long things may take, and be.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limits {
     /// Finding out where the keychain stands.
@@ -23,10 +23,16 @@ pub(super) struct Limits {
     pub(super) dialog: Duration,
     /// How long a person who did not unlock the keychain is left in peace.
     pub(super) peace: Duration,
+    /// How many bytes an entry takes.
+    pub(super) entry: usize,
 }
 
-const LIMITS: Limits =
-    Limits { trial: Duration::from_secs(10), dialog: Duration::from_mins(1), peace: Duration::from_mins(5) };
+const LIMITS: Limits = Limits {
+    trial: Duration::from_secs(10),
+    dialog: Duration::from_mins(1),
+    peace: Duration::from_mins(5),
+    entry: ENTRY_MAX,
+};
 
 /// The way to the thread, once there is one, and how many jobs it was given.
 #[derive(Default)]
@@ -51,8 +57,8 @@ struct Known {
     over: AtomicU64,
     /// That a person did not unlock the keychain, or refused, and when.
     refused: Mutex<Option<(KeychainState, Instant)>>,
-    /// The keys that were read: some systems ask the person at each reading.
-    keys: Mutex<HashMap<String, AccessKey>>,
+    /// The entries that were read: some systems ask the person at each reading.
+    entries: Mutex<HashMap<String, Secret>>,
 }
 
 /// A job that is not over yet, however it comes to its end.
@@ -96,42 +102,46 @@ impl Desk {
         }
     }
 
-    pub(super) async fn put(&self, id: &str, key: &AccessKey) -> Answer<()> {
-        let (name, kept, known) = (id.to_owned(), key.to_kept(), self.known.clone());
+    pub(super) async fn put(&self, name: String, secret: Secret) -> Answer<()> {
+        let (entry, known) = (name.clone(), self.known.clone());
         let put = move |keeper: &mut Keeper| {
-            let done = keeper.put(&name, &kept);
-            lock(&known.keys).remove(&name);
+            let done = keeper.put(&entry, &secret);
+            lock(&known.entries).remove(&entry);
             done
         };
-        let name = id.to_owned();
         let undo = move |keeper: &mut Keeper, before| keeper.put_back(&name, before);
         self.ask(self.limits.dialog, put, undo).await.map(drop)
     }
 
-    pub(super) async fn get(&self, id: &str) -> Answer<Option<AccessKey>> {
-        if let Some(key) = lock(&self.known.keys).get(id) {
-            return Ok(Some(key.clone()));
+    pub(super) async fn get(&self, name: String) -> Answer<Option<Secret>> {
+        if let Some(secret) = self.at_hand(&name) {
+            return Ok(Some(secret));
         }
         if let Some(state) = self.refused() {
             return Err(KeychainFailure::Unusable(state));
         }
-        let (id, known) = (id.to_owned(), self.known.clone());
+        let known = self.known.clone();
         let read = move |keeper: &mut Keeper| {
-            let key = keeper.get(&id)?;
+            let secret = keeper.read(&name)?;
             // Also where nobody waits any more: the next who asks has it at once.
-            if let Some(key) = &key {
-                lock(&known.keys).insert(id, key.clone());
+            if let Some(secret) = &secret {
+                lock(&known.entries).insert(name, secret.clone());
             }
-            Ok(key)
+            Ok(secret)
         };
         self.ask(self.limits.dialog, read, |_, _| ()).await
     }
 
-    pub(super) async fn delete(&self, id: &str) -> Answer<()> {
-        let (id, known) = (id.to_owned(), self.known.clone());
+    /// What was read already.
+    pub(super) fn at_hand(&self, name: &str) -> Option<Secret> {
+        lock(&self.known.entries).get(name).cloned()
+    }
+
+    pub(super) async fn delete(&self, name: String) -> Answer<()> {
+        let known = self.known.clone();
         let delete = move |keeper: &mut Keeper| {
-            let done = keeper.delete(&id);
-            lock(&known.keys).remove(&id);
+            let done = keeper.delete(&name);
+            lock(&known.entries).remove(&name);
             done
         };
         self.ask(self.limits.dialog, delete, |_, ()| ()).await
@@ -154,7 +164,7 @@ impl Desk {
         if self.known.is_stuck() {
             return Err(LOCKED);
         }
-        let (reply, answer) = oneshot::channel();
+        let (reply, mut answer) = oneshot::channel();
         let known = self.known.clone();
         let number = self.hand_over(Box::new(move |keeper| {
             if reply.is_closed() {
@@ -166,10 +176,15 @@ impl Desk {
                 undo(keeper, done);
             }
         }));
-        match tokio::time::timeout(limit, answer).await {
+        match tokio::time::timeout(limit, &mut answer).await {
             Ok(Ok(done)) => done,
             Ok(Err(_)) => Err(KeychainFailure::Failed("it ended in the middle".to_owned())),
+            // It may have come just now; what comes after this finds nobody, and is undone.
             Err(_) => {
+                answer.close();
+                if let Ok(done) = answer.try_recv() {
+                    return done;
+                }
                 self.known.given_up.fetch_max(number, Ordering::AcqRel);
                 Err(LOCKED)
             }
@@ -194,7 +209,7 @@ impl Desk {
             }
         }
         let (door, jobs) = mpsc::channel::<Job>();
-        let mut keeper = Keeper::new(self.open.clone());
+        let mut keeper = Keeper::new(self.open.clone(), self.limits.entry);
         // Where it cannot be started, the job is dropped, and with it the promise of an answer.
         let _ = std::thread::Builder::new().name("keychain".to_owned()).spawn(move || {
             for job in jobs {

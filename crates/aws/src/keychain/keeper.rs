@@ -1,97 +1,154 @@
 //! What the keychain's own thread does: opens it, and makes one call after the other. Here a call may take for ever.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use keyring_core::{CredentialStore, Entry, Error};
 use zeroize::Zeroizing;
 
-use super::KeychainFailure;
-use super::key::AccessKey;
-use super::system::{MODIFIERS, UNREADABLE, failure};
+use super::system::{MODIFIERS, failure};
+use super::{KeychainFailure, Secret};
 
 /// Under which all entries are kept: the application's identifier.
 const SERVICE: &str = "dev.app-runner-desktop";
 /// The name of the entry that tries the keychain.
 const TRIAL: &str = "trial";
+/// What the first of several parts begins with; their number and a line's end follow. What is kept in one entry is JSON.
+const PARTS: &[u8] = b"parts ";
+/// More is never written, and not believed.
+const PARTS_MAX: usize = 99;
 
 /// Opens the keychain.
 pub(super) type Open = Arc<dyn Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync>;
-
-/// An entry's bytes, or that there is none.
-pub(super) type Kept = Option<Zeroizing<Vec<u8>>>;
 
 type Answer<T> = Result<T, KeychainFailure>;
 
 pub(super) struct Keeper {
     open: Open,
+    /// How many bytes an entry takes; what is longer is kept in parts.
+    entry_max: usize,
     /// Once it was opened. One that failed is opened anew: the session's bus may come up later, or its keychain restart.
     store: Option<Arc<CredentialStore>>,
 }
 
 impl Keeper {
-    pub(super) fn new(open: Open) -> Self {
-        Self { open, store: None }
+    pub(super) fn new(open: Open, entry_max: usize) -> Self {
+        Self { open, entry_max, store: None }
     }
 
     /// Keeps something, reads it and takes it away again.
     pub(super) fn try_out(&mut self) -> Answer<()> {
-        self.write(TRIAL, TRIAL.as_bytes())?;
-        self.with(TRIAL, |entry| absent_is_fine(entry.delete_credential()))
+        self.write_entry(TRIAL, TRIAL.as_bytes())?;
+        self.delete_entry(TRIAL)
     }
 
-    /// Keeps a key; the answer is what it replaced.
-    pub(super) fn put(&mut self, id: &str, kept: &[u8]) -> Answer<Kept> {
-        let name = name(id);
-        let before = self.read(&name)?;
-        match self.write(&name, kept) {
+    /// Keeps something; the answer is what it replaced.
+    pub(super) fn put(&mut self, name: &str, kept: &[u8]) -> Answer<Option<Secret>> {
+        let before = self.read(name)?;
+        match self.write(name, kept) {
             Ok(()) => Ok(before),
             Err(failure) => {
-                self.put_back(id, before);
+                self.put_back(name, before);
                 Err(failure)
             }
         }
     }
 
     /// Takes back what was put.
-    pub(super) fn put_back(&mut self, id: &str, before: Kept) {
-        let name = name(id);
+    pub(super) fn put_back(&mut self, name: &str, before: Option<Secret>) {
         // What failed a moment ago may well fail again; there is nobody to be told.
         let _ = match before {
-            Some(before) => self.write(&name, &before),
-            None => self.with(&name, |entry| absent_is_fine(entry.delete_credential())),
+            Some(before) => self.write(name, &before),
+            None => self.delete(name),
         };
     }
 
-    pub(super) fn get(&mut self, id: &str) -> Answer<Option<AccessKey>> {
-        match self.read(&name(id))? {
-            None => Ok(None),
-            Some(kept) => match AccessKey::from_kept(&kept) {
-                Some(key) => Ok(Some(key)),
-                None => Err(KeychainFailure::Failed(UNREADABLE.to_owned())),
-            },
+    /// What is kept. Of what a part is missing there is nothing.
+    pub(super) fn read(&mut self, name: &str) -> Answer<Option<Secret>> {
+        let Some(first) = self.read_entry(name)? else { return Ok(None) };
+        let Some((count, start)) = counted(&first) else { return Ok(Some(first)) };
+        // Long enough from the start: a buffer that grows leaves a copy behind.
+        let mut whole = Zeroizing::new(Vec::with_capacity(count.saturating_mul(first.len())));
+        whole.extend_from_slice(start);
+        for number in 2..=count {
+            let Some(part) = self.read_entry(&part_name(name, number))? else { return Ok(None) };
+            whole.extend_from_slice(&part);
         }
+        Ok(Some(whole))
     }
 
-    pub(super) fn delete(&mut self, id: &str) -> Answer<()> {
-        self.with(&name(id), |entry| absent_is_fine(entry.delete_credential()))
+    /// Takes it away: the first part last, since it says how many there are.
+    pub(super) fn delete(&mut self, name: &str) -> Answer<()> {
+        let count = self.count(name)?;
+        self.delete_parts(name, 2..=count)?;
+        self.delete_entry(name)
+    }
+
+    /// The first part is written last, since it says how many there are.
+    fn write(&mut self, name: &str, bytes: &[u8]) -> Answer<()> {
+        let before = self.count(name)?;
+        if bytes.len() <= self.entry_max {
+            self.write_entry(name, bytes)?;
+            return self.delete_parts(name, 2..=before);
+        }
+        // The first has to hold the count as well.
+        if bytes.len() > self.entry_max.saturating_mul(PARTS_MAX / 2) {
+            return Err(KeychainFailure::Failed("it does not take anything of this length".to_owned()));
+        }
+        let length = self.entry_max.saturating_sub(PARTS.len() + 3).max(1);
+        let mut parts = bytes.chunks(length);
+        let start = parts.next().unwrap_or_default();
+        let mut count = 1;
+        for part in parts {
+            count += 1;
+            self.write_entry(&part_name(name, count), part)?;
+        }
+        let first = Zeroizing::new([PARTS, count.to_string().as_bytes(), b"\n", start].concat());
+        self.write_entry(name, &first)?;
+        self.delete_parts(name, count + 1..=before)
+    }
+
+    /// How many parts there are of it. Where an entry takes everything nothing is read for that.
+    fn count(&mut self, name: &str) -> Answer<usize> {
+        if self.entry_max == usize::MAX {
+            return Ok(1);
+        }
+        let first = self.read_entry(name)?;
+        Ok(first.and_then(|first| counted(&first).map(|(count, _)| count)).unwrap_or(1))
+    }
+
+    fn delete_parts(&mut self, name: &str, numbers: RangeInclusive<usize>) -> Answer<()> {
+        numbers.into_iter().try_for_each(|number| self.delete_entry(&part_name(name, number)))
     }
 
     /// Writes in place (on macOS a new entry would lose what the person allowed), and makes sure of it.
-    fn write(&mut self, name: &str, bytes: &[u8]) -> Answer<()> {
+    fn write_entry(&mut self, name: &str, bytes: &[u8]) -> Answer<()> {
         self.with(name, |entry| entry.set_secret(bytes))?;
-        if self.read(name)?.is_some_and(|kept| *kept == bytes) {
+        if self.read_entry(name)?.is_some_and(|kept| *kept == bytes) {
             return Ok(());
         }
         Err(KeychainFailure::Failed("it did not keep what was put into it".to_owned()))
     }
 
-    fn read(&mut self, name: &str) -> Answer<Kept> {
+    fn read_entry(&mut self, name: &str) -> Answer<Option<Secret>> {
         self.with(name, |entry| match entry.get_secret() {
             Ok(bytes) => Ok(Some(Zeroizing::new(bytes))),
             Err(Error::NoEntry) => Ok(None),
             Err(error) => Err(error),
         })
+    }
+
+    fn delete_entry(&mut self, name: &str) -> Answer<()> {
+        self.with(name, |entry| match entry.delete_credential() {
+            Err(Error::NoEntry) => Ok(()),
+            done => done,
+        })?;
+        // macOS answers that it did also where the person said no.
+        if cfg!(target_os = "macos") && self.read_entry(name)?.is_some() {
+            return Err(KeychainFailure::Failed("it did not take away what was to go".to_owned()));
+        }
+        Ok(())
     }
 
     /// Does something with an entry; once more where a keychain that was opened long ago does not answer any more.
@@ -103,7 +160,8 @@ impl Keeper {
             work(&Entry::new_in_store_with_modifiers(&store, SERVICE, name, &modifiers)?)
         };
         let mut done = once(self);
-        if was_open && matches!(done, Err(Error::PlatformFailure(_))) {
+        // On macOS this is how a person's no comes, who is not asked twice.
+        if was_open && !cfg!(target_os = "macos") && matches!(done, Err(Error::PlatformFailure(_))) {
             self.store = None;
             done = once(self);
         }
@@ -123,13 +181,14 @@ impl Keeper {
     }
 }
 
-fn name(id: &str) -> String {
-    format!("aws-key/{id}")
+fn part_name(name: &str, number: usize) -> String {
+    format!("{name} {number}")
 }
 
-fn absent_is_fine(done: keyring_core::Result<()>) -> keyring_core::Result<()> {
-    match done {
-        Err(Error::NoEntry) => Ok(()),
-        done => done,
-    }
+/// How many parts there are, and what the first of them has.
+fn counted(first: &[u8]) -> Option<(usize, &[u8])> {
+    let rest = first.strip_prefix(PARTS)?;
+    let end = rest.iter().position(|byte| *byte == b'\n')?;
+    let count = std::str::from_utf8(&rest[..end]).ok()?.parse().ok().filter(|count| *count <= PARTS_MAX)?;
+    Some((count, &rest[end + 1..]))
 }

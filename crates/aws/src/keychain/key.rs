@@ -44,16 +44,18 @@ impl AccessKey {
     }
 
     fn json(&self, [version, id, secret]: [&str; 3]) -> Zeroizing<Vec<u8>> {
-        let quoted = |text: &str| Zeroizing::new(Value::String(text.to_owned()).to_string());
-        let (own_id, own_secret) = (quoted(&self.id), quoted(&self.secret));
-        // Long enough from the start: a buffer that grows leaves a copy behind.
-        let mut text =
-            String::with_capacity(64 + version.len() + id.len() + secret.len() + own_id.len() + own_secret.len());
-        let parts = ["{\"", version, "\":1,\"", id, "\":", &own_id, ",\"", secret, "\":", &own_secret, "}"];
-        for part in parts {
-            text.push_str(part);
-        }
-        Zeroizing::new(text.into_bytes())
+        // Long enough from the start, however much of it is escaped: a buffer that grows leaves a copy behind.
+        let length = 64 + version.len() + id.len() + secret.len() + 6 * (self.id.len() + self.secret.len());
+        let mut bytes = Zeroizing::new(Vec::with_capacity(length));
+        let mut put = |before: &[&str], value: &str| {
+            before.iter().for_each(|part| bytes.extend_from_slice(part.as_bytes()));
+            // Into memory it does not fail.
+            let _ = serde_json::to_writer(&mut *bytes, value);
+        };
+        put(&["{\"", version, "\":1,\"", id, "\":"], &self.id);
+        put(&[",\"", secret, "\":"], &self.secret);
+        bytes.push(b'}');
+        bytes
     }
 
     /// The key that a keychain kept; nothing where it is not of a form that we know. What the parser says of it is not

@@ -1,4 +1,4 @@
-//! Access keys in the system's keychain.
+//! The system's keychain: access keys, and the tokens of sign-ins where a person prefers that.
 //!
 //! Owns: the one thread that talks to it, how long anybody waits for that, and what is remembered of a person who did not
 //! unlock it. Refuses: a second place to keep keys when there is no keychain, and telling why a keychain failed in its own
@@ -15,11 +15,17 @@ mod system;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use ard_core::keychain::KeychainState;
 
 use desk::Desk;
 pub use key::AccessKey;
+use system::UNREADABLE;
+use zeroize::Zeroizing;
+
+/// What an entry keeps.
+type Secret = Zeroizing<Vec<u8>>;
 
 /// Why a keychain did not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +49,7 @@ enum Kind {
 
 struct Memory {
     state: KeychainState,
-    keys: HashMap<String, AccessKey>,
+    entries: HashMap<String, Secret>,
 }
 
 impl std::fmt::Debug for Keychain {
@@ -64,7 +70,7 @@ impl Keychain {
 
     /// One that lasts as long as the process, for tests.
     pub fn in_memory(state: KeychainState) -> Self {
-        Self { kind: Arc::new(Kind::Memory(Mutex::new(Memory { state, keys: HashMap::new() }))) }
+        Self { kind: Arc::new(Kind::Memory(Mutex::new(Memory { state, entries: HashMap::new() }))) }
     }
 
     /// Puts one in memory into a state; that of the system is as it is.
@@ -94,33 +100,89 @@ impl Keychain {
     /// Keeps a key, in place of the one of that id, and makes sure that it is kept. When nobody waits for the answer any
     /// more, what was there before is put back.
     pub async fn put(&self, id: &str, key: &AccessKey) -> Result<(), KeychainFailure> {
-        match &*self.kind {
-            Kind::System(desk) => desk.put(id, key).await,
-            Kind::Memory(memory) => {
-                memory_when_ready(memory)?.keys.insert(id.to_owned(), key.clone());
-                Ok(())
-            }
-        }
+        self.write(key_name(id), key.to_kept()).await
     }
 
     /// The key of an id.
     pub async fn get(&self, id: &str) -> Result<Option<AccessKey>, KeychainFailure> {
-        match &*self.kind {
-            Kind::System(desk) => desk.get(id).await,
-            Kind::Memory(memory) => Ok(memory_when_ready(memory)?.keys.get(id).cloned()),
+        match self.read(key_name(id)).await? {
+            None => Ok(None),
+            Some(kept) => match AccessKey::from_kept(&kept) {
+                Some(key) => Ok(Some(key)),
+                None => Err(KeychainFailure::Failed(UNREADABLE.to_owned())),
+            },
         }
+    }
+
+    /// The same for who cannot wait longer than that; while it does not answer it counts as locked.
+    pub async fn get_within(&self, id: &str, limit: Duration) -> Result<Option<AccessKey>, KeychainFailure> {
+        let read = tokio::time::timeout(limit, self.get(id)).await;
+        read.unwrap_or(Err(KeychainFailure::Unusable(KeychainState::Locked)))
     }
 
     /// Takes a key away. One that is not there is taken away already.
     pub async fn delete(&self, id: &str) -> Result<(), KeychainFailure> {
+        self.remove(key_name(id)).await
+    }
+
+    /// Keeps the token of a sign-in as [`Self::put`] keeps a key.
+    pub(crate) async fn put_token(&self, name: &str, token: Secret) -> Result<(), KeychainFailure> {
+        self.write(token_name(name), token).await
+    }
+
+    /// The token of a sign-in.
+    pub(crate) async fn token(&self, name: &str) -> Result<Option<Secret>, KeychainFailure> {
+        self.read(token_name(name)).await
+    }
+
+    /// The token of a sign-in, if it was read or needs nobody to be asked.
+    pub(crate) fn token_at_hand(&self, name: &str) -> Option<Secret> {
+        let name = token_name(name);
         match &*self.kind {
-            Kind::System(desk) => desk.delete(id).await,
+            Kind::System(desk) => desk.at_hand(&name),
+            Kind::Memory(memory) => memory_when_ready(memory).ok()?.entries.get(&name).cloned(),
+        }
+    }
+
+    /// Takes the token of a sign-in away.
+    pub(crate) async fn delete_token(&self, name: &str) -> Result<(), KeychainFailure> {
+        self.remove(token_name(name)).await
+    }
+
+    async fn write(&self, name: String, secret: Secret) -> Result<(), KeychainFailure> {
+        match &*self.kind {
+            Kind::System(desk) => desk.put(name, secret).await,
             Kind::Memory(memory) => {
-                memory_when_ready(memory)?.keys.remove(id);
+                memory_when_ready(memory)?.entries.insert(name, secret);
                 Ok(())
             }
         }
     }
+
+    async fn read(&self, name: String) -> Result<Option<Secret>, KeychainFailure> {
+        match &*self.kind {
+            Kind::System(desk) => desk.get(name).await,
+            Kind::Memory(memory) => Ok(memory_when_ready(memory)?.entries.get(&name).cloned()),
+        }
+    }
+
+    async fn remove(&self, name: String) -> Result<(), KeychainFailure> {
+        match &*self.kind {
+            Kind::System(desk) => desk.delete(name).await,
+            Kind::Memory(memory) => {
+                memory_when_ready(memory)?.entries.remove(&name);
+                Ok(())
+            }
+        }
+    }
+}
+
+fn key_name(id: &str) -> String {
+    format!("aws-key/{id}")
+}
+
+fn token_name(name: &str) -> String {
+    format!("sso-token/{name}")
 }
 
 fn memory_when_ready(memory: &Mutex<Memory>) -> Result<MutexGuard<'_, Memory>, KeychainFailure> {
@@ -136,5 +198,5 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_os = "linux"))]
 mod tests;

@@ -15,6 +15,9 @@ pub(super) const MODIFIERS: &[(&str, &str)] = &[("persistence", "Local")];
 #[cfg(not(any(target_os = "linux", windows)))]
 pub(super) const MODIFIERS: &[(&str, &str)] = &[];
 
+/// How many bytes an entry takes. (Windows: `CRED_MAX_CREDENTIAL_BLOB_SIZE`.)
+pub(super) const ENTRY_MAX: usize = if cfg!(windows) { 2560 } else { usize::MAX };
+
 /// The Secret Service.
 #[cfg(target_os = "linux")]
 pub(super) fn open() -> Result<Arc<CredentialStore>> {
@@ -43,7 +46,7 @@ pub(super) fn open() -> Result<Arc<CredentialStore>> {
 pub(super) fn failure(error: &Error) -> KeychainFailure {
     let failed = |words: &str| KeychainFailure::Failed(words.to_owned());
     match error {
-        Error::NoStorageAccess(reason) => KeychainFailure::Unusable(no_access(&reason.to_string())),
+        Error::NoStorageAccess(reason) => KeychainFailure::Unusable(no_access(reason.as_ref())),
         Error::PlatformFailure(_) | Error::NoDefaultStore => KeychainFailure::Unusable(no_answer()),
         Error::BadEncoding(_) | Error::BadDataFormat(..) | Error::BadStoreFormat(_) => failed(UNREADABLE),
         Error::Ambiguous(_) => failed("it keeps more than one entry of the same name"),
@@ -55,16 +58,20 @@ pub(super) fn failure(error: &Error) -> KeychainFailure {
 /// What is said of an entry that is not what was put there.
 pub(super) const UNREADABLE: &str = "what it keeps cannot be read";
 
-/// Why there is no access. The Secret Service's store says three things by one error, and only its words tell them apart:
-/// dismissed or locked, and `Error::NoResult` of dbus-secret-service 4.1, which is that no collection is the default.
-fn no_access(words: &str) -> KeychainState {
-    if !cfg!(target_os = "linux") {
-        KeychainState::Denied
-    } else if words.contains("no result found") {
-        KeychainState::NoCollection
-    } else {
-        KeychainState::Locked
+/// Why there is no access: dismissed or locked, or no collection is the default, for which the Secret Service's store has
+/// the same kind.
+#[cfg(target_os = "linux")]
+fn no_access(reason: &(dyn std::error::Error + Send + Sync + 'static)) -> KeychainState {
+    match reason.downcast_ref() {
+        Some(dbus_secret_service::Error::NoResult) => KeychainState::NoCollection,
+        _ => KeychainState::Locked,
     }
+}
+
+/// Why there is no access.
+#[cfg(not(target_os = "linux"))]
+fn no_access(_: &(dyn std::error::Error + Send + Sync + 'static)) -> KeychainState {
+    KeychainState::Denied
 }
 
 /// What it means that the system failed. On macOS the keychain is always there, and this is what a person's no comes as.

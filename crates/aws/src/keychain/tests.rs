@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
 
+use dbus_secret_service::Error as ServiceError;
 use keyring_core::api::{Credential, CredentialApi, CredentialStoreApi};
 use keyring_core::{CredentialStore, Entry, Error, Result};
 
@@ -112,6 +113,9 @@ impl CredentialApi for Credentials {
     }
 }
 
+/// A key fits into an entry of this length, a token does not.
+const ENTRY: usize = 128;
+
 /// Short enough for a test that waits for one to pass; nothing that answers comes near them.
 const SHORT: Duration = Duration::from_millis(200);
 
@@ -125,7 +129,7 @@ fn scripted(trial: Duration, dialog: Duration) -> (Keychain, Arc<Script>) {
             Ok(Arc::new(Store(script.clone())) as Arc<CredentialStore>)
         }
     });
-    let limits = Limits { trial, dialog, peace: Duration::from_mins(5) };
+    let limits = Limits { trial, dialog, peace: Duration::from_mins(5), entry: ENTRY };
     (Keychain::at(Desk::with_limits(open, limits)), script)
 }
 
@@ -137,8 +141,8 @@ fn key(secret: &str) -> AccessKey {
     AccessKey::new("AKIAEXAMPLE".to_owned(), secret.to_owned())
 }
 
-fn no_access(words: &str) -> Error {
-    Error::NoStorageAccess(words.to_owned().into())
+fn no_access(reason: ServiceError) -> Error {
+    Error::NoStorageAccess(reason.into())
 }
 
 fn locked<T>() -> std::result::Result<T, KeychainFailure> {
@@ -209,7 +213,7 @@ async fn a_person_who_did_not_unlock_it_is_left_in_peace() {
     let (keychain, script) = patient();
     lock(&script.entries).insert("aws-key/1".to_owned(), key("one").to_kept().to_vec());
     assert_eq!(keychain.get("2").await, Ok(None));
-    script.fail(no_access("Secret Service: unlock prompt was dismissed"));
+    script.fail(no_access(ServiceError::Prompt));
     assert_eq!(keychain.get("1").await, locked());
     let calls = script.calls();
     assert_eq!(keychain.get("1").await, locked());
@@ -236,8 +240,8 @@ async fn each_failure_is_told_without_what_is_kept() {
     let unusable = KeychainFailure::Unusable;
     let failed = |words: &str| KeychainFailure::Failed(words.to_owned());
     for (error, meant) in [
-        (no_access("Secret Service: no result found"), unusable(KeychainState::NoCollection)),
-        (no_access("Secret Service: object locked"), unusable(KeychainState::Locked)),
+        (no_access(ServiceError::NoResult), unusable(KeychainState::NoCollection)),
+        (no_access(ServiceError::Locked), unusable(KeychainState::Locked)),
         (Error::BadEncoding(b"CANARY".to_vec()), failed("what it keeps cannot be read")),
         (Error::BadDataFormat(b"CANARY".to_vec(), "CANARY".into()), failed("what it keeps cannot be read")),
         (Error::Ambiguous(Vec::new()), failed("it keeps more than one entry of the same name")),
@@ -250,6 +254,31 @@ async fn each_failure_is_told_without_what_is_kept() {
     let (keychain, script) = patient();
     lock(&script.entries).insert("aws-key/1".to_owned(), b"CANARY".to_vec());
     assert_eq!(keychain.get("1").await, Err(failed("what it keeps cannot be read")));
+}
+
+#[tokio::test]
+async fn what_is_too_long_for_an_entry_is_kept_in_parts() {
+    let (keychain, script) = patient();
+    let token = |length: usize| Zeroizing::new((0..length).map(|at| b'a' + (at % 26) as u8).collect::<Vec<_>>());
+    let names = || {
+        let mut names: Vec<String> = lock(&script.entries).keys().cloned().collect();
+        names.sort();
+        names
+    };
+    for (length, parts) in [(1000, 9), (ENTRY, 1), (ENTRY + 1, 2), (300, 3), (0, 1)] {
+        keychain.put_token("corp", token(length)).await.unwrap();
+        assert_eq!(names().len(), parts, "{:?}", names());
+        assert!(lock(&script.entries).values().all(|part| part.len() <= ENTRY));
+        assert_eq!(keychain.token_at_hand("corp"), None);
+        assert_eq!(keychain.token("corp").await, Ok(Some(token(length))));
+        assert_eq!(keychain.token_at_hand("corp"), Some(token(length)));
+    }
+    keychain.put_token("corp", token(1000)).await.unwrap();
+    lock(&script.entries).remove("sso-token/corp 5");
+    assert_eq!(keychain.token("corp").await, Ok(None), "half a token is none");
+    keychain.put_token("corp", token(300)).await.unwrap();
+    keychain.delete_token("corp").await.unwrap();
+    assert_eq!(names(), Vec::<String>::new());
 }
 
 #[tokio::test]

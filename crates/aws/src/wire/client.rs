@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ard_core::wire::NEVER;
+use ard_core::wire::{NEVER, ProxyFault, ProxyInEffect};
 use aws_smithy_http_client::proxy::ProxyConfig;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
 use aws_smithy_http_client::{Builder, Connector};
@@ -55,6 +55,25 @@ impl Way {
         // An address that was found good is one for the client too.
         ProxyConfig::https(url.as_str()).map_or_else(|_| ProxyConfig::disabled(), |config| config.no_proxy(except))
     }
+}
+
+/// What an address comes to once it is certain that the client reads it as it is shown: a password in it may hold what ends
+/// the host's name for one of them and not for the other.
+pub(super) fn followed(url: &str, effect: ProxyInEffect) -> ProxyInEffect {
+    match effect {
+        ProxyInEffect::Through { proxy, .. } if !is_read_as(url, &proxy) => {
+            ProxyInEffect::Unusable { fault: ProxyFault::Malformed }
+        }
+        effect => effect,
+    }
+}
+
+fn is_read_as(url: &str, shown: &str) -> bool {
+    let parsed = |text: &str| text.parse::<http::Uri>().ok();
+    let (Some(read), Some(shown)) = (parsed(url), parsed(shown)) else { return false };
+    let users = |uri: &http::Uri| uri.authority().map_or(0, |authority| authority.as_str().matches('@').count());
+    let place = |uri: &http::Uri| (uri.host().map(str::to_ascii_lowercase), uri.port_u16());
+    place(&read) == place(&shown) && users(&read) <= 1 && ProxyConfig::https(url).is_ok()
 }
 
 /// A client whose connections are made, and whose certificates are read, when they are first needed.

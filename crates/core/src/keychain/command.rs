@@ -7,7 +7,7 @@
 /// The name of the application's program, without `.exe`.
 const PROGRAM: &str = "app-runner-desktop";
 /// What it is asked for.
-const VERB: &str = "credentials";
+pub const VERB: &str = "credentials";
 
 /// The command line by which a program gets a kept key, by the path of this application's program and the key's id.
 pub fn command_line(program: &str, key: &str) -> String {
@@ -20,16 +20,16 @@ pub fn key_of(command: &str) -> Option<String> {
     let [program, verb, key] = &words[..] else { return None };
     let name = program.rsplit(['/', '\\']).next().unwrap_or_default();
     let is_ours = name == PROGRAM || name.eq_ignore_ascii_case("app-runner-desktop.exe");
-    (is_ours && verb == VERB && is_id(key)).then(|| key.to_ascii_lowercase())
+    if is_ours && verb == VERB { key_id(key) } else { None }
 }
 
-/// Whether a text is a UUID, in the form with hyphens.
-fn is_id(text: &str) -> bool {
+/// The id of a kept key as it is written here: a UUID in the form with hyphens, which others may write in capitals.
+pub fn key_id(text: &str) -> Option<String> {
     let is_at_its_place = |(at, byte): (usize, u8)| match at {
         8 | 13 | 18 | 23 => byte == b'-',
         _ => byte.is_ascii_hexdigit(),
     };
-    text.len() == 36 && text.bytes().enumerate().all(is_at_its_place)
+    (text.len() == 36 && text.bytes().enumerate().all(is_at_its_place)).then(|| text.to_ascii_lowercase())
 }
 
 /// A path as one word. On Windows there are no quotation marks in paths, and single ones mean nothing.
@@ -143,6 +143,20 @@ mod tests {
             "/usr/bin/app-runner-desktop credentials ID\nx",
         ] {
             assert_eq!(key_of(&line.replace("ID", ID)), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn only_an_id_is_taken_for_one() {
+        assert_eq!(key_id(ID).as_deref(), Some(ID));
+        assert_eq!(key_id(&ID.to_ascii_uppercase()).as_deref(), Some(ID));
+        for other in [
+            "",
+            "7f6c1a52-0000-4000-8000-00000000000",
+            "7f6c1a5200000-4000-8000-000000000001",
+            "../../../../../../../../../etc/passwd",
+        ] {
+            assert_eq!(key_id(other), None, "{other}");
         }
     }
 

@@ -106,6 +106,8 @@ pub enum ProblemDetail {
     ConfigRefused {
         /// Why.
         refusal: EditRefusal,
+        /// Which of the changes it was, from 0.
+        at: u32,
     },
     /// One of the profiles' files is no text in UTF-8, so that an edit could not leave the rest of it as it is.
     ConfigNotText {

@@ -98,6 +98,14 @@ impl Files {
         }
     }
 
+    /// Both after changes that are made one after another. A refusal comes with the place of what was refused, from 0.
+    pub fn with_all(&self, changes: &[ProfileChange]) -> Result<Self, (usize, EditRefusal)> {
+        changes
+            .iter()
+            .enumerate()
+            .try_fold(self.clone(), |files, (at, change)| files.with(change).map_err(|refusal| (at, refusal)))
+    }
+
     /// Both after a change.
     pub fn with(&self, change: &ProfileChange) -> Result<Self, EditRefusal> {
         let profile = |name: &String| SectionName::Profile(name.clone());

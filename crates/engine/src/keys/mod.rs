@@ -8,6 +8,9 @@
 pub(crate) mod index;
 mod rotation;
 
+use std::collections::HashSet;
+use std::sync::Mutex;
+
 use ard_aws::{AccessKey, Keychain, KeychainFailure, Profiles, key_identity};
 use ard_core::draft::Pair;
 use ard_core::keychain::{self, KeptKey, KeyKept, KeychainFault, KeychainState, KeychainView};
@@ -23,7 +26,7 @@ use crate::clock::now;
 use crate::config::Drafted;
 use crate::plans::SecretValue;
 use crate::queries::not_found;
-use crate::{Answer, Engine, Notice};
+use crate::{Answer, Engine, Notice, lock};
 
 /// What the engine needs to keep keys.
 pub(crate) struct Keys {
@@ -31,6 +34,20 @@ pub(crate) struct Keys {
     pub(crate) program: String,
     /// One at a time changes what is kept.
     turn: tokio::sync::Mutex<()>,
+    /// The ids of keys that somebody is about to change, which no run may begin with.
+    pub(crate) busy: Mutex<HashSet<String>>,
+}
+
+/// A key that is being changed, by its id; no run begins with it until this is dropped.
+struct Busy<'a> {
+    keys: &'a Keys,
+    id: String,
+}
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        lock(&self.keys.busy).remove(&self.id);
+    }
 }
 
 /// Where the new key of a rotation lies until it is used.
@@ -45,7 +62,7 @@ pub(crate) fn old_slot(id: &str) -> String {
 
 impl Keys {
     pub(crate) fn new(program: String) -> Self {
-        Self { program, turn: tokio::sync::Mutex::default() }
+        Self { program, turn: tokio::sync::Mutex::default(), busy: Mutex::default() }
     }
 }
 
@@ -53,13 +70,24 @@ impl Engine {
     /// The keychain and what it keeps. The list is known also while it is locked.
     pub async fn keychain(&self) -> Answer<KeychainView> {
         let state = self.system_keychain().state().await;
+        self.keychain_in(state).await
+    }
+
+    /// The same after the person asked to try it again: the system may ask them to unlock it, though they did not a moment
+    /// ago.
+    pub async fn unlock_keychain(&self) -> Answer<KeychainView> {
+        let state = self.system_keychain().unlock().await;
+        self.keychain_in(state).await
+    }
+
+    async fn keychain_in(&self, state: KeychainState) -> Answer<KeychainView> {
         if state == KeychainState::Ready {
             self.settle_keys().await?;
         }
         let users = self.users_of_keys().await;
         let kept = index::all(&self.shared.journal)?.into_iter().filter(|key| key.is_certain);
         let keys = kept.map(|key| of_users(key, &users)).collect();
-        Ok(KeychainView { state, keys, callers: self.callers()? })
+        Ok(KeychainView { state, keys, callers: self.callers()?, tokens: self.shared.wallet.token_place() })
     }
 
     /// Keeps an access key that was typed, once STS has said whose it is. Answers the profile that it is to get, for the
@@ -96,8 +124,10 @@ impl Engine {
         let _turn = self.shared.keys.turn.lock().await;
         let known = self.known(&key)?;
         let id = known.as_ref().map_or_else(|| uuid::Uuid::new_v4().to_string(), |known| known.id.clone());
+        let _busy = self.change_key(&id)?;
         let command = keychain::command_line(&self.shared.keys.program, &id);
-        let drafted = Drafted::new(texts, true, |files| files.with_kept_key(profile, &command))?;
+        let drafted =
+            Drafted::new(texts, true, |files| files.with_kept_key(profile, &command).map_err(|refusal| (0, refusal)))?;
         self.usable().await?;
         let identity = self.owner_of(profile, None, &key).await?;
         let kept = match known {
@@ -122,8 +152,8 @@ impl Engine {
         if confirmation.trim() != key.access_key_id {
             return Err(Problem::of(ProblemDetail::ConfirmationMismatch));
         }
-        self.is_at_rest(id)?;
-        self.system_keychain().unlock().await;
+        let _busy = self.change_key(id)?;
+        self.usable().await?;
         for slot in [new_slot(id), old_slot(id), id.to_owned()] {
             self.system_keychain().delete(&slot).await.map_err(unkept)?;
         }
@@ -156,12 +186,24 @@ impl Engine {
         Ok(())
     }
 
-    /// Whether the key that a plan replaces is still the one that is kept, and at rest.
-    pub(crate) fn permit_rotation(&self, plan: &Plan) -> Answer<()> {
+    /// Begins to change a key that is at rest.
+    fn change_key(&self, id: &str) -> Answer<Busy<'_>> {
+        let mut busy = lock(&self.shared.keys.busy);
+        self.is_at_rest(id)?;
+        busy.insert(id.to_owned());
+        Ok(Busy { keys: &self.shared.keys, id: id.to_owned() })
+    }
+
+    /// Whether the key that a plan replaces is still the one that is kept, and at rest. `busy` are the keys that somebody
+    /// changes.
+    pub(crate) fn permit_rotation(&self, plan: &Plan, busy: &HashSet<String>) -> Answer<()> {
         let Some((_, id, old)) = plan.rotation() else { return Ok(()) };
         let is_kept = |key: &Indexed| key.access_key_id == old;
         if !index::get(&self.shared.journal, id)?.as_ref().is_some_and(is_kept) {
             return Err(Problem::of(ProblemDetail::PlanGone));
+        }
+        if busy.contains(id) {
+            return Err(Problem::of(ProblemDetail::RunBusy));
         }
         self.is_at_rest(id)
     }
@@ -249,7 +291,7 @@ impl Engine {
         let mut values: Vec<Pair> = region.map(|region| pair("region", region.to_owned())).into_iter().collect();
         values.push(pair("credential_process", command));
         let change = ProfileChange::Add { profile: profile.to_owned(), values };
-        Drafted::new(self.config_texts().await?, false, |files| files.with(&change))
+        Drafted::new(self.config_texts().await?, false, |files| files.with_all(&[change]))
     }
 
     /// The profiles that use a kept key, with the key's id. Files that cannot be read name none.

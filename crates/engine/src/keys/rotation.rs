@@ -12,7 +12,7 @@ use crate::{Answer, Engine};
 impl Engine {
     /// What would be done to replace a kept key by a new one. Changes nothing.
     pub async fn plan_key_rotation(&self, session: &SessionRef, id: &str) -> Answer<PlanView> {
-        let session = self.shared.sessions.for_changing(session)?;
+        let session = self.shared.sessions.for_planning(session).await?;
         let account = session.identity()?.account.clone();
         self.is_at_rest(id)?;
         self.system_keychain().unlock().await;
@@ -35,7 +35,7 @@ impl Engine {
     /// What would be done to delete the key that a kept one has replaced. Changes nothing. Refused while AWS takes that key
     /// still: somebody may use it.
     pub async fn plan_key_end(&self, session: &SessionRef, id: &str) -> Answer<PlanView> {
-        let session = self.shared.sessions.for_changing(session)?;
+        let session = self.shared.sessions.for_planning(session).await?;
         let account = session.identity()?.account.clone();
         self.is_at_rest(id)?;
         let indexed = index::get(&self.shared.journal, id)?.ok_or_else(not_found)?;

@@ -8,7 +8,7 @@
 use ard_aws::{AccessKey, KeychainFailure};
 use ard_core::fault::{Fault, FaultKind};
 use ard_core::journal::{Made, fold};
-use ard_core::keychain::{KeychainFault, KeychainState, left_over};
+use ard_core::keychain::{KeychainFault, KeychainState, in_doubt, left_over};
 use ard_core::problem::{Intent, Problem, ProblemDetail};
 
 use super::Claim;
@@ -16,7 +16,8 @@ use super::patience::Obstacle;
 use crate::Notice;
 use crate::clock::now;
 use crate::journal::Written;
-use crate::keys::{index, new_slot, old_slot};
+use crate::keys::index::{self, Indexed};
+use crate::keys::{new_slot, old_slot};
 use crate::queries::not_found;
 use crate::sessions::Session;
 
@@ -70,22 +71,31 @@ impl Claim {
         &self,
         session: &Session,
         written: &Written,
+        step: usize,
         key: &str,
     ) -> Result<Option<Made>, Fault> {
         let Some((user, _, old)) = written.plan.rotation() else { return Ok(None) };
-        let indexed = index::get(&self.engine.shared.journal, key).ok().flatten();
-        if indexed.is_some_and(|indexed| indexed.rotation.as_deref() == Some(&self.id))
-            && let Some(new) = self.kept(&new_slot(key)).await?
-        {
+        // Without the index it is not known which keys are anybody's, and none is touched.
+        let Ok(all) = index::all(&self.engine.shared.journal) else { return Ok(None) };
+        let is_own = |kept: &Indexed| kept.id == key && kept.rotation.as_deref() == Some(&self.id);
+        if !all.iter().any(is_own) {
+            // None of this run's calls may have made one.
+            return Ok(None);
+        }
+        if let Some(new) = self.kept(&new_slot(key)).await? {
             return Ok(Some(Made::AccessKey { id: new.id().to_owned() }));
         }
-        let iam = &session.clients.iam;
-        for left in left_over(&iam.access_keys(user).await?, old, written.started_at) {
+        let (iam, attempts) = (&session.clients.iam, in_doubt(&written.entries, step));
+        let kept = all.iter().flat_map(|kept| [Some(kept.access_key_id.as_str()), kept.retiring.as_deref()]).flatten();
+        let known: Vec<&str> = kept.chain([old]).collect();
+        for left in left_over(&iam.access_keys(user).await?, &known, &attempts, session.skew()) {
             // What somebody uses is somebody's.
             if !iam.is_used_access_key(&left.id).await? {
                 iam.delete_access_key(user, &left.id).await?;
             }
         }
+        // Where that cannot be written down, the next look finds nothing more either.
+        let _ = index::rotates(&self.engine.shared.journal, key, None);
         Ok(None)
     }
 
@@ -107,14 +117,26 @@ impl Claim {
             KeychainState::Ready => {}
             state => return Err(fault(KeychainFailure::Unusable(state)).into()),
         }
-        // What lies there was another run's: only after this is it this one's.
+        // What lies there was another run's: only after this is it this one's, and a call of this one may have made a key.
         self.drop_kept(&new_slot(key)).await?;
         index::rotates(&self.engine.shared.journal, key, Some(&self.id)).map_err(broken)?;
-        let new = iam.create_access_key(user).await?;
+        let made_none = || index::rotates(&self.engine.shared.journal, key, None).map_err(broken);
+        let new = match iam.create_access_key(user).await {
+            Ok(new) => new,
+            Err(fault) => {
+                if !fault.is_in_doubt() {
+                    made_none()?;
+                }
+                return Err(fault.into());
+            }
+        };
         if let Err(failure) = self.put(&new_slot(key), &new).await {
             let taken_back = iam.delete_access_key(user, new.id()).await;
             return Err(match taken_back {
-                Ok(()) => failure.into(),
+                Ok(()) => {
+                    made_none()?;
+                    failure.into()
+                }
                 // Nobody has its secret, and it is still there: that is sorted out by the next look.
                 Err(_) => Obstacle::Unclear(session.problem(&failure, &Intent::Change)),
             });
@@ -201,7 +223,8 @@ impl Claim {
         id: &str,
     ) -> Result<(), Obstacle> {
         let (user, key, old) = rotation(written)?;
-        if self.kept(key).await?.is_some_and(|current| current.id() == id) {
+        // Nothing of the new key goes before the old one is back where the profiles find it.
+        if self.kept(key).await?.is_none_or(|current| current.id() == id) {
             let Some(before) = self.kept(&old_slot(key)).await? else { return Err(gone(old)) };
             session.clients.sts.identity_of(&before).await?;
             self.put(key, &before).await?;

@@ -86,7 +86,9 @@ impl Engine {
         if plan.confirmation().is_some_and(|wanted| confirmation != Some(wanted)) {
             return Err(Problem::of(ProblemDetail::ConfirmationMismatch));
         }
-        self.permit_rotation(&plan)?;
+        // Held until it is written down that it has begun.
+        let busy = lock(&self.shared.keys.busy);
+        self.permit_rotation(&plan, &busy)?;
         if !self.shared.plans.take(&plan.id) {
             return Err(Problem::of(ProblemDetail::PlanGone));
         }
@@ -96,6 +98,7 @@ impl Engine {
             return Err(problem);
         }
         self.go_on(&plan.id)?;
+        drop(busy);
         self.view(&plan.id)
     }
 
@@ -217,12 +220,13 @@ impl Claim {
     /// Carries out one step; answers whether the next one may begin.
     async fn carry_out_step(&self, step: usize) -> Answer<bool> {
         let written = self.read()?;
-        let records = fold(&written.plan, &written.entries);
-        let before = records[step].state;
+        let before = fold(&written.plan, &written.entries)[step].state;
         if before == StepState::Done {
             return Ok(true);
         }
         self.write(step, &Event::Intent)?;
+        // With what was written just now: what may have been made since when is found by that.
+        let written = self.read()?;
         self.set(StepState::Running);
         let look_first = before != StepState::Pending;
         let event = match self.patiently(&written, step, look_first).await {

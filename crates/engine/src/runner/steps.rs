@@ -117,7 +117,7 @@ impl Claim {
         let tag = written.plan.tag();
         let apprunner = &session.clients.apprunner;
         match &written.plan.steps[step] {
-            Action::CreateAccessKey { key, .. } => self.find_access_key(session, written, key).await,
+            Action::CreateAccessKey { key, .. } => self.find_access_key(session, written, step, key).await,
             Action::CreateAccessRole { name } | Action::CreateInstanceRole { name } => {
                 let role = session.clients.iam.role(name).await?;
                 Ok(role.filter(|role| role.tags.contains(&tag)).map(|role| Made::Role { arn: role.arn }))

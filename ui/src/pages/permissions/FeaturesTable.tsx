@@ -20,6 +20,7 @@ export function FeaturesTable({ features }: { features: FeatureRow[] }) {
 	const words = text.permissions;
 	const [only, setOnly] = useState(false);
 	const [open, setOpen] = useState<string[]>([]);
+	const isKnown = features.every(({ state }) => state !== "unknown" && state !== "inapplicable");
 	const rows = features
 		.filter(({ state }) => !only || state === "refused")
 		.map((feature): Row => ({ id: feature.feature, feature, action: null }));
@@ -71,9 +72,9 @@ export function FeaturesTable({ features }: { features: FeatureRow[] }) {
 			]}
 			empty={
 				<Box textAlign="center" margin={{ vertical: "m" }}>
-					<Box variant="strong">{words.nothingRefused}</Box>
+					<Box variant="strong">{isKnown ? words.nothingRefused : words.nothingKnown}</Box>
 					<Box variant="p" color="text-body-secondary">
-						{words.nothingRefusedText}
+						{isKnown ? words.nothingRefusedText : words.nothingKnownText}
 					</Box>
 				</Box>
 			}

@@ -1,5 +1,6 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
+import Checkbox from "@cloudscape-design/components/checkbox";
 import Container from "@cloudscape-design/components/container";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Header from "@cloudscape-design/components/header";
@@ -25,6 +26,7 @@ import { type Asked, Dialogs } from "./Dialogs";
 import type { Start } from "./form";
 import { NotThere } from "./ProfilePage";
 import { Nothing } from "./ProfilesTable";
+import { RolesDialog } from "./RolesDialog";
 import { target, valueIn } from "./view";
 
 /** Accounts on a page of the list. */
@@ -69,6 +71,8 @@ function Accounts({ config, profile, title }: { config: ConfigView; profile: Pro
 	const [page, setPage] = useState(1);
 	const [favourites, star] = useFavourites();
 	const [asked, ask] = useState<Asked | null>(null);
+	const [chosen, choose] = useState<Chosen[]>([]);
+	const [many, setMany] = useState(false);
 	const found = ordered(data ?? [], favourites).filter((account) => matches(account, typed));
 	const shown = found.slice((page - 1) * PAGE, page * PAGE);
 	return (
@@ -78,13 +82,21 @@ function Accounts({ config, profile, title }: { config: ConfigView; profile: Pro
 				info={<InfoLink topic="profiles" />}
 				description={words.description}
 				actions={
-					<Button
-						iconName="refresh"
-						ariaLabel={common.refresh}
-						loading={refreshing}
-						loadingText={common.loading}
-						onClick={refresh}
-					/>
+					<SpaceBetween direction="horizontal" size="xs">
+						<Button
+							iconName="refresh"
+							ariaLabel={common.refresh}
+							loading={refreshing}
+							loadingText={common.loading}
+							onClick={refresh}
+						/>
+						{chosen.length > 0 && <Button onClick={() => choose([])}>{words.chooseNone}</Button>}
+						{chosen.length > 0 && (
+							<Button variant="primary" onClick={() => setMany(true)}>
+								{words.createMany(chosen.length)}
+							</Button>
+						)}
+					</SpaceBetween>
 				}
 			>
 				<span className="break">{title}</span>
@@ -141,12 +153,30 @@ function Accounts({ config, profile, title }: { config: ConfigView; profile: Pro
 									account={account}
 									starred={favourites.includes(account.id)}
 									onStar={(starred) => star(account.id, starred)}
+									chosen={chosen.filter((one) => one.account.id === account.id).map(({ role }) => role)}
+									onChoose={(role, isChosen) =>
+										choose((all) => [
+											...all.filter((one) => one.account.id !== account.id || one.role !== role),
+											...(isChosen ? [{ account, role }] : []),
+										])
+									}
 									onCreate={(role) => ask({ kind: "create", start: startOf(profile, account, role) })}
 								/>
 							))}
 						</div>
 					</SpaceBetween>
 				</Container>
+			)}
+			{many && (
+				<RolesDialog
+					roles={chosen.map(({ account, role }) => ({
+						account: account.name,
+						role,
+						start: startOf(profile, account, role),
+					}))}
+					onDone={() => choose([])}
+					onClose={() => setMany(false)}
+				/>
 			)}
 			{asked && <Dialogs key={JSON.stringify(asked)} asked={asked} config={config} onClose={() => ask(null)} />}
 		</SpaceBetween>
@@ -168,16 +198,26 @@ function matches({ name, id, email }: SsoAccount, typed: string): boolean {
 		.every((word) => within.includes(word));
 }
 
-type RowProps = {
+/** A role of an account. */
+type Chosen = { account: SsoAccount; role: string };
+
+type RolesProps = {
 	config: ConfigView;
 	profile: ProfileView;
 	account: SsoAccount;
-	starred: boolean;
-	onStar: (starred: boolean) => void;
+	/** Those of its roles that profiles are to be made of. */
+	chosen: string[];
+	onChoose: (role: string, isChosen: boolean) => void;
 	onCreate: (role: string) => void;
 };
 
-function AccountRow({ config, profile, account, starred, onStar, onCreate }: RowProps) {
+type RowProps = RolesProps & {
+	starred: boolean;
+	onStar: (starred: boolean) => void;
+};
+
+function AccountRow({ starred, onStar, ...roles }: RowProps) {
+	const { account } = roles;
 	const { sso: words } = useText().profiles;
 	const [open, setOpen] = useState(false);
 	const label = starred ? words.unstar(account.name) : words.star(account.name);
@@ -198,13 +238,13 @@ function AccountRow({ config, profile, account, starred, onStar, onCreate }: Row
 				onChange={({ detail }) => setOpen(detail.expanded)}
 			>
 				{/* What nobody opens is not asked of AWS. */}
-				{open && <Roles config={config} profile={profile} account={account} onCreate={onCreate} />}
+				{open && <Roles {...roles} />}
 			</ExpandableSection>
 		</div>
 	);
 }
 
-function Roles({ config, profile, account, onCreate }: Pick<RowProps, "config" | "profile" | "account" | "onCreate">) {
+function Roles({ config, profile, account, chosen, onChoose, onCreate }: RolesProps) {
 	const { profiles, common } = useText();
 	const words = profiles.sso;
 	const { data, error, isFetching, refetch } = useQuery(ssoRolesQuery(profile.name, account.id));
@@ -225,14 +265,17 @@ function Roles({ config, profile, account, onCreate }: Pick<RowProps, "config" |
 				);
 				return (
 					<li key={role} className="role-row">
-						<span>
+						<Checkbox
+							checked={chosen.includes(role)}
+							{...(made.length > 0
+								? {
+										description: <span className="break">{words.exists(made.map(({ name }) => name).join(", "))}</span>,
+									}
+								: {})}
+							onChange={({ detail }) => onChoose(role, detail.checked)}
+						>
 							<span className="break">{role}</span>
-							{made.length > 0 && (
-								<Box variant="small" color="text-body-secondary" display="block">
-									<span className="break">{words.exists(made.map(({ name }) => name).join(", "))}</span>
-								</Box>
-							)}
-						</span>
+						</Checkbox>
 						<Button ariaLabel={words.createFor(role)} onClick={() => onCreate(role)}>
 							{profiles.create}
 						</Button>

@@ -13,17 +13,16 @@ import { host, problemOf } from "../../host";
 import { profilesChanged } from "../../session/profiles";
 import { useText } from "../../text/react";
 import { DiffView } from "./DiffView";
+import { isOldPlan } from "./view";
 
 type Props = {
 	title: string;
 	size?: ModalProps.Size;
-	/** What is to be done, in order; nothing while something is missing, which is told at its field then. */
+	/** What is to be done, in order, all at once; nothing while something is missing, which is told at its field then. */
 	changes: () => ProfileChange[] | null;
-	/** Shows a refusal at the field that it is about; says whether there is one. */
-	onRefused?: (change: ProfileChange, refusal: EditRefusal) => boolean;
-	/** One of several is written. */
-	onWritten?: (change: ProfileChange) => void;
-	/** What is said when all is written. */
+	/** Shows the refusal of one of them at the field that it is about; says whether there is one. */
+	onRefused?: (change: ProfileChange, refusal: EditRefusal, at: number) => boolean;
+	/** What is said when it is written. */
 	done: string;
 	onDone?: () => void;
 	onClose: () => void;
@@ -37,8 +36,7 @@ type Props = {
 	children?: ReactNode;
 };
 
-type Shown = { changes: ProfileChange[]; at: number; plan: ConfigPlan };
-type Prepared = Shown | { change: ProfileChange; problem: Problem };
+type Shown = { changes: ProfileChange[]; plan: ConfigPlan };
 
 /** Asks what is to be changed, shows what that does to the files, and writes it then: nothing unseen is written. */
 export function ChangeDialog(props: Props) {
@@ -56,34 +54,29 @@ export function ChangeDialog(props: Props) {
 	const [shown, setShown] = useState<Shown | null>(null);
 	const [problem, setProblem] = useState<Problem | null>(null);
 
-	function show(prepared: Prepared) {
-		if ("plan" in prepared) {
+	const prepare = useMutation({
+		mutationFn: async (changes: ProfileChange[]): Promise<Shown> => ({ changes, plan: await host.configPlan(changes) }),
+		onSuccess: (prepared) => {
 			setShown(prepared);
-			setProblem(null);
 			// The button that was pressed may be gone, and there is something new to read.
 			content.current?.focus();
-			return;
-		}
-		setShown(null);
-		const { detail } = prepared.problem;
-		const isAtField = detail.code === "config_refused" && (props.onRefused?.(prepared.change, detail.refusal) ?? false);
-		setProblem(isAtField ? null : prepared.problem);
-	}
-
-	const prepare = useMutation({
-		mutationFn: ({ changes, at }: Pick<Shown, "changes" | "at">) => planAll(changes, at),
-		onSuccess: show,
+		},
+		onError: (error, changes) => {
+			setShown(null);
+			const found = problemOf(error);
+			const { detail } = found;
+			const change = detail.code === "config_refused" ? changes[detail.at] : undefined;
+			const isAtField =
+				detail.code === "config_refused" &&
+				change !== undefined &&
+				(props.onRefused?.(change, detail.refusal, detail.at) ?? false);
+			setProblem(isAtField ? null : found);
+		},
 	});
 	const apply = useMutation({
 		mutationFn: ({ plan }: Shown) => host.configApply(plan.id),
-		onSuccess: (_, { changes, at }) => {
+		onSuccess: () => {
 			profilesChanged(client);
-			const change = changes[at];
-			if (at + 1 < changes.length && change) {
-				props.onWritten?.(change);
-				prepare.mutate({ changes, at: at + 1 });
-				return;
-			}
 			notify({ id: "profiles", type: "success", header: done });
 			onClose();
 			onDone?.();
@@ -96,28 +89,33 @@ export function ChangeDialog(props: Props) {
 		if (busy) return;
 		setProblem(null);
 		const changes = props.changes();
-		if (changes !== null) prepare.mutate({ changes, at: 0 });
+		if (changes !== null) prepare.mutate(changes);
+	}
+	function again() {
+		setProblem(null);
+		if (shown) prepare.mutate(shown.changes);
 	}
 	const beginAtOnce = useEffectEvent(begin);
 	useEffect(() => {
 		if (atOnce) beginAtOnce();
 	}, [atOnce]);
 
-	const isOld = problem !== null && (problem.detail.code === "config_changed" || problem.detail.code === "plan_gone");
+	/** What is being written is not to be left with another word than that it is. */
+	const leave = () => apply.isPending || onClose();
+	const isOld = isOldPlan(problem);
 	const isNothing = shown !== null && shown.plan.files.length === 0;
-	const several = shown !== null && shown.changes.length > 1;
 	return (
 		<Modal
 			visible
 			size={size}
-			header={several ? words.titleOf(shown.at + 1, shown.changes.length) : shown && !atOnce ? words.title : title}
+			header={shown && !atOnce ? words.title : title}
 			closeAriaLabel={common.close}
 			// What was typed is not to be lost by a click beside it.
-			onDismiss={({ detail }) => detail.reason !== "overlay" && onClose()}
+			onDismiss={({ detail }) => detail.reason !== "overlay" && leave()}
 			footer={
 				<Box float="right">
 					<SpaceBetween direction="horizontal" size="xs">
-						<Button variant="link" onClick={onClose}>
+						<Button variant="link" disabled={apply.isPending} onClick={leave}>
 							{isNothing ? common.close : common.cancel}
 						</Button>
 						{shown !== null && !atOnce && (
@@ -137,7 +135,7 @@ export function ChangeDialog(props: Props) {
 							</Button>
 						)}
 						{isOld && shown !== null ? (
-							<Button variant="primary" loading={busy} onClick={() => prepare.mutate(shown)}>
+							<Button variant="primary" loading={busy} onClick={again}>
 								{words.again}
 							</Button>
 						) : (
@@ -181,7 +179,6 @@ export function ChangeDialog(props: Props) {
 					{shown === null && prepare.isPending && atOnce && (
 						<StatusIndicator type="loading">{words.planning}</StatusIndicator>
 					)}
-					{several && <Box>{stepWords(words, shown)}</Box>}
 					{shown && <DiffView plan={shown.plan} />}
 					{shown && !isNothing && consent?.content}
 					{problem && !busy && (
@@ -194,25 +191,4 @@ export function ChangeDialog(props: Props) {
 			</div>
 		</Modal>
 	);
-}
-
-/** All are planned before the first is written, so that what is wrong with a later one is known before. */
-async function planAll(changes: ProfileChange[], at: number): Promise<Prepared> {
-	let first: ConfigPlan | null = null;
-	for (const change of changes.slice(at)) {
-		try {
-			const plan: ConfigPlan = await host.configPlan(change);
-			first ??= plan;
-		} catch (error) {
-			return { change, problem: problemOf(error) };
-		}
-	}
-	if (first === null) throw new Error("nothing to change");
-	return { changes, at, plan: first };
-}
-
-function stepWords(words: ReturnType<typeof useText>["profiles"]["diff"], { changes, at }: Shown): string {
-	const change = changes[at];
-	if (change === undefined) return "";
-	return "session" in change ? words.session(change.session) : words.profile(change.profile);
 }

@@ -48,15 +48,6 @@ export function ProfileDialog({ config, edited, start, onDone, onClose }: Props)
 			title={edited === null ? words.createTitle : words.editTitle(name)}
 			changes={changes}
 			onRefused={refused}
-			// A session that is written is not made a second time, should the profile be refused.
-			onWritten={(change) => {
-				if (change.kind !== "add_session") return;
-				setForm((form) => ({
-					...form,
-					session: "existing",
-					values: { ...form.values, sso_session: change.session },
-				}));
-			}}
 			done={profiles.diff.written(name)}
 			onDone={() => onDone?.(name)}
 			onClose={onClose}

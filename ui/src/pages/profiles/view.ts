@@ -1,12 +1,16 @@
 // What of a profile stands in a line of the table, and what of the table stands in the URL.
 import { useCallback, useMemo } from "react";
 import { useSearchParams } from "react-router";
-import type { ConfigView, KeyView, Mark, MarkRow, ProfileView } from "../../bindings";
+import type { ConfigView, KeyView, Mark, MarkRow, Problem, ProfileView } from "../../bindings";
 import { faultWords } from "../../components/profiles";
 import type { Text } from "../../text";
 import { accountOf, roleName } from "../../text/arn";
 
 export const valueIn = (keys: KeyView[], key: string) => keys.find((one) => one.key === key)?.value ?? null;
+
+/** Whether a plan of the files is of no use any more, and the same is to be planned anew. */
+export const isOldPlan = (problem: Problem | null) =>
+	problem?.detail.code === "config_changed" || problem?.detail.code === "plan_gone";
 
 /** Whether a lasting key of its own stands in a file in plain text. */
 export const hasKeyInFile = ({ name, chain }: ProfileView) =>

@@ -1,5 +1,6 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
+import LiveRegion from "@cloudscape-design/components/live-region";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useQuery } from "@tanstack/react-query";
@@ -20,7 +21,11 @@ export function ElsewhereNow() {
 	}
 	return (
 		<SpaceBetween size="xs">
-			{data && <Found all={data} />}
+			{data && (
+				<LiveRegion>
+					<Found all={data} />
+				</LiveRegion>
+			)}
 			{error && <StatusIndicator type="warning">{words.failed}</StatusIndicator>}
 			<Button variant="inline-link" loading={isFetching} loadingText={common.loading} onClick={() => void refetch()}>
 				{words.look}

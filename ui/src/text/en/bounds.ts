@@ -41,8 +41,8 @@ export const boundsCodes: BoundsCodeWords = {
 		missing_key: ({ key }) => `“${key}” is missing.`,
 		bad_account: () => "The account has to be 12 digits, in quotation marks.",
 		region_not_served: ({ region }) =>
-			region === "" ? "The Region has to be a text." : `App Runner is not offered in “${region}”.`,
-		bad_profile: () => "The profile has to be the name of one.",
+			region === "" ? "The Region has to be a string." : `App Runner is not offered in “${region}”.`,
+		bad_profile: () => "“profile” has to be the name of a profile.",
 	},
 	projectRefusal: {
 		not_whole: () => "Enter the whole path of the folder, from / or from ~.",
@@ -74,6 +74,8 @@ export const permissions = {
 	onlyRefused: "Only what is not allowed",
 	nothingRefused: "Nothing is refused",
 	nothingRefusedText: "IAM refuses nothing that the application does.",
+	nothingKnown: "Nothing is known to be refused",
+	nothingKnownText: "IAM could not be asked about everything.",
 	who: "Whose policies decide",
 	root: "The root user of the account",
 	rootText:
@@ -90,12 +92,12 @@ export const permissions = {
 	policyWhole:
 		"Since IAM could not be asked, this policy gives everything that the application can use. Remove what you do not need.",
 	policySet: (name: string) =>
-		`Your role is made of a permission set. The policy belongs into the permission set ${name} in IAM Identity Center, as an inline policy.`,
+		`Your role comes from a permission set. The policy belongs in the permission set ${name} in IAM Identity Center, as an inline policy.`,
 	policyWidens:
 		"It lets you write what roles may do, and so give rights to yourself. An administrator may prefer to create the roles, or to narrow the resources to certain names.",
 	policyLength: (length: number, limit: number) =>
 		`${number.format(length)} of the ${number.format(limit)} characters that a managed policy may have; spaces do not count.`,
-	policyTooLong: "It is too long for one managed policy. Divide its statements between two.",
+	policyTooLong: "It is too long for one managed policy. Split its statements across two policies.",
 	heldBack: "A policy alone does not give all of it:",
 	/** What keeps a right from one beside the lack of a policy. */
 	heldBackBy: {
@@ -110,8 +112,8 @@ export const permissions = {
 		"Each right is asked for everything of its kind in this account and Region. One that you have for certain names or tags only is shown as not allowed.",
 		"Policies of the organization (SCPs) are taken into account as far as IAM can simulate them; those with conditions may come out wrong. Your permissions boundary is taken into account.",
 		"Policies of resources (keys, secrets, repositories), resource control policies, VPC endpoint policies and policies of the session itself are not seen.",
-		"Conditions that are met only by a real request, such as MFA or an address, are not known. What hangs on them is said.",
-		"A change of a policy takes up to some minutes until AWS has spread it.",
+		"Conditions that are met only by a real request, such as MFA or an address, are not known. Actions that depend on them are marked.",
+		"A policy change can take a few minutes to take effect.",
 	],
 	see: "See what you may do here",
 };
@@ -128,7 +130,7 @@ export const project = {
 	menu: "Project…",
 	title: "Project",
 	intro:
-		"A project is a folder with the file app-runner-desktop.json, which names an account and a Region. While it is open, nothing can be changed anywhere else. Reading stays free.",
+		"A project is a folder with the file app-runner-desktop.json, which names an account and a Region. While it is open, nothing can be changed anywhere else. You can still view everything.",
 	open: "Open",
 	opened: "Open project",
 	file: "File",
@@ -140,7 +142,8 @@ export const project = {
 	folder: "Folder",
 	folderHint: "The whole path, such as ~/work/shop. A project in a folder above it is found too.",
 	recent: "Opened before",
-	makeText: "Writes the file app-runner-desktop.json into the folder. Who else opens the folder has the same project.",
+	makeText:
+		"Writes the file app-runner-desktop.json into the folder. Anyone else who opens the folder gets the same project.",
 	pinAccount: "Account ID",
 	pinRegion: "Region",
 	pinProfile: "Profile",
@@ -153,7 +156,7 @@ export const project = {
 export const elsewhere = {
 	look: "Look in all Regions",
 	looking: "Looking in the other Regions",
-	also: "Also looked in:",
+	also: "Looked in:",
 	none: "There are no services in the other Regions either.",
 	found: (count: number, region: string) =>
 		count === 1 ? `1 service in ${region}` : `${number.format(count)} services in ${region}`,

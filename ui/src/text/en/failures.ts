@@ -26,7 +26,7 @@ export const failures: FailureWords = {
 		},
 		key_temporary: {
 			title: "This is a temporary key",
-			body: () => "Temporary keys (ASIA…) end by themselves, so they are not kept. Use a key that begins with AKIA.",
+			body: () => "Temporary keys (ASIA…) expire on their own, so they are not kept. Use a key that begins with AKIA.",
 		},
 		key_known: {
 			title: "The keychain keeps this key already",
@@ -36,7 +36,7 @@ export const failures: FailureWords = {
 		key_of_root: {
 			title: "The root user’s key is not replaced",
 			body: () =>
-				"This key is of the account’s root user, who may do anything and cannot be limited. AWS advises to delete it and to work with IAM Identity Center or a role instead.",
+				"This key is of the account’s root user, who may do anything and cannot be limited. AWS advises deleting it and working with IAM Identity Center or a role instead.",
 		},
 		keys_full: {
 			title: "The user has two access keys already",

@@ -53,8 +53,8 @@ export const help = {
 			"The keychain is the part of the system that keeps passwords: the Keychain on a Mac, the Credential Manager of Windows, the Secret Service on Linux. What it keeps is encrypted with your own sign-in to this computer.",
 			"A profile whose key is in the keychain names this application in its credential_process line. The AWS CLI and the SDKs run that line when they need the key.",
 			"The first time that a program asks, you are asked whether it may have the key. Your answers are listed, and can be changed at any time.",
-			"Rotating replaces a key by a new one: create, try out, deactivate the old one. AWS advises to do so regularly. The old key is deleted by you, when nothing misses it.",
-			"For people, IAM Identity Center is better than an access key: its credentials end by themselves within hours.",
+			"Rotating replaces a key with a new one: create, try out, deactivate the old one. AWS advises doing so regularly. The old key is deleted by you, when nothing misses it.",
+			"For people, IAM Identity Center is better than an access key: its credentials expire on their own within hours.",
 		],
 	},
 	connection: {

@@ -8,7 +8,7 @@ export const keychain = {
 	keys: "Access keys",
 	keysEmpty: "No access keys",
 	keysEmptyText:
-		"A key that is added here is kept by the system’s keychain. For people, a sign-in to IAM Identity Center is better still: its credentials end by themselves.",
+		"A key that is added here is kept by the system’s keychain. For people, a sign-in to IAM Identity Center is better still: its credentials expire on their own.",
 	key: "Access key ID",
 	user: "User",
 	profiles: "Used by",
@@ -35,7 +35,7 @@ export const keychain = {
 	adviceText:
 		"Every program that you run can read it there. The system’s keychain keeps it encrypted, and other tools go on working. For people, IAM Identity Center is better than any access key.",
 	inKeychain: "The access key of this profile is in the keychain.",
-	toKeychain: "Go to Keychain",
+	toKeychain: "Open the Keychain page",
 	asking: "Asking AWS whose key this is…",
 	addDialog: {
 		title: "Add an access key",
@@ -44,13 +44,15 @@ export const keychain = {
 		secret: "Secret access key",
 		secretText: "AWS shows it only once, when the key is made. Here it goes to the keychain and is not shown again.",
 		submit: "Add",
-		refused: "AWS does not take this key",
+		refused: "AWS does not accept this key",
 		refusedText:
 			"Check both parts of it. If they are right, the key is deactivated or deleted; a new one takes a few seconds until AWS knows it.",
 	},
 	planned: {
 		kept: (id: string, user: string, account: string) =>
 			`The keychain keeps ${id}, a key of ${user} in account ${account}. No profile uses it before these lines are written.`,
+		keptMoved: (id: string, user: string, account: string) =>
+			`The keychain keeps ${id}, a key of ${user} in account ${account}. Until these lines are written, the profile uses the copy in the file.`,
 		later: "Not now",
 		unused: "The key is kept, and no profile uses it yet",
 		unusedText: "“Make a profile” on the Keychain page does that at any time.",
@@ -71,17 +73,17 @@ export const keychain = {
 		submit: "Move",
 		doneTitle: "The key is moved",
 		done: (id: string) => `${id} is in the keychain now.`,
-		backup: "The key is still in a back-up, in plain text",
+		backup: "The key is still in a backup, in plain text",
 		backupText:
 			"The files as they were before stay beside them, readable for you alone. Delete these once everything works:",
-		backupPath: "Paths of the back-ups",
+		backupPath: "Paths of the backups",
 		others:
 			"The AWS CLI, boto3 and other tools get the key through this application from now on. The first time that each of them asks, you are asked whether it may have it.",
 	},
 	forgetDialog: {
 		title: (id: string) => `Delete ${id} from the keychain?`,
 		warning:
-			"The secret cannot be had back from AWS. AWS itself goes on taking the key wherever else it is kept, until you deactivate it in IAM.",
+			"The secret cannot be retrieved from AWS again. AWS keeps accepting the key wherever else it is stored, until you deactivate it in IAM.",
 		stops: (count: number) =>
 			count === 1 ? "This profile will not work any more:" : `These ${count} profiles will not work any more:`,
 		confirm: (id: string) => `To confirm, type the access key ID: ${id}`,
@@ -102,7 +104,7 @@ export const keychain = {
 		submit: "Delete",
 	},
 	callers: {
-		title: "Programs that may use these keys",
+		title: "Programs that asked for a key",
 		text: "Each program that asks for a key is named here, with what you have said.",
 		empty: "No program has asked for a key yet.",
 		program: "Program",
@@ -117,9 +119,24 @@ export const keychain = {
 		withdraw: "Withdraw",
 		allowOf: (program: string) => `Allow ${program}`,
 		refuseOf: (program: string) => `Refuse ${program}`,
-		withdrawOf: (program: string) => `Withdraw from ${program}`,
+		withdrawOf: (program: string) => `Withdraw permission from ${program}`,
 		waiting: (count: number) =>
 			count === 1 ? "A program waits for your answer" : `${count} programs wait for your answer`,
+	},
+	tokens: {
+		title: "Sign-ins to IAM Identity Center",
+		text: "Where the tokens of your sign-ins are kept. Those that there are move when you change it.",
+		moving: "Moving the sign-ins",
+		places: {
+			files: {
+				title: "In files shared with the AWS CLI",
+				body: "In ~/.aws/sso/cache. When you sign in here, the AWS CLI is signed in too, and the other way round. Only you can read the files, but the tokens are in plain text.",
+			},
+			keychain: {
+				title: "In the keychain",
+				body: "Encrypted, for this application alone. The AWS CLI needs a sign-in of its own.",
+			},
+		},
 	},
 	callerDialog: {
 		title: "May this program use an access key?",

@@ -145,7 +145,7 @@ export const profileCodes: ProfileCodeWords = {
 		},
 		locked: {
 			title: "The keychain is locked",
-			body: "The system asks you to unlock it when you add, move or rotate a key here. You can also unlock it in your system’s application for passwords and keys; it may take some minutes until that is seen here. It is usually unlocked when you sign in to this computer with your password.",
+			body: "Try again, and the system asks you to unlock it. You can also unlock it in your system’s application for passwords and keys. It is usually unlocked when you sign in to this computer with your password.",
 		},
 		absent: {
 			title: "There is no keychain on this system",
@@ -157,7 +157,7 @@ export const profileCodes: ProfileCodeWords = {
 		},
 		denied: {
 			title: "The keychain refuses this application",
-			body: "Allow App Runner Desktop in the dialog that the system shows when you add, move or rotate a key here.",
+			body: "Try again, and allow App Runner Desktop in the dialog that the system shows.",
 		},
 	},
 	keyPart: {

@@ -16,7 +16,7 @@ export const boundsCodes: BoundsCodeWords = {
 		web_acl: "ウェブ ACL の関連付け",
 		delete: "サービスの削除",
 		undo: "変更を元に戻す操作",
-		identity: "ID と許可の確認",
+		identity: "自分の ID とアクセス許可の確認",
 		key_rotation: "自分のアクセスキーのローテーション",
 	},
 	featureState: {
@@ -33,7 +33,7 @@ export const boundsCodes: BoundsCodeWords = {
 		organization: "組織のポリシーで許可されていません",
 	},
 	pinReason: {
-		unreadable: ({ reason }) => `ファイルを読み取れません: ${reason}`,
+		unreadable: ({ reason }) => `ファイルを読み込めません: ${reason}`,
 		too_large: ({ most }) => `ファイルが大きすぎます。上限は ${number.format(most)} バイトです。`,
 		not_an_object: () => "ファイルの内容が JSON オブジェクトではありません。",
 		unknown_key: ({ key }) => `「${key}」は使用できません。指定できるのは account、region、profile のみです。`,
@@ -75,6 +75,8 @@ export const permissions: Text["permissions"] = {
 	onlyRefused: "許可されていないもののみ表示",
 	nothingRefused: "許可されていないものはありません",
 	nothingRefusedText: "このアプリケーションの操作は、IAM で拒否されていません。",
+	nothingKnown: "許可されていないと確認されたものはありません",
+	nothingKnownText: "ただし、一部またはすべてを IAM で確認できませんでした。",
 	who: "適用されるポリシーの対象",
 	root: "アカウントのルートユーザー",
 	rootText:
@@ -94,7 +96,7 @@ export const permissions: Text["permissions"] = {
 	policySet: (name) =>
 		`このロールは許可セットから作成されています。ポリシーは IAM アイデンティティセンターの許可セット ${name} に、インラインポリシーとして追加してください。`,
 	policyWidens:
-		"ロールの許可内容を書き換えられるため、自分自身に権限を与えることができます。管理者がロールを作成するか、リソースを特定の名前に絞ることを検討してください。",
+		"このポリシーではロールの許可内容を変更できるため、自分自身に権限を付与できるようになります。管理者がロールを作成するか、リソースを特定の名前に絞ることを検討してください。",
 	policyLength: (length, limit) =>
 		`管理ポリシーの上限 ${number.format(limit)} 文字のうち ${number.format(length)} 文字です (空白は数えません)。`,
 	policyTooLong: "1 つの管理ポリシーには長すぎます。ステートメントを 2 つのポリシーに分けてください。",
@@ -128,7 +130,7 @@ export const project: Text["project"] = {
 	menu: "プロジェクト…",
 	title: "プロジェクト",
 	intro:
-		"プロジェクトは、アカウントとリージョンを指定するファイル app-runner-desktop.json があるフォルダです。開いている間は、ほかのアカウントやリージョンを変更できません。表示は制限されません。",
+		"プロジェクトは、アカウントとリージョンを指定するファイル app-runner-desktop.json があるフォルダです。開いている間は、ほかのアカウントやリージョンのリソースは変更できません。表示は制限されません。",
 	open: "開く",
 	opened: "開いているプロジェクト",
 	file: "ファイル",
@@ -166,8 +168,8 @@ export const elsewhere: Text["elsewhere"] = {
 };
 
 export const regions: Text["regions"] = {
-	notOffered: "App Runner は提供されていません",
-	notOfferedGroup: "App Runner は提供されておらず、今後も追加されません",
+	notOffered: "このリージョンでは App Runner は提供されていません",
+	notOfferedGroup: "App Runner が提供されていないリージョン (今後の追加もありません)",
 	unserved: (profile, own, here) =>
-		`プロファイル「${profile}」には ${own} が指定されていますが、App Runner は提供されていません。${here} で開いています。`,
+		`プロファイル「${profile}」に指定されている ${own} では App Runner が提供されていないため、${here} で開いています。`,
 };

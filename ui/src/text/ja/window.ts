@@ -323,7 +323,7 @@ export const runs: Text["runs"] = {
 	undoTitle: "この変更を元に戻しますか?",
 	undoText: "次の順に実行します。",
 	undoConfirm: (name) => `確認のため、名前を入力してください: ${name}`,
-	undoForGood: "ドメインや値など、失われるものは元に戻せません。",
+	undoForGood: "ドメインや値など、失われるものは復元できません。",
 	undoNothing: "作成されたものがないため、何も削除しません。",
 	leaveRunning: "このページを離れても処理は続きます。進行状況は「変更履歴」で確認できます。",
 	flash: {

@@ -25,8 +25,21 @@ export function AddKeyDialog({ onClose }: Props) {
 	const words = keychain.planned;
 	const { notify } = useFrame();
 	const [kept, setKept] = useState<Kept | null>(null);
+	const left = useRef(false);
+	const tellUnused = () => notify({ id: "keychain", type: "info", header: words.unused, content: words.unusedText });
 	// What was typed goes with the form.
-	if (kept === null) return <Typed onKept={setKept} onClose={onClose} />;
+	if (kept === null) {
+		return (
+			<Typed
+				// AWS goes on being asked after the dialog was left, and the key is kept then all the same.
+				onKept={(kept) => (left.current ? tellUnused() : setKept(kept))}
+				onClose={() => {
+					left.current = true;
+					onClose();
+				}}
+			/>
+		);
+	}
 	const { key, plan, profile, region } = kept;
 	return (
 		<PlannedDialog
@@ -38,7 +51,7 @@ export function AddKeyDialog({ onClose }: Props) {
 				onClose();
 			}}
 			onClose={() => {
-				notify({ id: "keychain", type: "info", header: words.unused, content: words.unusedText });
+				tellUnused();
 				onClose();
 			}}
 		>

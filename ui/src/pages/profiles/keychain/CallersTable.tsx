@@ -84,8 +84,7 @@ export function CallersTable({ callers, keys }: Props) {
 							<Answers
 								caller={caller}
 								consent={consent}
-								busy={decide.isPending}
-								onAnswer={(consent) => decide.mutate({ id, consent })}
+								onAnswer={(consent) => decide.isPending || decide.mutate({ id, consent })}
 							/>
 						),
 					},
@@ -98,42 +97,25 @@ export function CallersTable({ callers, keys }: Props) {
 	);
 }
 
-type AnswersProps = { caller: Caller; consent: Consent; busy: boolean; onAnswer: (consent: Consent) => void };
+type AnswersProps = { caller: Caller; consent: Consent; onAnswer: (consent: Consent) => void };
 
-/** What can be said of a program now. What is withdrawn is refused from then on. */
-function Answers({ caller, consent, busy, onAnswer }: AnswersProps) {
+/** What can be said of a program now. What is withdrawn is refused from then on, by the same button, which keeps the focus. */
+function Answers({ caller, consent, onAnswer }: AnswersProps) {
 	const { callers: words } = useText().keychain;
 	const name = caller.script ?? caller.program;
+	const isAllowed = consent === "allowed";
 	return (
 		<SpaceBetween direction="horizontal" size="s">
-			{consent !== "allowed" && (
-				<Button
-					variant="inline-link"
-					disabled={busy}
-					ariaLabel={words.allowOf(name)}
-					onClick={() => onAnswer("allowed")}
-				>
-					{words.allow}
-				</Button>
-			)}
+			<Button
+				variant="inline-link"
+				ariaLabel={isAllowed ? words.withdrawOf(name) : words.allowOf(name)}
+				onClick={() => onAnswer(isAllowed ? "refused" : "allowed")}
+			>
+				{isAllowed ? words.withdraw : words.allow}
+			</Button>
 			{consent === "waiting" && (
-				<Button
-					variant="inline-link"
-					disabled={busy}
-					ariaLabel={words.refuseOf(name)}
-					onClick={() => onAnswer("refused")}
-				>
+				<Button variant="inline-link" ariaLabel={words.refuseOf(name)} onClick={() => onAnswer("refused")}>
 					{words.refuse}
-				</Button>
-			)}
-			{consent === "allowed" && (
-				<Button
-					variant="inline-link"
-					disabled={busy}
-					ariaLabel={words.withdrawOf(name)}
-					onClick={() => onAnswer("refused")}
-				>
-					{words.withdraw}
 				</Button>
 			)}
 		</SpaceBetween>

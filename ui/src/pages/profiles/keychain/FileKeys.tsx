@@ -5,6 +5,8 @@ import Link from "@cloudscape-design/components/link";
 import { useQuery } from "@tanstack/react-query";
 import { href, paths } from "../../../app/paths";
 import { useFollow } from "../../../components/navigation";
+import { ProblemView } from "../../../components/ProblemView";
+import { problemOf } from "../../../host";
 import { configQuery } from "../../../session/profiles";
 import { useText } from "../../../text/react";
 import { hasKeyInFile } from "../view";
@@ -15,8 +17,11 @@ type Props = { closed: string | null; onMove: (profile: string) => void };
 export function FileKeys({ closed, onMove }: Props) {
 	const { keychain: words } = useText();
 	const follow = useFollow();
-	const { data } = useQuery(configQuery());
+	const { data, error, refetch } = useQuery(configQuery());
 	const profiles = (data?.profiles ?? []).filter(hasKeyInFile);
+	if (error !== null && data === undefined) {
+		return <ProblemView problem={problemOf(error)} onRetry={() => void refetch()} />;
+	}
 	if (profiles.length === 0) return null;
 	return (
 		<Container

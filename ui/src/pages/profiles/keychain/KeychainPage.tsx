@@ -4,15 +4,13 @@ import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { paths } from "../../../app/paths";
 import type { KeptKey, KeychainState, SessionRef } from "../../../bindings";
-import { useAsked } from "../../../components/asked";
 import { InfoLink, usePage } from "../../../components/frame";
-import { ProblemPage } from "../../../components/ProblemPage";
 import { ProblemView } from "../../../components/ProblemView";
-import { problemOf } from "../../../host";
+import { host, problemOf } from "../../../host";
 import { keychainQuery } from "../../../session/queries";
 import { useText } from "../../../text/react";
 import { AddKeyDialog } from "./AddKeyDialog";
@@ -23,6 +21,7 @@ import { KeptKeysTable } from "./KeptKeysTable";
 import { EndKeyDialog, RotateKeyDialog } from "./KeyPlanDialog";
 import { KeyProfileDialog } from "./KeyProfileDialog";
 import { MoveKeyDialog } from "./MoveKeyDialog";
+import { TokensSection } from "./TokensSection";
 
 export type Asked =
 	| { kind: "add" }
@@ -37,21 +36,22 @@ const CLOSED: KeychainState[] = ["absent", "no_collection"];
 /** The system's keychain: where it stands, the keys that it keeps, and the programs that may use them. */
 export function KeychainPage() {
 	const { keychain: words, common } = useText();
-	const { data, error, isFetching, refetch } = useQuery(keychainQuery());
+	const client = useQueryClient();
+	const { data, error } = useQuery(keychainQuery());
 	const [asked, ask] = useState<Asked | null>(null);
-	const [again, lookAgain] = useAsked(isFetching, () => void refetch());
+	// Whoever asks for it here is asked by the system to unlock it, also where they dismissed that a moment ago.
+	const unlock = useMutation({
+		mutationFn: host.keychainUnlock,
+		onSuccess: (view) => client.setQueryData(keychainQuery().queryKey, view),
+	});
+	const again = () => unlock.isPending || unlock.mutate();
 	usePage([{ text: words.title, path: paths.keychain }], "keychain");
-	if (data === undefined) {
-		if (error !== null) {
-			return <ProblemPage title={words.title} problem={problemOf(error)} onRetry={lookAgain} />;
-		}
-		return <StatusIndicator type="loading">{common.loading}</StatusIndicator>;
-	}
-	const closed = CLOSED.includes(data.state) ? words.closed : null;
+	const problem = unlock.error ?? error;
+	const closed = data !== undefined && CLOSED.includes(data.state) ? words.closed : null;
 	const addButton = (
 		<Button
 			variant="primary"
-			disabled={closed !== null}
+			disabled={data === undefined || closed !== null}
 			{...(closed === null ? {} : { disabledReason: closed })}
 			onClick={() => ask({ kind: "add" })}
 		>
@@ -69,9 +69,9 @@ export function KeychainPage() {
 						<Button
 							iconName="refresh"
 							ariaLabel={common.refresh}
-							loading={again}
+							loading={unlock.isPending}
 							loadingText={common.loading}
-							onClick={lookAgain}
+							onClick={again}
 						/>
 						{addButton}
 					</SpaceBetween>
@@ -79,12 +79,18 @@ export function KeychainPage() {
 			>
 				{words.title}
 			</Header>
-			{error && <ProblemView problem={problemOf(error)} onRetry={lookAgain} />}
-			<State state={data.state} busy={again} onRetry={lookAgain} />
-			<KeptKeysTable keys={data.keys} closed={closed} addButton={addButton} onAsk={ask} />
-			<FileKeys closed={closed} onMove={(profile) => ask({ kind: "move", profile })} />
-			<CallersTable callers={data.callers} keys={data.keys} />
-			{asked && <AskedDialog asked={asked} onClose={() => ask(null)} />}
+			{problem && !unlock.isPending && <ProblemView problem={problemOf(problem)} onRetry={again} />}
+			{data === undefined && error === null && <StatusIndicator type="loading">{common.loading}</StatusIndicator>}
+			{data && (
+				<>
+					<State state={data.state} busy={unlock.isPending} onRetry={again} />
+					<KeptKeysTable keys={data.keys} closed={closed} addButton={addButton} onAsk={ask} />
+					<FileKeys closed={closed} onMove={(profile) => ask({ kind: "move", profile })} />
+					<CallersTable callers={data.callers} keys={data.keys} />
+					<TokensSection place={data.tokens} closed={closed} />
+				</>
+			)}
+			{asked && <AskedDialog asked={asked} onClose={() => ask((now) => (now === asked ? null : now))} />}
 		</SpaceBetween>
 	);
 }

@@ -3,7 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import LiveRegion from "@cloudscape-design/components/live-region";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { ConfigPlan, KeyKept } from "../../../bindings";
 import { CodeBlock } from "../../../components/Copy";
 import { DialogShell } from "../../../components/DialogShell";
@@ -24,12 +24,25 @@ export function MoveKeyDialog({ profile, onClose }: Props) {
 	const client = useQueryClient();
 	const [kept, setKept] = useState<KeyKept | null>(null);
 	const [written, setWritten] = useState<ConfigPlan | null>(null);
+	const left = useRef(false);
+	const tellInFile = () => {
+		const { stillInFileTitle: header, stillInFile } = keychain.planned;
+		notify({ id: "keychain", type: "info", header, content: stillInFile(profile) });
+	};
 	const keep = async () => {
 		const answer = await host.keyMove(profile);
 		keychainChanged(client);
+		// AWS goes on being asked after the dialog was left, and the key is kept then all the same.
+		if (left.current) tellInFile();
 		return answer;
 	};
-	if (kept === null) return <Explained profile={profile} keep={keep} onKept={setKept} onClose={onClose} />;
+	if (kept === null) {
+		const leave = () => {
+			left.current = true;
+			onClose();
+		};
+		return <Explained profile={profile} keep={keep} onKept={setKept} onClose={leave} />;
+	}
 	const { key, plan } = kept;
 	if (written !== null) {
 		return <Moved id={key.access_key_id} backups={written.backups} onClose={onClose} />;
@@ -41,12 +54,11 @@ export function MoveKeyDialog({ profile, onClose }: Props) {
 			leave={keychain.planned.later}
 			onWritten={setWritten}
 			onClose={() => {
-				const { stillInFileTitle: header, stillInFile } = keychain.planned;
-				notify({ id: "keychain", type: "info", header, content: stillInFile(profile) });
+				tellInFile();
 				onClose();
 			}}
 		>
-			<Alert type="success">{keychain.planned.kept(key.access_key_id, userName(key.arn), key.account)}</Alert>
+			<Alert type="success">{keychain.planned.keptMoved(key.access_key_id, userName(key.arn), key.account)}</Alert>
 		</PlannedDialog>
 	);
 }

@@ -1,4 +1,5 @@
 import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { ConfigPlan } from "../../../bindings";
@@ -8,6 +9,7 @@ import { host, problemOf } from "../../../host";
 import { profilesChanged } from "../../../session/profiles";
 import { useText } from "../../../text/react";
 import { DiffView } from "../DiffView";
+import { isOldPlan } from "../view";
 
 type Props = {
 	plan: ConfigPlan;
@@ -47,17 +49,19 @@ export function PlannedDialog({ plan, again, leave, onWritten, onClose, children
 	const busy = look.isPending || apply.isPending;
 	const error = look.error ?? apply.error;
 	const problem = error === null || busy ? null : problemOf(error);
-	const isOld = problem !== null && (problem.detail.code === "config_changed" || problem.detail.code === "plan_gone");
+	const isOld = isOldPlan(apply.error === null ? null : problemOf(apply.error));
+	/** What is being written is not to be left with another word than that it is. */
+	const close = () => apply.isPending || onClose();
 	const isNothing = shown.files.length === 0;
 	return (
 		<DialogShell
 			header={words.title}
 			size="large"
 			holds
-			onClose={onClose}
+			onClose={close}
 			actions={
 				<>
-					<Button variant="link" onClick={onClose}>
+					<Button variant="link" disabled={apply.isPending} onClick={close}>
 						{isNothing ? common.close : (leave ?? common.cancel)}
 					</Button>
 					{!isNothing && (
@@ -69,9 +73,11 @@ export function PlannedDialog({ plan, again, leave, onWritten, onClose, children
 			}
 		>
 			<div ref={content} tabIndex={-1} className="quiet-focus">
-				{children}
+				<SpaceBetween size="m">
+					{children}
+					<DiffView plan={shown} />
+				</SpaceBetween>
 			</div>
-			<DiffView plan={shown} />
 			{problem && (
 				<ProblemView problem={problem} {...(isOld ? {} : { onRetry: () => (look.error ? look : apply).mutate() })} />
 			)}
