@@ -56,6 +56,8 @@ const COMMAND_NAMES: &[&str] = &[
     "auto_scaling_list",
     "connectors_list",
     "network_list",
+    "network_reach",
+    "plan_allow_inbound",
     "observability_list",
     "connections_list",
     "image_get",

@@ -119,6 +119,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             options::auto_scaling_list,
             options::connectors_list,
             options::network_list,
+            options::network_reach,
+            options::plan_allow_inbound,
             options::observability_list,
             options::connections_list,
             options::image_get,

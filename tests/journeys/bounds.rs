@@ -8,7 +8,7 @@ async fn an_empty_list_says_where_the_services_are() {
     let (desk, hand) = open(&home, ENGLISH).await;
     hand.see("No services in").await.unwrap();
     hand.see("8 services in N. Virginia (us-east-1)").await.unwrap();
-    hand.see("Also looked in").await.unwrap();
+    hand.see("Looked in").await.unwrap();
     hand.picture("elsewhere").await.unwrap();
     hand.press("Switch to N. Virginia (us-east-1)").await.unwrap();
     hand.see("storefront").await.unwrap();

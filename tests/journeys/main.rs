@@ -5,6 +5,7 @@ mod bounds;
 mod credentials;
 mod keychain;
 mod kinds;
+mod network;
 mod private;
 mod wizard;
 

@@ -221,7 +221,7 @@ impl Hand {
     /// Scrolls until a heading is at the top of what is seen.
     pub async fn scroll_to_heading(&self, title: &str) -> Outcome {
         let title = quoted(title);
-        let heading = self.find(&format!("//h2[normalize-space(.)={title}]"), &title).await?;
+        let heading = self.find(&format!("//*[self::h2 or self::h3][normalize-space(.)={title}]"), &title).await?;
         let heading = serde_json::to_value(&heading).map_err(words)?;
         let scroll = "arguments[0].scrollIntoView({ block: 'start', behavior: 'instant' }); scrollBy(0, -120)";
         self.client.execute(scroll, vec![heading]).await.map(drop).map_err(words)

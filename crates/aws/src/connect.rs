@@ -29,6 +29,7 @@ use crate::kms::Kms;
 use crate::logs::Logs;
 use crate::parameters::Parameters;
 use crate::profiles::{Profiles, Surroundings};
+use crate::rds::Rds;
 use crate::secrets::Secrets;
 use crate::sts::Sts;
 use crate::waf::Waf;
@@ -71,6 +72,8 @@ pub struct Clients {
     pub logs: Logs,
     /// SSM Parameter Store.
     pub parameters: Parameters,
+    /// Amazon RDS.
+    pub rds: Rds,
     /// AWS Secrets Manager.
     pub secrets: Secrets,
     /// STS.
@@ -209,6 +212,7 @@ fn clients(
         kms: Kms::new(&at(config, Asked::Kms)),
         logs: Logs::new(&at(config, Asked::Logs)),
         parameters: Parameters::new(&both(Asked::Ssm)),
+        rds: Rds::new(&at(config, Asked::Rds)),
         secrets: Secrets::new(&both(Asked::SecretsManager)),
         sts: Sts::new(&at(config, Asked::Sts)),
         waf: Waf::new(&both(Asked::Waf)),

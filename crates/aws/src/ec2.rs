@@ -11,6 +11,8 @@ use crate::Answer;
 use crate::classify::Call;
 
 mod endpoints;
+mod rules;
+mod topology;
 
 pub use self::endpoints::EndpointState;
 

@@ -20,6 +20,7 @@ pub(crate) enum Asked {
     Iam,
     Kms,
     Logs,
+    Rds,
     SecretsManager,
     Ssm,
     Sso,
@@ -29,13 +30,14 @@ pub(crate) enum Asked {
 }
 
 impl Asked {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::AppRunner,
         Self::Ec2,
         Self::Ecr,
         Self::Iam,
         Self::Kms,
         Self::Logs,
+        Self::Rds,
         Self::SecretsManager,
         Self::Ssm,
         Self::Sso,
@@ -53,6 +55,7 @@ impl Asked {
             Self::Iam => "iam",
             Self::Kms => "kms",
             Self::Logs => "cloudwatch_logs",
+            Self::Rds => "rds",
             Self::SecretsManager => "secrets_manager",
             Self::Ssm => "ssm",
             Self::Sso => "sso",

@@ -51,6 +51,16 @@ pub fn command(action: &Action, plan: &Plan) -> Option<String> {
             "aws iam update-assume-role-policy",
             &[("role-name", quote(role)), ("policy-document", quote(after))],
         )),
+        Action::AllowInbound { group, port, from, .. } => Some(lines(
+            "aws ec2 authorize-security-group-ingress",
+            &[
+                ("region", quote(region)),
+                ("group-id", quote(group)),
+                ("protocol", "tcp".to_owned()),
+                ("port", port.to_string()),
+                ("source-group", quote(from)),
+            ],
+        )),
         Action::CreateEndpoint { spec } => Some(private::create_endpoint(spec, region, &tag)),
         Action::CreateService { spec } => {
             let call = create_service(spec, region, tag);

@@ -265,6 +265,7 @@ pub fn view(plan: &Plan, profile: &str, started_at: UnixMillis, entries: &[Entry
         Goal::CreateService { .. }
         | Goal::CreateConnection { .. }
         | Goal::KeepSecret { .. }
+        | Goal::AllowInbound { .. }
         | Goal::RotateKey { .. }
         | Goal::EndKey { .. } => None,
     });
@@ -305,7 +306,9 @@ pub fn view(plan: &Plan, profile: &str, started_at: UnixMillis, entries: &[Entry
         updated_at: entries.last().map_or(started_at, |entry| entry.at),
         under_way: state.is_under_way(),
         needs_decision: state.needs_decision(),
-        can_undo: state.needs_decision() && plan.can_be_undone() && anything_stands,
+        can_undo: (state.needs_decision() || plan.goal.stays_undoable() && state == RunState::Succeeded)
+            && plan.can_be_undone()
+            && anything_stands,
         undo_confirmation,
         can_resume: state.needs_decision() && !undo_begun && !is_final,
         halted: None,

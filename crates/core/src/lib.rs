@@ -24,6 +24,7 @@ pub mod journal;
 pub mod keychain;
 pub mod link;
 pub mod logs;
+pub mod network;
 pub mod options;
 pub mod permissions;
 pub mod pin;

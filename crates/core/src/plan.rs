@@ -44,6 +44,15 @@ pub enum Goal {
         /// Its name.
         name: String,
     },
+    /// A way in: a security group's rule that lets another group in.
+    AllowInbound {
+        /// Name of the group that lets in.
+        name: String,
+        /// Its id.
+        group: String,
+        /// The port of TCP.
+        port: u16,
+    },
     /// A secret value, kept where services read it from.
     KeepSecret {
         /// The name of the secret or the parameter.
@@ -61,11 +70,18 @@ pub enum Goal {
 }
 
 impl Goal {
+    /// Whether it can be taken back also after it was reached. What became something of its own is deleted by a plan of
+    /// its own, or used by others meanwhile.
+    pub fn stays_undoable(&self) -> bool {
+        matches!(self, Self::AllowInbound { .. })
+    }
+
     /// The name of what it is about.
     pub fn name(&self) -> &str {
         match self {
             Self::CreateService { name }
             | Self::CreateConnection { name }
+            | Self::AllowInbound { name, .. }
             | Self::KeepSecret { name, .. }
             | Self::DeleteService { name, .. } => name,
             Self::RotateKey { access_key_id, .. } | Self::EndKey { access_key_id, .. } => access_key_id,
@@ -227,6 +243,19 @@ pub enum Action {
         /// Name of the parameter.
         name: String,
     },
+    /// `ec2:AuthorizeSecurityGroupIngress`. A rule that is there already is left as it is, also when the step is taken back.
+    AllowInbound {
+        /// Id of the group that lets in.
+        group: String,
+        /// Its name.
+        name: String,
+        /// The port of TCP.
+        port: u16,
+        /// Id of the group that is let in.
+        from: String,
+        /// Its name.
+        from_name: String,
+    },
     /// `apprunner:DeleteVpcIngressConnection`, and until it is gone: a private service cannot go before.
     DeleteIngress {
         /// Name of the VPC ingress connection.
@@ -279,6 +308,8 @@ pub enum Undo {
     DisassociateWebAcl,
     /// Delete the VPC ingress connection that the step made, and wait until it is gone.
     DeleteIngress,
+    /// Take the rule out of the security group.
+    RevokeInbound,
     /// Delete the secret that the step made, at once.
     DeleteSecret,
     /// Delete the parameter that the step made.
@@ -309,6 +340,7 @@ impl Action {
             Self::CreateEndpoint { .. } => Undo::DeleteEndpoint,
             Self::AssociateWebAcl { .. } => Undo::DisassociateWebAcl,
             Self::CreateIngress { .. } => Undo::DeleteIngress,
+            Self::AllowInbound { .. } => Undo::RevokeInbound,
             Self::CreateSecret { .. } => Undo::DeleteSecret,
             Self::PutParameter { .. } => Undo::DeleteParameter,
             Self::AwaitRunning | Self::AwaitEndpoint | Self::AwaitIngress | Self::AwaitAccessKey => Undo::Nothing,
@@ -363,6 +395,7 @@ impl Plan {
             Goal::RotateKey { .. }
             | Goal::CreateService { .. }
             | Goal::CreateConnection { .. }
+            | Goal::AllowInbound { .. }
             | Goal::KeepSecret { .. } => None,
         }
     }
@@ -452,6 +485,28 @@ pub fn create_connection(id: String, account: &str, region: &str, name: &str, pr
         account: account.to_owned(),
         region: region.to_owned(),
         steps: vec![Action::CreateConnection { name, provider }],
+    }
+}
+
+/// A security group, by its id and its name.
+pub type NamedGroup<'a> = (&'a str, &'a str);
+
+/// The plan that lets a security group into another one, at a port of TCP.
+pub fn allow_inbound(
+    id: String,
+    account: &str,
+    region: &str,
+    (group, name): NamedGroup<'_>,
+    port: u16,
+    (from, from_name): NamedGroup<'_>,
+) -> Plan {
+    let (group, name) = (group.to_owned(), name.to_owned());
+    Plan {
+        id,
+        goal: Goal::AllowInbound { name: name.clone(), group: group.clone(), port },
+        account: account.to_owned(),
+        region: region.to_owned(),
+        steps: vec![Action::AllowInbound { group, name, port, from: from.to_owned(), from_name: from_name.to_owned() }],
     }
 }
 

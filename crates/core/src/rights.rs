@@ -135,6 +135,9 @@ fn of_step(step: &Action, plan: &Plan, roles: Option<&[KnownRole]>) -> Vec<Right
             &["apprunner:CreateConnection", "apprunner:TagResource"],
             here.apprunner(&format!("connection/{name}/0")),
         ),
+        Action::AllowInbound { group, .. } => {
+            each(&["ec2:AuthorizeSecurityGroupIngress"], here.ec2(&format!("security-group/{group}")))
+        }
         Action::CreateEndpoint { .. } => each(&["ec2:CreateVpcEndpoint", "ec2:CreateTags"], here.ec2("vpc-endpoint/*")),
         Action::CreateService { spec } => of_service(spec, &here, roles),
         // WAF asks for the right on both; App Runner has one of its own beside, for which there is no call.

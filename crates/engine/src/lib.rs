@@ -12,6 +12,7 @@ mod facts;
 mod guard;
 mod journal;
 mod keys;
+mod network;
 mod options;
 mod permissions;
 mod plans;

@@ -12,6 +12,7 @@ use ard_core::region;
 use ard_core::session::{Identity, ProfileKind, ProfileRow, SANDBOX, SessionRef, SessionView, Welcome};
 
 use crate::facts::Facts;
+use crate::network::Networks;
 use crate::{Answer, Engine, lock};
 
 /// A session with all that belongs to it.
@@ -28,6 +29,7 @@ pub(crate) struct Session {
     is_verified: bool,
     /// What was read lately and a draft is checked against.
     pub(crate) facts: Mutex<Facts>,
+    pub(crate) networks: Networks,
 }
 
 impl Session {
@@ -113,8 +115,9 @@ impl Sessions {
         let epoch = epoch(before, identity.as_ref().ok());
         let last_known = identity.as_ref().ok().or(before.and_then(|(_, known)| known)).cloned();
         let key = SessionRef { profile: profile.to_owned(), region: region.to_owned(), epoch };
-        let (wire, facts) = (wire.clone(), Mutex::default());
-        let session = Arc::new(Session { key, clients, identity, last_known, wire, turn, is_verified, facts });
+        let (wire, facts, networks) = (wire.clone(), Mutex::default(), Networks::default());
+        let session =
+            Arc::new(Session { key, clients, identity, last_known, wire, turn, is_verified, facts, networks });
         open.insert(place, Arc::clone(&session));
         Ok(session)
     }

@@ -11,7 +11,7 @@ use ard_aws::Surroundings;
 use ard_core::guard::{Mark, Marked, Protection};
 use ard_core::problem::{Problem, ProblemDetail, Remedy};
 use ard_core::session::{ENVIRONMENT, SessionView};
-use ard_core::sign_in::{Need, SignInWay};
+use ard_core::sign_in::{Need, SignInWay, TokenPlace};
 use ard_engine::{Engine, Notice};
 use ard_sandbox::{Fault, Options, Sandbox};
 use support::{Place, REGION, engine_in};
@@ -245,6 +245,29 @@ async fn signing_out_ends_it_everywhere() {
     assert_eq!(desk.calls("Logout"), 1);
     assert!(std::fs::read_dir(desk.place.0.join(".aws/sso/cache")).unwrap().next().is_none());
     assert!(matches!(desk.problem("team").await.detail, ProblemDetail::PersonNeeded { .. }));
+}
+
+#[tokio::test]
+async fn a_sign_in_that_is_kept_in_the_keychain_is_in_no_file_and_comes_back() {
+    let desk = Desk::new(SSO).await;
+    let files = || std::fs::read_dir(desk.place.0.join(".aws/sso/cache")).map_or(0, Iterator::count);
+    assert_eq!(desk.engine.keychain().await.unwrap().tokens, TokenPlace::Files);
+    desk.sign_in("team").await;
+    assert_eq!(files(), 1);
+    // What there is moves, and serves on.
+    let view = desk.engine.keep_tokens(TokenPlace::Keychain).await.unwrap();
+    assert_eq!((view.tokens, files()), (TokenPlace::Keychain, 0));
+    assert!(desk.arn("admin").await.contains("AdministratorAccess"));
+    // So does a new one, which ends there too.
+    desk.engine.sign_out("team").await.unwrap();
+    assert!(matches!(desk.problem("team").await.detail, ProblemDetail::PersonNeeded { .. }));
+    desk.sign_in("team").await;
+    assert_eq!(files(), 0);
+    desk.arn("team").await;
+    let view = desk.engine.keep_tokens(TokenPlace::Files).await.unwrap();
+    assert_eq!((view.tokens, files()), (TokenPlace::Files, 1));
+    desk.arn("admin").await;
+    assert_eq!(desk.calls("CreateToken"), 2, "two sign-ins, and no other");
 }
 
 #[tokio::test]

@@ -33,7 +33,9 @@ async fn main() -> ExitCode {
 
 async fn bench() -> Outcome<Value> {
     let application = variable("ARD_APP")?;
-    let check = serde_json::from_str::<Value>(&variable("ARD_ROW")?).map_err(|error| error.to_string())?;
+    let of_core = serde_json::from_str::<Vec<Value>>(&variable("ARD_ROWS")?).map_err(|error| error.to_string())?;
+    // Both find the bus that is there, as on a desktop; a home by itself has none.
+    let bus = variable("DBUS_SESSION_BUS_ADDRESS")?;
     let built = PathBuf::from(variable("ARD_PAGE")?);
     let sandbox = LoopbackSandbox::start(&["--services", "50"]).await?;
     let answers = record(&sandbox).await?;
@@ -42,7 +44,7 @@ async fn bench() -> Outcome<Value> {
     home.aws_config(&sandbox.config())?;
     let start_application = |display: &str| {
         let mut command = Command::new(&application);
-        command.envs(home.environment(display, "en_US.UTF-8"));
+        command.envs(home.environment(display, "en_US.UTF-8")).env("DBUS_SESSION_BUS_ADDRESS", &bus);
         command
     };
     let ours = measure("the application", start_application).await?;
@@ -51,7 +53,8 @@ async fn bench() -> Outcome<Value> {
     let chromium = Home::new()?;
     let start_chromium = |display: &str| {
         let mut command = Command::new("chromium");
-        command.envs(chromium.environment(display, "en_US.UTF-8")).arg(format!("--app={}", server.url)).args([
+        command.envs(chromium.environment(display, "en_US.UTF-8")).env("DBUS_SESSION_BUS_ADDRESS", &bus);
+        command.arg(format!("--app={}", server.url)).args([
             "--no-sandbox",
             "--no-first-run",
             "--disable-quic",
@@ -65,12 +68,13 @@ async fn bench() -> Outcome<Value> {
     };
     let theirs = measure("Chromium", start_chromium).await?;
 
-    Ok(json!([
+    let mut rows = vec![
         row("start_ms", ours.start_ms, theirs.start_ms, "ms"),
         row("memory_pss_mib", ours.memory_mib, theirs.memory_mib, "MiB"),
-        check,
-        { "name": "program_mib", "value": mib(&application)?, "unit": "MiB" },
-    ]))
+        json!({ "name": "program_mib", "value": mib(&application)?, "unit": "MiB" }),
+    ];
+    rows.extend(of_core);
+    Ok(Value::Array(rows))
 }
 
 fn variable(name: &str) -> Outcome<String> {

@@ -141,6 +141,8 @@ function sentence(text: Text, { goal, state }: RunView): string {
 			return interrupted ? flash.interruptedCreate(goal.name) : flash.failedCreate(goal.name);
 		case "create_connection":
 			return interrupted ? flash.interruptedConnect(goal.name) : flash.failedConnect(goal.name);
+		case "allow_inbound":
+			return interrupted ? flash.interruptedAllow(goal.name) : flash.failedAllow(goal.name);
 		case "keep_secret":
 			return interrupted ? flash.interruptedKeep(goal.name) : flash.failedKeep(goal.name);
 		case "delete_service":

@@ -120,6 +120,10 @@ export const commands = {
 	connectorsList: (session: SessionRef) => typedError<ConnectorOption[], Problem>(__TAURI_INVOKE("connectors_list", { session })),
 	/**  VPCs, subnets and security groups of the account in the session's Region. */
 	networkList: (session: SessionRef) => typedError<Network, Problem>(__TAURI_INVOKE("network_list", { session })),
+	/**  What a connector with some subnets and security groups reaches, and why not. `anew` reads the networks again. */
+	networkReach: (session: SessionRef, asked: ReachAsked, anew: boolean) => typedError<ReachView, Problem>(__TAURI_INVOKE("network_reach", { session, asked, anew })),
+	/**  What would be done so that a security group lets another one in at a port of TCP. */
+	planAllowInbound: (session: SessionRef, group: string, port: number, from: string) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_allow_inbound", { session, group, port, from })),
 	/**  The account's observability configurations. */
 	observabilityList: (session: SessionRef) => typedError<ObservabilityOption[], Problem>(__TAURI_INVOKE("observability_list", { session })),
 	/**  The account's connections to providers of source code. */
@@ -346,6 +350,18 @@ name: string } |
 { kind: "put_parameter"; 
 /**  Name of the parameter. */
 name: string } | 
+/**  `ec2:AuthorizeSecurityGroupIngress`. A rule that is there already is left as it is, also when the step is taken back. */
+{ kind: "allow_inbound"; 
+/**  Id of the group that lets in. */
+group: string; 
+/**  Its name. */
+name: string; 
+/**  The port of TCP. */
+port: number; 
+/**  Id of the group that is let in. */
+from: string; 
+/**  Its name. */
+from_name: string } | 
 /**  `apprunner:DeleteVpcIngressConnection`, and until it is gone: a private service cannot go before. */
 { kind: "delete_ingress"; 
 /**  Name of the VPC ingress connection. */
@@ -560,6 +576,78 @@ count: number } |
 { kind: "kms_key" } | 
 /**  Traces that are recorded. */
 { kind: "traces" };
+
+/**  What is in the way. */
+export type Block = 
+/**  None of the connector's security groups lets it out. */
+{ code: "groups_out"; 
+/**  Their ids. */
+groups: string[]; 
+/**  The port. */
+port: number } | 
+/**  None of the destination's security groups lets it in. */
+{ code: "groups_in"; 
+/**  Their ids. */
+groups: string[]; 
+/**  The port. */
+port: number } | 
+/**  A network ACL denies it. */
+{ code: "acl"; 
+/**  Its id. */
+acl: string; 
+/**  The subnet whose it is. */
+subnet: string; 
+/**  Which way. */
+way: Direction; 
+/**  Whether it is the answer that does not come back. */
+is_answer: boolean } | 
+/**  No route leads there. */
+{ code: "no_route"; 
+/**  The route table. */
+table: string } | 
+/**  The route leads through something that is not there any more. */
+{ code: "blackhole"; 
+/**  The route table. */
+table: string } | 
+/**
+ *  The route leads through an internet gateway, which takes traffic of public addresses only, and App Runner's
+ *  interfaces have none. (Developer Guide, *VPC connector*: private subnets.)
+ */
+{ code: "public_subnet"; 
+/**  The route table. */
+table: string; 
+/**  The gateway. */
+gateway: string } | 
+/**  The NAT gateway cannot be used now, or leads to private networks only. */
+{ code: "nat_unusable"; 
+/**  The NAT gateway. */
+nat: string } | 
+/**  The NAT gateway's own subnet has no way to the internet. */
+{ code: "nat_without_way_out"; 
+/**  The NAT gateway. */
+nat: string; 
+/**  Its subnet. */
+subnet: string } | 
+/**  The peering cannot be used. */
+{ code: "peering_inactive"; 
+/**  The peering. */
+peering: string } | 
+/**  The destination's subnet has no route back. */
+{ code: "no_route_back"; 
+/**  Its route table. */
+table: string; 
+/**  The subnet. */
+subnet: string } | 
+/**  Names are not resolved in the VPC. */
+{ code: "dns_off"; 
+/**  The VPC. */
+vpc: string } | 
+/**  The subnet has no addresses of that kind. */
+{ code: "no_addresses"; 
+/**  The subnet. */
+subnet: string; 
+/**  Of IPv6. */
+v6: boolean };
 
 /**  How source code is built. */
 export type Build = 
@@ -980,6 +1068,27 @@ export type Cpu =
 /**  Somebody signed in or out, entered a code or agreed to a program: what was refused may work now. */
 export type CredentialsChanged = Record<string, never>;
 
+/**  Where to. */
+export type Destination = 
+/**  The internet, by HTTPS. */
+{ kind: "internet"; 
+/**  By IPv6. */
+v6: boolean } | 
+/**  An API of AWS. */
+{ kind: "service"; 
+/**  The last part of its endpoint's name, such as `dynamodb` or `ecr.api`. */
+name: string } | 
+/**  A host. */
+{ kind: "host"; 
+/**  Its address, or the name of a database. */
+host: string; 
+/**  The port of TCP. */
+port: number } | 
+/**  A database or a cache. */
+{ kind: "target"; 
+/**  Its id. */
+id: string };
+
 /**  What was found. The window has words for each code, in each language. */
 export type Detail = 
 /**  Nothing was entered where something is needed. */
@@ -1208,6 +1317,44 @@ export type Difference = {
 	cli: Way | null,
 };
 
+/**  Which way a rule looks. */
+export type Direction = 
+/**  From outside. */
+"in" | 
+/**  To outside. */
+"out";
+
+/**  Why something cannot be told. */
+export type Doubt = 
+/**  A kind of thing could not be read. */
+{ code: "unread"; 
+/**  The IAM action that it takes. */
+action: string } | 
+/**  The way leads through something that is not looked into. */
+{ code: "beyond"; 
+/**  What. */
+via: Via } | 
+/**  Security groups allow only a part of where the destination may be. */
+{ code: "groups_partly"; 
+/**  Their ids. */
+groups: string[] } | 
+/**  A network ACL allows only a part of where the destination, or its answer, may be. */
+{ code: "acl_partly"; 
+/**  Its id. */
+acl: string; 
+/**  The subnet whose it is. */
+subnet: string } | 
+/**  Routes of a part of the destination lead elsewhere. */
+{ code: "route_partly"; 
+/**  The route table. */
+table: string } | 
+/**  Nothing that was read has this address, so that its security groups are not known. */
+{ code: "stranger" } | 
+/**  It is a name, which is resolved in the VPC and not here. */
+{ code: "name" } | 
+/**  There is no such thing. */
+{ code: "absent" };
+
 /**  A service as a person means it while editing. */
 export type Draft = {
 	/**  Where the service comes from. */
@@ -1370,6 +1517,10 @@ export type Feature =
 "secrets" | 
 /**  Send outgoing traffic into a VPC. */
 "connector" | 
+/**  See what a connector reaches. */
+"reach" | 
+/**  Let a connector into a security group. */
+"allow_inbound" | 
 /**  Make a service private. */
 "private_service" | 
 /**  Put a service behind a web ACL. */
@@ -1806,6 +1957,14 @@ name: string } |
 { kind: "create_connection"; 
 /**  Its name. */
 name: string } | 
+/**  A way in: a security group's rule that lets another group in. */
+{ kind: "allow_inbound"; 
+/**  Name of the group that lets in. */
+name: string; 
+/**  Its id. */
+group: string; 
+/**  The port of TCP. */
+port: number } | 
 /**  A secret value, kept where services read it from. */
 { kind: "keep_secret"; 
 /**  The name of the secret or the parameter. */
@@ -1886,6 +2045,35 @@ export type HealthProtocolDraft =
 { kind: "http"; 
 /**  Path. */
 path: string };
+
+/**  A thing on the way. */
+export type Hop = 
+/**  Security groups. */
+{ kind: "groups"; 
+/**  Their ids. */
+ids: string[] } | 
+/**  A network ACL. */
+{ kind: "acl"; 
+/**  Its id. */
+id: string } | 
+/**  A route table. */
+{ kind: "table"; 
+/**  Its id. */
+id: string } | 
+/**  What a route leads through. */
+{ kind: "via"; 
+/**  What. */
+via: Via } | 
+/**  An endpoint's interfaces. */
+{ kind: "endpoint"; 
+/**  Its id. */
+id: string } | 
+/**  The internet. */
+{ kind: "internet" } | 
+/**  A database or a cache. */
+{ kind: "target"; 
+/**  Its id. */
+id: string };
 
 /**  Who AWS says one is. */
 export type Identity = {
@@ -2629,6 +2817,16 @@ export type ParameterOption = {
 	is_secure: boolean,
 };
 
+/**  The way from a subnet. */
+export type Path = {
+	/**  The subnet. */
+	subnet: string,
+	/**  Whether it leads there. */
+	reach: Reach,
+	/**  As far as it goes. */
+	hops: Hop[],
+};
+
 /**  What a person may do in a session. */
 export type Permissions = {
 	/**  Who one is. */
@@ -3249,6 +3447,51 @@ export type ProxySource =
 "environment" | 
 /**  The person typed it here. */
 "manual";
+
+/**  Whether something is reached. */
+export type Reach = 
+/**  It is. */
+{ kind: "reachable" } | 
+/**  It is not. */
+{ kind: "blocked"; 
+/**  What is in the way. */
+by: Block } | 
+/**  That cannot be told. */
+{ kind: "unknown"; 
+/**  Why not. */
+because: Doubt };
+
+/**  What is asked of a connector. */
+export type ReachAsked = {
+	/**  Its subnets. */
+	subnets: string[],
+	/**  Its security groups. */
+	groups: string[],
+	/**  Where to. */
+	to: Destination[],
+};
+
+/**  What a connector reaches. */
+export type ReachView = {
+	/**  One for each destination, in their order. */
+	verdicts: Reached[],
+	/**  The databases that can be asked about. */
+	targets: TargetRow[],
+	/**  Kinds of databases that could not be read. */
+	unread: Unread[],
+	/**  When the networks were read. */
+	looked_at: number | null,
+};
+
+/**  What a connector's subnets reach. */
+export type Reached = {
+	/**  Where to. */
+	to: Destination,
+	/**  The worst of the subnets: an instance may be in any of them. */
+	reach: Reach,
+	/**  The way from each. */
+	paths: Path[],
+};
 
 /**  What YAML makes of text that is not quoted. */
 export type Reading = 
@@ -4015,6 +4258,20 @@ export type Subnet = {
 	way_out: WayOut,
 };
 
+/**  A database or a cache. */
+export type TargetRow = {
+	/**  Its name. */
+	id: string,
+	/**  What it is, such as `postgres`. */
+	engine: string,
+	/**  The host's name. */
+	host: string,
+	/**  The port. */
+	port: number,
+	/**  Id of its VPC. */
+	vpc: string,
+};
+
 /**  Where the tokens of sign-ins are kept. */
 export type TokenPlace = 
 /**  In the files of the AWS CLI, which is signed in by them too, and the other way round. */
@@ -4080,6 +4337,8 @@ export type Undo =
 "disassociate_web_acl" | 
 /**  Delete the VPC ingress connection that the step made, and wait until it is gone. */
 "delete_ingress" | 
+/**  Take the rule out of the security group. */
+"revoke_inbound" | 
 /**  Delete the secret that the step made, at once. */
 "delete_secret" | 
 /**  Delete the parameter that the step made. */
@@ -4090,6 +4349,12 @@ export type Undo =
 "nothing" | 
 /**  It cannot be taken back. */
 "impossible";
+
+/**  A kind of thing that could not be read. */
+export type Unread = {
+	/**  The IAM action, such as `ec2:DescribeNatGateways`. */
+	action: string,
+};
 
 /**  What a service is expected to do. */
 export type Use = {
@@ -4143,6 +4408,29 @@ by: RefusedBy } |
 keys: string[] } | 
 /**  IAM could not be asked. */
 { kind: "unknown" };
+
+/**  What a route leads through, by its id. */
+export type Via = 
+/**  Nothing: the VPC itself. */
+{ kind: "local" } | 
+/**  An internet gateway. */
+{ kind: "internet_gateway"; id: string } | 
+/**  An egress-only internet gateway, for IPv6. */
+{ kind: "egress_only_gateway"; id: string } | 
+/**  A NAT gateway. */
+{ kind: "nat"; id: string } | 
+/**  A VPC endpoint: a gateway's, or one for a company's own inspection. */
+{ kind: "endpoint"; id: string } | 
+/**  A peering. */
+{ kind: "peering"; id: string } | 
+/**  A transit gateway. */
+{ kind: "transit_gateway"; id: string } | 
+/**  A virtual private gateway. */
+{ kind: "virtual_gateway"; id: string } | 
+/**  A network interface or an instance, which does with it what it likes. */
+{ kind: "interface"; id: string } | 
+/**  Anything else. */
+{ kind: "other"; id: string };
 
 /**  A VPC. */
 export type Vpc = {

@@ -15,6 +15,8 @@ export function goalWords({ runs }: Text, goal: Goal): string {
 			return runs.creating(goal.name);
 		case "create_connection":
 			return runs.connecting(goal.name);
+		case "allow_inbound":
+			return runs.allowing(goal.name, goal.port);
 		case "keep_secret":
 			return runs.keeping(goal.name);
 		case "delete_service":

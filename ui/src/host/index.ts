@@ -70,6 +70,8 @@ export const host = {
 	autoScalingList: unwrapped(commands.autoScalingList),
 	connectorsList: unwrapped(commands.connectorsList),
 	networkList: unwrapped(commands.networkList),
+	networkReach: unwrapped(commands.networkReach),
+	planAllowInbound: unwrapped(commands.planAllowInbound),
 	observabilityList: unwrapped(commands.observabilityList),
 	connectionsList: unwrapped(commands.connectionsList),
 	endpointsList: unwrapped(commands.endpointsList),

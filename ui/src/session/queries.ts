@@ -7,6 +7,7 @@ import type {
 	Preset,
 	Principal,
 	Provider,
+	ReachAsked,
 	RunChanged,
 	SavedDraft,
 	ServiceChanged,
@@ -148,6 +149,24 @@ export const networkQuery = (session: SessionRef) =>
 		queryKey: key(session, "network_list"),
 		queryFn: () => host.networkList(session),
 		staleTime: RESTING,
+	});
+
+/** What a connector reaches. What was seen stays in sight while another choice is looked at. */
+export const reachQuery = (session: SessionRef, asked: ReachAsked) =>
+	queryOptions({
+		queryKey: key(session, "network_reach", asked),
+		queryFn: () => host.networkReach(session, asked, false),
+		staleTime: RESTING,
+		placeholderData: keepPreviousData,
+	});
+
+/** Made anew for each dialog: a plan is begun once. */
+export const planAllowInboundQuery = (session: SessionRef, group: string, port: number, from: string) =>
+	queryOptions({
+		queryKey: key(session, "plan_allow_inbound", group, port, from),
+		queryFn: () => host.planAllowInbound(session, group, port, from),
+		staleTime: Number.POSITIVE_INFINITY,
+		gcTime: 0,
 	});
 
 export const endpointsQuery = (session: SessionRef) =>

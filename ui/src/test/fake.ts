@@ -35,6 +35,7 @@ import type {
 	Problem,
 	Projects,
 	Provider,
+	ReachAsked,
 	Repository,
 	RunView,
 	SandboxChange,
@@ -64,6 +65,7 @@ import * as credentials from "./credentials";
 import * as drafts from "./drafts";
 import * as file from "./file";
 import * as keychain from "./keychain";
+import { createReach, reachable, type Told } from "./reach";
 import * as review from "./review";
 import * as samples from "./samples";
 
@@ -81,6 +83,7 @@ export type World = {
 	parameters: ParameterOption[];
 	connections: ConnectionOption[];
 	connectors: ConnectorOption[];
+	reach: Told;
 	observability: ObservabilityOption[];
 	endpoints: InterfaceEndpoint[];
 	keys: KeyOption[];
@@ -136,6 +139,7 @@ export function createWorld(change: Partial<World> = {}): World {
 		parameters: choices.parameters,
 		connections: drafts.connections,
 		connectors: drafts.connectors,
+		reach: reachable,
 		observability: drafts.observability,
 		endpoints: drafts.endpoints,
 		keys: drafts.keys,
@@ -258,6 +262,23 @@ export function createFake(world: World) {
 		auto_scaling_list: () => samples.configurations,
 		connectors_list: () => world.connectors,
 		network_list: () => drafts.network,
+		network_reach: ({ asked }) => createReach(asked as ReachAsked, world.reach),
+		plan_allow_inbound: ({ group, port, from }) => {
+			const name = String(group);
+			const action: Action = {
+				kind: "allow_inbound",
+				group: name,
+				name,
+				port: Number(port),
+				from: String(from),
+				from_name: String(from),
+			};
+			const goal: RunView["goal"] = { kind: "allow_inbound", name, group: name, port: Number(port) };
+			return plan(
+				samples.createRun(name, { goal, steps: [samples.step(action, "revoke_inbound")], state: "succeeded" }),
+				true,
+			);
+		},
 		observability_list: () => world.observability,
 		endpoints_list: () => world.endpoints,
 		keys_list: () => world.keys,

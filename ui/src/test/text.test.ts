@@ -305,6 +305,7 @@ function everySentence({ codes, wizard }: Text): string[] {
 		{ kind: "create_observability", name: "xray-tracing" },
 		{ kind: "create_connector", spec: { name: "to-database", subnets: ["subnet-1"], security_groups: [] } },
 		{ kind: "create_connection", name: "my-github", provider: "github" },
+		{ kind: "allow_inbound", group: "sg-1", name: "db", port: 5432, from: "sg-2", from_name: "app" },
 		{ kind: "repair_trust", role: "deploy", before: "{}", after: "{}" },
 		{ kind: "create_endpoint", spec: { ...endpoint, name: null } },
 		{ kind: "create_endpoint", spec: endpoint },

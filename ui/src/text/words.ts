@@ -6,6 +6,7 @@ import type {
 	AutomaticClosed,
 	Base,
 	Beside,
+	Block,
 	CaFault,
 	CaSource,
 	Cause,
@@ -15,6 +16,7 @@ import type {
 	ConfigFile,
 	Consent,
 	Detail,
+	Doubt,
 	EditRefusal,
 	Feature,
 	FeatureState,
@@ -23,6 +25,7 @@ import type {
 	FileKind,
 	Fix,
 	GrantResource,
+	Hop,
 	KeychainState,
 	KeyPart,
 	KeyUnusable,
@@ -120,6 +123,12 @@ export type BoundsCodeWords = {
 	};
 	regionArea: Record<RegionArea, string>;
 };
+/** What is on the way of a connector, and in it. */
+export type NetworkCodeWords = {
+	block: { [C in Block["code"]]: (block: Of<Block, "code", C>) => string };
+	doubt: { [C in Doubt["code"]]: (doubt: Of<Doubt, "code", C>) => string };
+	hop: { [K in Hop["kind"]]: (hop: Of<Hop, "kind", K>) => string };
+};
 /** What stands between this machine and AWS. */
 export type WireCodeWords = {
 	proxyFault: Record<ProxyFault, string>;
@@ -133,6 +142,7 @@ export type CodeWords = FailureWords &
 	FileCodeWords &
 	BoundsCodeWords &
 	WireCodeWords &
+	NetworkCodeWords &
 	ProfileCodeWords & {
 		finding: FindingWords;
 		fix: FixWords;

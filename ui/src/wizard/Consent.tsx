@@ -5,6 +5,7 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Provider } from "../bindings";
+import { FollowRun } from "../components/FollowRun";
 import { useOpenLink } from "../components/HostLink";
 import { ProblemView } from "../components/ProblemView";
 import { Rich } from "../components/Rich";
@@ -12,7 +13,6 @@ import { host, problemOf } from "../host";
 import { connectionsQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import { useText } from "../text/react";
-import { FollowRun } from "./FollowRun";
 
 /** Between two looks at the connections, in milliseconds. */
 const CONNECTIONS = 3_000;

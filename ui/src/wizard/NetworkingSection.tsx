@@ -4,6 +4,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
 import type { IpAddressType } from "../bindings";
 import { Picker } from "../components/Picker";
+import { ConnectorReach } from "../components/ReachSection";
 import { connectorsQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import { useText } from "../text/react";
@@ -72,23 +73,26 @@ function Connector({ arn }: { arn: string }) {
 	const connectors = useQuery(connectorsQuery(session));
 	const ids = (all: string[]) => (all.length === 0 ? common.none : all.join(", "));
 	return (
-		<DraftField field={{ name: "connector_arn" }} stretch>
-			<Picker
-				read={connectors}
-				options={(connectors.data ?? []).map(({ name, arn, subnets, security_groups }) => ({
-					value: arn,
-					label: name,
-					description: words.connectorPlaces(ids(subnets), ids(security_groups)),
-					filteringTags: [...subnets, ...security_groups],
-				}))}
-				value={arn}
-				typed
-				placeholder={words.chooseConnector}
-				find={words.findConnector}
-				empty={words.noConnectors}
-				refresh={words.refreshConnectors}
-				onChange={(arn, byKeys) => put((draft) => ({ ...draft, outgoing: { kind: "connector", arn } }), byKeys)}
-			/>
-		</DraftField>
+		<SpaceBetween size="l">
+			<DraftField field={{ name: "connector_arn" }} stretch>
+				<Picker
+					read={connectors}
+					options={(connectors.data ?? []).map(({ name, arn, subnets, security_groups }) => ({
+						value: arn,
+						label: name,
+						description: words.connectorPlaces(ids(subnets), ids(security_groups)),
+						filteringTags: [...subnets, ...security_groups],
+					}))}
+					value={arn}
+					typed
+					placeholder={words.chooseConnector}
+					find={words.findConnector}
+					empty={words.noConnectors}
+					refresh={words.refreshConnectors}
+					onChange={(arn, byKeys) => put((draft) => ({ ...draft, outgoing: { kind: "connector", arn } }), byKeys)}
+				/>
+			</DraftField>
+			<ConnectorReach arn={arn} />
+		</SpaceBetween>
 	);
 }

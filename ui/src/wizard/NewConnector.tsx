@@ -1,6 +1,7 @@
 import FormField from "@cloudscape-design/components/form-field";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Draft, Outgoing } from "../bindings";
+import { ReachSection } from "../components/ReachSection";
 import { useText } from "../text/react";
 import { TextField } from "./form";
 import { TagRows } from "./TagRows";
@@ -36,6 +37,7 @@ export function NewConnector({ connector }: { connector: ConnectorToMake }) {
 				subnetsText={words.subnetsText}
 				groupsText={words.groupsText}
 			/>
+			<ReachSection vpc={connector.vpc} subnets={connector.subnets} groups={connector.security_groups} />
 			<FormField label={text.wizard.service.tags} stretch>
 				<TagRows list="connector_tags" said={text.wizard.reach.places.connector} />
 			</FormField>

@@ -57,6 +57,7 @@ export function VpcPlace({ place, fields, change, subnetsText, groupsText }: Pro
 					options={inVpc(network.data?.subnets).map((subnet) => subnetOption(text, format, subnet))}
 					chosen={place.subnets}
 					placeholder={words.chooseSubnets}
+					find={words.findSubnets}
 					empty={words.noSubnets}
 					disabled={place.vpc === ""}
 					onChange={(subnets) => pick((draft) => change(draft, { subnets }), [fields.subnets])}
@@ -71,6 +72,7 @@ export function VpcPlace({ place, fields, change, subnetsText, groupsText }: Pro
 					}))}
 					chosen={place.security_groups}
 					placeholder={words.chooseGroups}
+					find={words.findGroups}
 					empty={words.noGroups}
 					disabled={place.vpc === ""}
 					onChange={(security_groups) => pick((draft) => change(draft, { security_groups }), [fields.security_groups])}
@@ -95,13 +97,14 @@ type SeveralProps = {
 	options: MultiselectProps.Option[];
 	chosen: string[];
 	placeholder: string;
+	find: string;
 	empty: string;
 	disabled: boolean;
 	onChange: (values: string[]) => void;
 };
 
 /** Some of what there is. What was chosen and is not there any more is shown by its id, so that it can be taken out. */
-function Several({ options, chosen, placeholder, empty, disabled, onChange }: SeveralProps) {
+function Several({ options, chosen, placeholder, find, empty, disabled, onChange }: SeveralProps) {
 	const selected = chosen.map((value) => options.find((option) => option.value === value) ?? { value, label: value });
 	return (
 		<Multiselect
@@ -111,6 +114,8 @@ function Several({ options, chosen, placeholder, empty, disabled, onChange }: Se
 			empty={empty}
 			disabled={disabled}
 			filteringType="auto"
+			filteringPlaceholder={find}
+			filteringAriaLabel={find}
 			onChange={({ detail }) =>
 				onChange(detail.selectedOptions.flatMap(({ value }) => (value === undefined ? [] : [value])))
 			}

@@ -138,7 +138,7 @@ fn from_sdk(endpoint: VpcEndpoint) -> Option<InterfaceEndpoint> {
 }
 
 /// EC2 answers states in lower case, though its model has them capitalised.
-fn state(state: Option<&State>) -> EndpointState {
+pub(super) fn state(state: Option<&State>) -> EndpointState {
     match state.map(|state| state.as_str().to_ascii_lowercase()).as_deref() {
         Some("available") => EndpointState::Available,
         Some("failed" | "rejected" | "expired" | "partial") => EndpointState::Failed,

@@ -32,7 +32,7 @@ pub fn told(name: &str, words: &[String]) -> Told {
     let script = match name {
         "java" => of_java(words),
         "deno" | "bun" => of_runner(words),
-        "dotnet" => words.first().filter(|word| word.ends_with(".dll")).cloned().map(Script::File),
+        "dotnet" => words.first().filter(|word| word.to_ascii_lowercase().ends_with(".dll")).cloned().map(Script::File),
         _ => Interpreter::of(name).and_then(|interpreter| interpreter.script(words)),
     };
     match script {

@@ -31,6 +31,22 @@ pub fn needs(scope: Scope) -> Vec<Need> {
     FEATURES.into_iter().map(|feature| Need { feature, rights: scope.rights(feature) }).collect()
 }
 
+/// What decides what is reached, beside what a connector is chosen from.
+const REACH: [&str; 12] = [
+    "ec2:DescribeVpcs",
+    "ec2:DescribeVpcAttribute",
+    "ec2:DescribeSubnets",
+    "ec2:DescribeSecurityGroups",
+    "ec2:DescribeRouteTables",
+    "ec2:DescribeNatGateways",
+    "ec2:DescribeVpcEndpoints",
+    "ec2:DescribeNetworkAcls",
+    "ec2:DescribePrefixLists",
+    "ec2:GetManagedPrefixListEntries",
+    "ec2:DescribeVpcPeeringConnections",
+    "rds:DescribeDBInstances",
+];
+
 /// Everything of a kind, where IAM knows no single ones.
 const ALL: &str = "*";
 
@@ -44,6 +60,11 @@ impl Scope<'_> {
             Feature::NewRoles => self.new_roles(),
             Feature::Secrets => self.secrets(),
             Feature::Connector => self.connector(),
+            Feature::Reach => each(&REACH, ALL),
+            Feature::AllowInbound => each(
+                &["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"],
+                &self.ec2("security-group/*"),
+            ),
             Feature::PrivateService => self.private_service(),
             Feature::WebAcl => self.web_acl(),
             Feature::Delete => together([

@@ -98,10 +98,24 @@ fn document<'a>(rights: impl Iterator<Item = &'a Right>) -> Option<MissingPolicy
     if statements.is_empty() {
         return None;
     }
+    let (json, length) = written(&statements);
+    // Names of statements are for people; where they are too much, IAM does without.
+    let (json, length) = if length > LIMIT { written(&without_names(statements)) } else { (json, length) };
+    Some(MissingPolicy { json, length, limit: LIMIT, is_whole: true, widens_itself, held_back_by: Vec::new() })
+}
+
+/// A document, and how long IAM takes it to be.
+fn written(statements: &[Value]) -> (String, u32) {
     let json = format!("{:#}", json!({ "Version": "2012-10-17", "Statement": statements }));
     let length = json.chars().filter(|letter| !letter.is_whitespace()).count();
-    let length = u32::try_from(length).unwrap_or(u32::MAX);
-    Some(MissingPolicy { json, length, limit: LIMIT, is_whole: true, widens_itself, held_back_by: Vec::new() })
+    (json, u32::try_from(length).unwrap_or(u32::MAX))
+}
+
+fn without_names(mut statements: Vec<Value>) -> Vec<Value> {
+    for statement in statements.iter_mut().filter_map(Value::as_object_mut) {
+        statement.remove("Sid");
+    }
+    statements
 }
 
 /// What narrows an action that would be too much by itself: whoever passes any role to any service, or attaches any policy,
@@ -133,6 +147,7 @@ fn sid(service: &str) -> &'static str {
     match service {
         "apprunner" => "AppRunner",
         "ec2" => "Vpc",
+        "rds" => "Rds",
         "ecr" => "Ecr",
         "iam" => "Iam",
         "kms" => "Kms",

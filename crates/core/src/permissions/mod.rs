@@ -37,6 +37,10 @@ pub enum Feature {
     Secrets,
     /// Send outgoing traffic into a VPC.
     Connector,
+    /// See what a connector reaches.
+    Reach,
+    /// Let a connector into a security group.
+    AllowInbound,
     /// Make a service private.
     PrivateService,
     /// Put a service behind a web ACL.
@@ -52,7 +56,7 @@ pub enum Feature {
 }
 
 /// All features, in the order in which they are shown.
-pub const FEATURES: [Feature; 13] = [
+pub const FEATURES: [Feature; 15] = [
     Feature::Look,
     Feature::Logs,
     Feature::CreateFromImage,
@@ -60,6 +64,8 @@ pub const FEATURES: [Feature; 13] = [
     Feature::NewRoles,
     Feature::Secrets,
     Feature::Connector,
+    Feature::Reach,
+    Feature::AllowInbound,
     Feature::PrivateService,
     Feature::WebAcl,
     Feature::Delete,

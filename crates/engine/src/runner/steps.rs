@@ -42,6 +42,7 @@ pub(super) fn intent(action: &Action) -> Intent {
         | Action::PutInstancePolicy { .. }
         | Action::RepairTrust { .. }
         | Action::CreateConnection { .. }
+        | Action::AllowInbound { .. }
         | Action::CreateEndpoint { .. }
         | Action::AssociateWebAcl { .. }
         | Action::CreateIngress { .. }
@@ -163,6 +164,10 @@ impl Claim {
                 let found = session.clients.iam.role(role).await?;
                 Ok(found.filter(|found| role::same_policy(&found.trust, after)).map(|_| Made::Nothing))
             }
+            Action::AllowInbound { group, port, from, .. } => {
+                let is_there = session.clients.ec2.allows_inbound(group, *port, from).await?;
+                Ok(is_there.then_some(Made::Nothing))
+            }
             // To attach or write twice is to do it once, and waiting is its own look.
             Action::AssociateWebAcl { .. }
             | Action::DeleteIngress { .. }
@@ -227,6 +232,13 @@ impl Claim {
                 Ok(Made::Service { arn: made.arn, operation_id: Some(made.operation_id) })
             }
             Action::RepairTrust { role, before, after } => replace_trust(session, role, before, after).await,
+            Action::AllowInbound { group, port, from, .. } => {
+                if clients.ec2.allows_inbound(group, *port, from).await? {
+                    return Ok(Made::AlreadySo);
+                }
+                clients.ec2.allow_inbound(group, *port, from).await?;
+                Ok(Made::Nothing)
+            }
             Action::CreateEndpoint { spec } => {
                 Ok(Made::Endpoint { id: clients.ec2.create_endpoint(spec, &session.key.region, &tag).await? })
             }

@@ -111,6 +111,13 @@ impl Claim {
                     session.clients.iam.delete_instance_policy(role).await?;
                 }
             }
+            // It was there before, and somebody may need it still.
+            (Undo::RevokeInbound, Some(Made::AlreadySo)) => {}
+            (Undo::RevokeInbound, _) => {
+                if let Action::AllowInbound { group, port, from, .. } = action {
+                    session.clients.ec2.revoke_inbound(group, *port, from).await?;
+                }
+            }
             // Somebody else had repaired it before, and may need it still.
             (Undo::RestoreTrust, Some(Made::AlreadySo)) => {}
             (Undo::RestoreTrust, _) => {

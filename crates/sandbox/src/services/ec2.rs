@@ -1,5 +1,5 @@
 //! Owns the corrections of EC2: VPC endpoints are shown whole (`endpoints`) and come and go in time
-//! (`endpoint_states`), subnets say their zone's id, a route to a NAT gateway says that it is one, and errors have the
+//! (`endpoint_states`), rules that name groups are kept right (`rules`), subnets say their zone's id, prefix lists are of the Region, a route to a NAT gateway says that it is one, and errors have the
 //! form that EC2 alone uses.
 
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use winterbaume_ec2::views::SubnetView;
 use winterbaume_ec2::{Ec2Service, Ec2StateView};
 
 use super::endpoint_states::States;
-use super::{Seeded, Tempo, endpoints, filters};
+use super::{Seeded, Tempo, endpoints, filters, rules};
 use crate::wire::{Dialect, Refusal, form, unescape};
 
 pub(crate) struct Ec2 {
@@ -62,6 +62,17 @@ impl Ec2 {
                 return answer.unwrap_or_else(|refusal| Dialect::Ec2.refusal(&refusal));
             }
             "DeleteVpcEndpoints" => return states.delete(&input, &Box::pin(self.inner.view(region)).await),
+            "AuthorizeSecurityGroupIngress" | "RevokeSecurityGroupIngress" => {
+                let mut view = Box::pin(self.inner.view(region)).await;
+                match rules::changed(operation, &input, &mut view) {
+                    Some(Ok(answer)) => {
+                        Box::pin(self.inner.put(region, view)).await;
+                        return answer;
+                    }
+                    Some(Err(refusal)) => return Dialect::Ec2.refusal(&refusal),
+                    None => {}
+                }
+            }
             "CreateVpcEndpoint" => return Box::pin(self.create_endpoint(region, &input, request)).await,
             _ => {}
         }
@@ -80,6 +91,11 @@ impl Ec2 {
             }
             "DescribeAvailabilityZones" => {
                 answer.body = with_short_region(&String::from_utf8_lossy(&answer.body), region);
+            }
+            "DescribePrefixLists" => {
+                let text = String::from_utf8_lossy(&answer.body);
+                answer.body =
+                    Bytes::from(text.replace("com.amazonaws.us-east-1.", &format!("com.amazonaws.{region}.")));
             }
             "DescribeRouteTables" => answer.body = with_nat_gateways(&String::from_utf8_lossy(&answer.body)),
             _ => {}

@@ -304,7 +304,7 @@ pub(super) fn services(form: &Form, region: &str) -> MockResponse {
     answer("DescribeVpcEndpointServices", &xml)
 }
 
-fn answer(operation: &str, inner: &str) -> MockResponse {
+pub(super) fn answer(operation: &str, inner: &str) -> MockResponse {
     xml_answer(
         200,
         format!(

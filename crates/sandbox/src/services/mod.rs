@@ -16,7 +16,9 @@ mod mfa;
 mod notes;
 mod parameters;
 mod policies;
+mod rds;
 mod route53;
+mod rules;
 mod secrets;
 mod sessions;
 mod simulate;
@@ -251,7 +253,7 @@ impl Neighbours {
             "ecr" => self.ecr.handle(region, operation, request).await,
             "sts" => Box::pin(async { self.sts.handle(operation, request, &self.iam.view().await).await }).await,
             "ec2" => self.ec2.handle(region, operation, request).await,
-            "rds" => self.rds.ask(region, request).await,
+            "rds" => rds::handle(&self.rds, region, operation, request).await,
             "dynamodb" => self.dynamodb.ask(region, request).await,
             "kms" => self.kms.handle(region, operation, request).await,
             "secretsmanager" => self.secrets.handle(region, operation, request).await,

@@ -35,7 +35,7 @@ export function Outcome({ run, onUndo }: Props) {
 				</Told>
 			);
 		case "succeeded":
-			return <Succeeded run={run} />;
+			return <Succeeded run={run} onUndo={onUndo} />;
 		case "interrupted":
 			return (
 				<Told type="warning" header={said.interruptedTitle(goal)} actions={<Decide run={run} onUndo={onUndo} />}>
@@ -102,7 +102,7 @@ function Told({ type, header, actions, children }: ToldProps) {
 	);
 }
 
-function Succeeded({ run }: { run: RunView }) {
+function Succeeded({ run, onUndo }: Props) {
 	const { runs } = useText();
 	switch (run.goal.kind) {
 		case "create_service":
@@ -111,6 +111,21 @@ function Succeeded({ run }: { run: RunView }) {
 			return (
 				<Told type="success" header={runs.succeededConnect(run.goal.name)} actions={<ToServices />}>
 					{runs.succeededConnectText}
+				</Told>
+			);
+		case "allow_inbound":
+			return (
+				<Told
+					type="success"
+					header={runs.succeededAllow(run.goal.name, run.goal.port)}
+					actions={
+						<>
+							{run.can_undo && <Button onClick={onUndo}>{runs.undo}</Button>}
+							<ToServices />
+						</>
+					}
+				>
+					{runs.succeededAllowText}
 				</Told>
 			);
 		case "keep_secret":

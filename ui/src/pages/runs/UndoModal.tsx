@@ -117,6 +117,7 @@ function subject(action: Action): string {
 		case "create_instance_role":
 		case "create_observability":
 		case "create_connection":
+		case "allow_inbound":
 		case "create_secret":
 		case "put_parameter":
 		case "delete_ingress":

@@ -6,6 +6,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 import type { CodeBuild, Pair, ServiceDetail, ServiceSource } from "../../bindings";
+import { ConnectorReach } from "../../components/ReachSection";
 import type { Text } from "../../text";
 import { useFormat, useText } from "../../text/react";
 
@@ -78,7 +79,9 @@ export function Configuration({ service }: { service: ServiceDetail }) {
 						? [{ label: text.service.vpcConnector, value: broken(service.vpc_connector) }]
 						: []),
 				]}
-			/>
+			>
+				{service.vpc_connector && <ConnectorReach arn={service.vpc_connector} />}
+			</Section>
 			<Section
 				header={words.observability}
 				items={[

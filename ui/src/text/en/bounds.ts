@@ -12,6 +12,8 @@ export const boundsCodes: BoundsCodeWords = {
 		new_roles: "Create and repair IAM roles",
 		secrets: "Use and store secrets and parameters",
 		connector: "Create VPC connectors",
+		reach: "See what a VPC connector reaches",
+		allow_inbound: "Let a VPC connector into a security group",
 		private_service: "Make a service private",
 		web_acl: "Put a service behind a web ACL",
 		delete: "Delete services",

@@ -5,6 +5,7 @@ import { boundsCodes } from "./bounds";
 import { wireCodes } from "./connection";
 import { failures } from "./failures";
 import { fileCodes } from "./file";
+import { networkCodes } from "./network";
 import { profileCodes } from "./profiles";
 
 const number = new Intl.NumberFormat("en");
@@ -18,6 +19,7 @@ export const codes: CodeWords = {
 	...fileCodes,
 	...profileCodes,
 	...wireCodes,
+	...networkCodes,
 	finding: {
 		required: () => "Enter a value.",
 		too_short: ({ min }) => `Enter at least ${min} characters.`,
@@ -138,6 +140,8 @@ export const codes: CodeWords = {
 		create_connection: ({ name, provider }) => `Create the connection **${name}** to ${PROVIDERS[provider]}`,
 		create_connector: ({ spec }) => `Create the VPC connector **${spec.name}**`,
 		create_auto_scaling: ({ spec }) => `Create the auto scaling configuration **${spec.name}**`,
+		allow_inbound: ({ name, port, from_name }) =>
+			`Let **${from_name}** into the security group **${name}** on TCP port ${port}`,
 		create_endpoint: ({ spec }) =>
 			spec.name === null
 				? `Create a VPC interface endpoint in **${spec.vpc}**`
@@ -171,6 +175,7 @@ export const codes: CodeWords = {
 		delete_endpoint: "Delete the VPC interface endpoint",
 		disassociate_web_acl: "Take the web ACL off the service",
 		delete_ingress: "Delete the VPC ingress connection",
+		revoke_inbound: "Remove the rule",
 		delete_secret: "Delete the secret at once",
 		delete_parameter: "Delete the parameter",
 		delete_service: "Delete the service",

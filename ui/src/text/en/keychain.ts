@@ -125,7 +125,7 @@ export const keychain = {
 	},
 	tokens: {
 		title: "Sign-ins to IAM Identity Center",
-		text: "Where the tokens of your sign-ins are kept. Those that there are move when you change it.",
+		text: "Where the tokens of your sign-ins are kept. If you change it, the sign-ins that you have move along.",
 		moving: "Moving the sign-ins",
 		places: {
 			files: {

@@ -255,6 +255,8 @@ export const wizard = {
 		defaultVpc: "Default VPC",
 		chooseVpc: "Choose a VPC",
 		findVpc: "Find VPCs",
+		findSubnets: "Find subnets",
+		findGroups: "Find security groups",
 		noVpcs: "There are no VPCs in this Region.",
 		refreshNetwork: "Refresh networks",
 		subnetsText: "One in each Availability Zone, private, with a NAT gateway if the application needs the internet.",

@@ -12,6 +12,8 @@ export const boundsCodes: BoundsCodeWords = {
 		new_roles: "IAM ロールの作成と修正",
 		secrets: "シークレットとパラメータの使用と保存",
 		connector: "VPC コネクタの作成",
+		reach: "VPC コネクタの到達性の確認",
+		allow_inbound: "セキュリティグループへのインバウンドルールの追加",
 		private_service: "プライベートサービスの設定",
 		web_acl: "ウェブ ACL の関連付け",
 		delete: "サービスの削除",

@@ -5,6 +5,7 @@ import { boundsCodes } from "./bounds";
 import { wireCodes } from "./connection";
 import { failures } from "./failures";
 import { fileCodes } from "./file";
+import { networkCodes } from "./network";
 import { profileCodes } from "./profiles";
 
 const number = new Intl.NumberFormat("ja");
@@ -18,6 +19,7 @@ export const codes: CodeWords = {
 	...fileCodes,
 	...profileCodes,
 	...wireCodes,
+	...networkCodes,
 	finding: {
 		required: () => "値を入力してください。",
 		too_short: ({ min }) => `${min} 文字以上で入力してください。`,
@@ -142,6 +144,8 @@ export const codes: CodeWords = {
 		create_connection: ({ name, provider }) => `${PROVIDERS[provider]} への接続 **${name}** を作成`,
 		create_connector: ({ spec }) => `VPC コネクタ **${spec.name}** を作成`,
 		create_auto_scaling: ({ spec }) => `Auto Scaling 設定 **${spec.name}** を作成`,
+		allow_inbound: ({ name, port, from_name }) =>
+			`セキュリティグループ **${name}** に、**${from_name}** からの TCP ポート ${port} を許可するルールを追加`,
 		create_endpoint: ({ spec }) =>
 			spec.name === null
 				? `**${spec.vpc}** に VPC インターフェイスエンドポイントを作成`
@@ -175,6 +179,7 @@ export const codes: CodeWords = {
 		delete_endpoint: "VPC インターフェイスエンドポイントを削除",
 		disassociate_web_acl: "ウェブ ACL の関連付けを解除",
 		delete_ingress: "VPC Ingress 接続を削除",
+		revoke_inbound: "ルールを削除",
 		delete_secret: "シークレットをただちに削除",
 		delete_parameter: "パラメータを削除",
 		delete_service: "サービスを削除",

@@ -250,6 +250,8 @@ export const wizard: Text["wizard"] = {
 		defaultVpc: "デフォルト VPC",
 		chooseVpc: "VPC を選択",
 		findVpc: "VPC を検索",
+		findSubnets: "サブネットを検索",
+		findGroups: "セキュリティグループを検索",
 		noVpcs: "このリージョンに VPC がありません。",
 		refreshNetwork: "ネットワークを更新",
 		subnetsText:

@@ -82,13 +82,13 @@ export function KeychainPage() {
 			{problem && !unlock.isPending && <ProblemView problem={problemOf(problem)} onRetry={again} />}
 			{data === undefined && error === null && <StatusIndicator type="loading">{common.loading}</StatusIndicator>}
 			{data && (
-				<>
+				<SpaceBetween size="l">
 					<State state={data.state} busy={unlock.isPending} onRetry={again} />
 					<KeptKeysTable keys={data.keys} closed={closed} addButton={addButton} onAsk={ask} />
 					<FileKeys closed={closed} onMove={(profile) => ask({ kind: "move", profile })} />
 					<CallersTable callers={data.callers} keys={data.keys} />
 					<TokensSection place={data.tokens} closed={closed} />
-				</>
+				</SpaceBetween>
 			)}
 			{asked && <AskedDialog asked={asked} onClose={() => ask((now) => (now === asked ? null : now))} />}
 		</SpaceBetween>

@@ -5,12 +5,12 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { RunView } from "../bindings";
-import { ProblemView } from "../components/ProblemView";
-import { useRunActions } from "../components/runs";
-import { WaitedFor } from "../components/WaitedFor";
 import { problemOf } from "../host";
 import { runQuery } from "../session/queries";
 import { useText } from "../text/react";
+import { ProblemView } from "./ProblemView";
+import { useRunActions } from "./runs";
+import { WaitedFor } from "./WaitedFor";
 
 /** Between two looks at the run, should no event come, in milliseconds. */
 const RUN = 1_000;

@@ -1,0 +1,48 @@
+//! Rules of security groups: one that lets another group in at a port of TCP, and no other.
+
+use aws_sdk_ec2::types::{IpPermission, UserIdGroupPair};
+
+use super::{Ec2, call};
+use crate::Answer;
+use crate::classify::absent_is_done;
+
+/// What a rule of ours says of itself.
+const DESCRIPTION: &str = "App Runner VPC connector (App Runner Desktop)";
+
+impl Ec2 {
+    /// Whether a group has exactly this rule.
+    pub async fn allows_inbound(&self, group: &str, port: u16, from: &str) -> Answer<bool> {
+        let call = call("DescribeSecurityGroups");
+        let answer = self.client.describe_security_groups().group_ids(group).send().await;
+        let answer = answer.map_err(|error| call.fault(&error))?;
+        let port = Some(i32::from(port));
+        let is_it = |permission: &IpPermission| {
+            matches!(permission.ip_protocol(), Some("tcp" | "6"))
+                && (permission.from_port(), permission.to_port()) == (port, port)
+                && permission.user_id_group_pairs().iter().any(|pair| pair.group_id() == Some(from))
+        };
+        Ok(answer.security_groups().iter().flat_map(|group| group.ip_permissions()).any(is_it))
+    }
+
+    /// Lets another group in.
+    pub async fn allow_inbound(&self, group: &str, port: u16, from: &str) -> Answer<()> {
+        let call = call("AuthorizeSecurityGroupIngress");
+        let request = self.write.authorize_security_group_ingress().group_id(group);
+        let answer = request.ip_permissions(rule(port, from, Some(DESCRIPTION))).send().await;
+        answer.map(drop).map_err(|error| call.fault(&error))
+    }
+
+    /// Takes the rule away again; one that is not there is taken away.
+    pub async fn revoke_inbound(&self, group: &str, port: u16, from: &str) -> Answer<()> {
+        let call = call("RevokeSecurityGroupIngress");
+        let request = self.write.revoke_security_group_ingress().group_id(group);
+        let answer = request.ip_permissions(rule(port, from, None)).send().await;
+        absent_is_done(answer.map(drop).map_err(|error| call.fault(&error)))
+    }
+}
+
+fn rule(port: u16, from: &str, description: Option<&str>) -> IpPermission {
+    let pair = UserIdGroupPair::builder().group_id(from).set_description(description.map(str::to_owned)).build();
+    let port = i32::from(port);
+    IpPermission::builder().ip_protocol("tcp").from_port(port).to_port(port).user_id_group_pairs(pair).build()
+}

@@ -1,0 +1,19 @@
+//! The networks of an account as a graph, and what can be reached in it.
+//!
+//! Owns: what a connector reaches, hop by hop, and what is in the way. It follows configuration, as AWS's Reachability
+//! Analyzer does: no packet is sent. Refuses: reading AWS, and words for people.
+
+mod filter;
+mod route;
+mod space;
+pub mod topology;
+mod verdict;
+mod view;
+
+pub use self::route::table_of;
+pub use self::topology::Topology;
+pub use self::verdict::{Block, Destination, Doubt, Hop, Path, Reach, Reached, verdict};
+pub use self::view::{ReachAsked, ReachView, TargetRow};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,90 @@
+//! What a connector reaches, from what the account's networks are. Nothing is changed, and no packet is sent.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use ard_core::fault::FaultKind;
+use ard_core::network::topology::Unread;
+use ard_core::network::{ReachAsked, ReachView, TargetRow, Topology, verdict};
+use ard_core::plan::{self, PlanView};
+use ard_core::session::SessionRef;
+
+use crate::clock::now;
+use crate::queries::not_found;
+use crate::sessions::Session;
+use crate::{Answer, Engine};
+
+/// How long what was read counts as current.
+const FRESH: Duration = Duration::from_secs(60);
+
+/// What a session knows of the networks: one at a time reads them, and the others wait for what it gets.
+pub(crate) type Networks = tokio::sync::Mutex<Option<Seen>>;
+
+/// The networks as they were.
+#[derive(Debug, Clone)]
+pub(crate) struct Seen {
+    topology: Arc<Topology>,
+    read_at: Instant,
+    looked_at: f64,
+}
+
+impl Engine {
+    /// What a connector with some subnets and security groups reaches. `anew` reads the networks again.
+    pub async fn reach(&self, session: &SessionRef, asked: &ReachAsked, anew: bool) -> Answer<ReachView> {
+        let session = self.shared.sessions.for_reading(session).await?;
+        let Seen { topology, looked_at, .. } = session.networks(anew).await?;
+        let verdicts = asked
+            .to
+            .iter()
+            .map(|to| verdict(&topology, &session.key.region, &asked.subnets, &asked.groups, to))
+            .collect();
+        let targets = topology.targets.iter().map(TargetRow::of).collect();
+        Ok(ReachView { verdicts, targets, unread: topology.unread_targets.clone(), looked_at })
+    }
+}
+
+impl Engine {
+    /// What would be done so that a security group lets another one in at a port of TCP. Changes nothing.
+    pub async fn plan_allow_inbound(
+        &self,
+        session: &SessionRef,
+        group: &str,
+        port: u16,
+        from: &str,
+    ) -> Answer<PlanView> {
+        let session = self.shared.sessions.for_planning(session).await?;
+        let account = session.identity()?.account.clone();
+        let Seen { topology, .. } = session.networks(true).await?;
+        let groups = topology.groups.as_deref().unwrap_or_default();
+        let named = |id: &str| groups.iter().find(|group| group.id == id).ok_or_else(not_found);
+        let (group, from) = (named(group)?, named(from)?);
+        let plan = uuid::Uuid::now_v7().to_string();
+        let (group, from) = ((group.id.as_str(), group.name.as_str()), (from.id.as_str(), from.name.as_str()));
+        let plan = plan::allow_inbound(plan, &account, &session.key.region, group, port, from);
+        Ok(self.shared.plans.keep(plan))
+    }
+}
+
+impl Session {
+    async fn networks(&self, anew: bool) -> Answer<Seen> {
+        let mut seen = self.networks.lock().await;
+        if let Some(seen) = &*seen
+            && !anew
+            && seen.read_at.elapsed() < FRESH
+        {
+            return Ok(seen.clone());
+        }
+        let (topology, databases) = tokio::join!(self.clients.ec2.topology(), self.clients.rds.databases());
+        let mut topology = topology.map_err(|fault| self.reading(&fault))?;
+        match databases {
+            Ok(databases) => topology.targets = databases,
+            Err(fault) if fault.kind == FaultKind::AccessDenied => {
+                let action = format!("{}:{}", fault.service, fault.operation);
+                topology.unread_targets = vec![Unread { action }];
+            }
+            Err(fault) => return Err(self.reading(&fault)),
+        }
+        let now = Seen { topology: Arc::new(topology), read_at: Instant::now(), looked_at: now() };
+        Ok(seen.insert(now).clone())
+    }
+}

@@ -1,0 +1,67 @@
+import Autosuggest from "@cloudscape-design/components/autosuggest";
+import Button from "@cloudscape-design/components/button";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import { useState } from "react";
+import type { Destination } from "../bindings";
+import { useText } from "../text/react";
+
+/** APIs of AWS that a web application is likely to call, by the last part of their endpoints' names. */
+const SERVICES = [
+	"bedrock-runtime",
+	"cognito-idp",
+	"events",
+	"kinesis-streams",
+	"kms",
+	"lambda",
+	"logs",
+	"sns",
+	"sqs",
+	"ssm",
+	"states",
+	"sts",
+	"xray",
+];
+
+/** Asks about one thing more: an API of AWS, or a host and a port. */
+export function AddDestination({ onAdd }: { onAdd: (to: Destination) => void }) {
+	const { reach: words } = useText();
+	const [typed, setTyped] = useState("");
+	const [port, setPort] = useState("443");
+	const host = typed.trim();
+	const isService = SERVICES.includes(host);
+	const number = Number(port);
+	const isPort = Number.isInteger(number) && number > 0 && number < 65_536;
+	return (
+		<div className="add-destination">
+			<FormField label={words.another} constraintText={words.anotherText} stretch>
+				<Autosuggest
+					value={typed}
+					options={SERVICES.map((value) => ({ value, description: words.service(value) }))}
+					enteredTextLabel={words.useHost}
+					placeholder="10.0.1.20"
+					expandToViewport
+					onChange={({ detail }) => setTyped(detail.value)}
+				/>
+			</FormField>
+			<FormField label={words.port}>
+				<Input
+					value={isService ? "443" : port}
+					disabled={isService}
+					inputMode="numeric"
+					onChange={({ detail }) => setPort(detail.value)}
+				/>
+			</FormField>
+			<Button
+				formAction="none"
+				disabled={host === "" || !(isService || isPort)}
+				onClick={() => {
+					onAdd(isService ? { kind: "service", name: host } : { kind: "host", host, port: number });
+					setTyped("");
+				}}
+			>
+				{words.add}
+			</Button>
+		</div>
+	);
+}

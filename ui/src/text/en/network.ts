@@ -1,0 +1,86 @@
+// What a connector reaches, what is in the way, and what cannot be told.
+import type { NetworkCodeWords } from "../words";
+
+const list = (ids: string[]) => ids.join(", ");
+const groupWord = (ids: string[]) => (ids.length === 1 ? "security group" : "security groups");
+
+export const networkCodes: NetworkCodeWords = {
+	block: {
+		groups_out: ({ groups, port }) =>
+			groups.length === 0
+				? "The connector has no security group that lets it out."
+				: `No outbound rule of the connector’s ${groupWord(groups)} ${list(groups)} allows TCP port ${port} there.`,
+		groups_in: ({ groups, port }) =>
+			`No inbound rule of the ${groupWord(groups)} ${list(groups)} there allows TCP port ${port} from the connector.`,
+		acl: ({ acl, subnet, way, is_answer }) =>
+			is_answer
+				? `The network ACL ${acl} of ${subnet} denies the answers. Network ACLs do not remember connections: ports 1024–65535 have to be allowed ${way === "in" ? "inbound" : "outbound"}.`
+				: `The network ACL ${acl} of ${subnet} denies it ${way === "in" ? "inbound" : "outbound"}.`,
+		no_route: ({ table }) => `The route table ${table} has no route there.`,
+		blackhole: ({ table }) => `The route in ${table} leads to something that was deleted (blackhole).`,
+		public_subnet: ({ table, gateway }) =>
+			`This is a public subnet: its route in ${table} leads to the internet gateway ${gateway}, which serves public addresses only, and a connector has private ones. Choose a private subnet that has a NAT gateway.`,
+		nat_unusable: ({ nat }) => `The NAT gateway ${nat} is not available, or is not a public one.`,
+		nat_without_way_out: ({ nat, subnet }) =>
+			`The NAT gateway ${nat} is in ${subnet}, which has no route to an internet gateway.`,
+		peering_inactive: ({ peering }) => `The VPC peering connection ${peering} is not active.`,
+		no_route_back: ({ table, subnet }) => `The route table ${table} of ${subnet} has no route back.`,
+		dns_off: ({ vpc }) => `DNS resolution is turned off in ${vpc}, so that no name leads anywhere.`,
+		no_addresses: ({ subnet, v6 }) => `${subnet} has no ${v6 ? "IPv6" : "IPv4"} addresses.`,
+	},
+	doubt: {
+		unread: ({ action }) => `This needs the permission ${action}.`,
+		beyond: ({ via }) => `The way leads through ${"id" in via ? via.id : "the VPC"}, which is not looked into.`,
+		groups_partly: ({ groups }) =>
+			`The ${groupWord(groups)} ${list(groups)} allow only a part of the addresses that it may be.`,
+		acl_partly: ({ acl, subnet }) => `The network ACL ${acl} of ${subnet} allows only a part of it.`,
+		route_partly: ({ table }) => `Routes in ${table} lead a part of it elsewhere.`,
+		stranger: () => "It is in the VPC, and it is not known what is at this address.",
+		name: () => "Names are resolved in the VPC, and not here. Enter its IP address.",
+		absent: () => "Something on the way is not there any more.",
+	},
+	hop: {
+		groups: ({ ids }) => list(ids),
+		acl: ({ id }) => id,
+		table: ({ id }) => id,
+		via: ({ via }) => ("id" in via ? via.id : ""),
+		endpoint: ({ id }) => id,
+		internet: () => "internet",
+		target: ({ id }) => id,
+	},
+};
+
+export const reach = {
+	title: "What it reaches",
+	text: "With a connector, everything that your application sends goes through the VPC. This follows its configuration; no packet is sent.",
+	to: "Destination",
+	verdict: "Verdict",
+	way: "Way",
+	internet: "Internet",
+	internetText: "HTTPS, IPv4",
+	service: (name: string) => `AWS API: ${name}`,
+	database: (id: string, engine: string) => `${id} (${engine})`,
+	reachable: "Reachable",
+	blocked: "Blocked",
+	unknown: "Cannot tell",
+	inSubnet: (subnet: string) => `From ${subnet}:`,
+	noDatabases: "Databases are not among these: that needs the permission",
+	choose: "Choose subnets to see what is reached from them.",
+	another: "Another destination",
+	anotherText: "An IP address, the host name of a database, or an AWS API such as sqs.",
+	useHost: (host: string) => `Use ${host}`,
+	port: "Port",
+	add: "Add",
+	allowOn: (port: number, group: string) => `Allow port ${port} in ${group}…`,
+	allowNeedsGroup: "Choose a security group for the connector, and it can be let in from here.",
+	allowTitle: (group: string, port: number) => `Let the connector into ${group} on port ${port}?`,
+	allowText:
+		"A rule is added to the security group. It lets in whatever bears the connector’s security group, and can be undone.",
+	allow: "Allow",
+	allowing: "Adding the rule",
+	allowed: "The rule is there. Connections are let in at once.",
+	notAllowed: "The rule was not added",
+	notAllowedText: "Nothing was changed. The reason is below.",
+	again: "Read the networks again",
+	at: (time: string) => `Read at ${time}`,
+};
