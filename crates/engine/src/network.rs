@@ -15,7 +15,7 @@ use crate::sessions::Session;
 use crate::{Answer, Engine};
 
 /// How long what was read counts as current.
-const FRESH: Duration = Duration::from_secs(60);
+const FRESH: Duration = Duration::from_mins(1);
 
 /// What a session knows of the networks: one at a time reads them, and the others wait for what it gets.
 pub(crate) type Networks = tokio::sync::Mutex<Option<Seen>>;

@@ -1,5 +1,5 @@
 //! What is reached from the sandbox's networks, read by the gateways that read AWS.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 mod support;
 

@@ -1,6 +1,6 @@
 //! Rules of security groups: one that lets another group in at a port of TCP, and no other.
 
-use aws_sdk_ec2::types::{IpPermission, UserIdGroupPair};
+use aws_sdk_ec2::types::{IpPermission, SecurityGroup, UserIdGroupPair};
 
 use super::{Ec2, call};
 use crate::Answer;
@@ -21,7 +21,7 @@ impl Ec2 {
                 && (permission.from_port(), permission.to_port()) == (port, port)
                 && permission.user_id_group_pairs().iter().any(|pair| pair.group_id() == Some(from))
         };
-        Ok(answer.security_groups().iter().flat_map(|group| group.ip_permissions()).any(is_it))
+        Ok(answer.security_groups().iter().flat_map(SecurityGroup::ip_permissions).any(is_it))
     }
 
     /// Lets another group in.

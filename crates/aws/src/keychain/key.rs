@@ -48,7 +48,9 @@ impl AccessKey {
         let length = 64 + version.len() + id.len() + secret.len() + 6 * (self.id.len() + self.secret.len());
         let mut bytes = Zeroizing::new(Vec::with_capacity(length));
         let mut put = |before: &[&str], value: &str| {
-            before.iter().for_each(|part| bytes.extend_from_slice(part.as_bytes()));
+            for part in before {
+                bytes.extend_from_slice(part.as_bytes());
+            }
             // Into memory it does not fail.
             let _ = serde_json::to_writer(&mut *bytes, value);
         };

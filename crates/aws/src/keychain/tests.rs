@@ -259,7 +259,7 @@ async fn each_failure_is_told_without_what_is_kept() {
 #[tokio::test]
 async fn what_is_too_long_for_an_entry_is_kept_in_parts() {
     let (keychain, script) = patient();
-    let token = |length: usize| Zeroizing::new((0..length).map(|at| b'a' + (at % 26) as u8).collect::<Vec<_>>());
+    let token = |length: usize| Zeroizing::new((b'a'..=b'z').cycle().take(length).collect::<Vec<_>>());
     let names = || {
         let mut names: Vec<String> = lock(&script.entries).keys().cloned().collect();
         names.sort();

@@ -232,13 +232,7 @@ impl Claim {
                 Ok(Made::Service { arn: made.arn, operation_id: Some(made.operation_id) })
             }
             Action::RepairTrust { role, before, after } => replace_trust(session, role, before, after).await,
-            Action::AllowInbound { group, port, from, .. } => {
-                if clients.ec2.allows_inbound(group, *port, from).await? {
-                    return Ok(Made::AlreadySo);
-                }
-                clients.ec2.allow_inbound(group, *port, from).await?;
-                Ok(Made::Nothing)
-            }
+            Action::AllowInbound { group, port, from, .. } => allow_inbound(session, group, *port, from).await,
             Action::CreateEndpoint { spec } => {
                 Ok(Made::Endpoint { id: clients.ec2.create_endpoint(spec, &session.key.region, &tag).await? })
             }
@@ -385,6 +379,16 @@ pub(super) async fn replace_trust(session: &Session, role: &str, from: &str, to:
         return Err(Obstacle::Final(Problem::of(ProblemDetail::TrustChanged { role })));
     }
     session.clients.iam.put_trust(role, to).await?;
+    Ok(Made::Nothing)
+}
+
+/// Lets a security group in. A rule that is there already is somebody else's.
+async fn allow_inbound(session: &Session, group: &str, port: u16, from: &str) -> Result<Made, Obstacle> {
+    let ec2 = &session.clients.ec2;
+    if ec2.allows_inbound(group, port, from).await? {
+        return Ok(Made::AlreadySo);
+    }
+    ec2.allow_inbound(group, port, from).await?;
     Ok(Made::Nothing)
 }
 

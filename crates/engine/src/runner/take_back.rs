@@ -111,15 +111,13 @@ impl Claim {
                     session.clients.iam.delete_instance_policy(role).await?;
                 }
             }
-            // It was there before, and somebody may need it still.
-            (Undo::RevokeInbound, Some(Made::AlreadySo)) => {}
+            // Somebody else had done it before, and may need it still.
+            (Undo::RevokeInbound | Undo::RestoreTrust, Some(Made::AlreadySo)) => {}
             (Undo::RevokeInbound, _) => {
                 if let Action::AllowInbound { group, port, from, .. } = action {
                     session.clients.ec2.revoke_inbound(group, *port, from).await?;
                 }
             }
-            // Somebody else had repaired it before, and may need it still.
-            (Undo::RestoreTrust, Some(Made::AlreadySo)) => {}
             (Undo::RestoreTrust, _) => {
                 if let Action::RepairTrust { role, before, after } = action {
                     // A role that is gone has no trust to restore.

@@ -63,14 +63,8 @@ impl Ec2 {
             }
             "DeleteVpcEndpoints" => return states.delete(&input, &Box::pin(self.inner.view(region)).await),
             "AuthorizeSecurityGroupIngress" | "RevokeSecurityGroupIngress" => {
-                let mut view = Box::pin(self.inner.view(region)).await;
-                match rules::changed(operation, &input, &mut view) {
-                    Some(Ok(answer)) => {
-                        Box::pin(self.inner.put(region, view)).await;
-                        return answer;
-                    }
-                    Some(Err(refusal)) => return Dialect::Ec2.refusal(&refusal),
-                    None => {}
+                if let Some(answer) = Box::pin(self.change_rules(region, operation, &input)).await {
+                    return answer;
                 }
             }
             "CreateVpcEndpoint" => return Box::pin(self.create_endpoint(region, &input, request)).await,
@@ -101,6 +95,23 @@ impl Ec2 {
             _ => {}
         }
         answer
+    }
+
+    /// Changes the rules of a group; `None` for a request that is left to the stand-in.
+    async fn change_rules(
+        &self,
+        region: &str,
+        operation: &str,
+        input: &BTreeMap<String, String>,
+    ) -> Option<MockResponse> {
+        let mut view = self.inner.view(region).await;
+        match rules::changed(operation, input, &mut view)? {
+            Ok(answer) => {
+                Box::pin(self.inner.put(region, view)).await;
+                Some(answer)
+            }
+            Err(refusal) => Some(Dialect::Ec2.refusal(&refusal)),
+        }
     }
 
     async fn spelled_out(

@@ -253,7 +253,7 @@ impl Neighbours {
             "ecr" => self.ecr.handle(region, operation, request).await,
             "sts" => Box::pin(async { self.sts.handle(operation, request, &self.iam.view().await).await }).await,
             "ec2" => self.ec2.handle(region, operation, request).await,
-            "rds" => rds::handle(&self.rds, region, operation, request).await,
+            "rds" => Box::pin(rds::handle(&self.rds, region, operation, request)).await,
             "dynamodb" => self.dynamodb.ask(region, request).await,
             "kms" => self.kms.handle(region, operation, request).await,
             "secretsmanager" => self.secrets.handle(region, operation, request).await,

@@ -22,11 +22,11 @@ struct Asked<'a> {
 impl<'a> Asked<'a> {
     fn of(input: &'a BTreeMap<String, String>) -> Option<Self> {
         let part = |name: &str| input.get(&format!("IpPermissions.1.{name}")).map(String::as_str);
-        let port = |name: &str| part(name).and_then(|port| port.parse().ok());
+        let number = |name: &str| part(name).and_then(|port| port.parse().ok());
         Some(Self {
             group: input.get("GroupId")?,
             protocol: part("IpProtocol")?,
-            ports: (port("FromPort"), port("ToPort")),
+            ports: (number("FromPort"), number("ToPort")),
             from: part("Groups.1.GroupId")?,
         })
     }
