@@ -102,9 +102,47 @@ def test_the_network(sandbox, region):
     assert caught.value.response["Error"]["Code"] == "InvalidSubnetID.NotFound"
 
 
+def test_a_rule_of_a_security_group(sandbox):
+    ec2 = sandbox.client("ec2", "eu-central-1")
+    database, default = "sg-0a11ce000000000db", "sg-0a11ce00000000def"
+
+    def rule(group=default, port=5432):
+        pairs = [{"GroupId": group, "Description": "a connector"}]
+        return [{"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "UserIdGroupPairs": pairs}]
+
+    def let_in(port=5432):
+        groups = ec2.describe_security_groups(GroupIds=[database])["SecurityGroups"]
+        rules = [one for one in groups[0]["IpPermissions"] if one["FromPort"] == port]
+        return {pair["GroupId"] for one in rules for pair in one["UserIdGroupPairs"]}
+
+    def refused(call, **words):
+        with pytest.raises(botocore.exceptions.ClientError) as caught:
+            call(**words)
+        return caught.value.response["Error"]["Code"]
+
+    others = let_in()
+    assert ec2.authorize_security_group_ingress(GroupId=database, IpPermissions=rule())["Return"]
+    assert let_in() == others | {default}
+    again = refused(ec2.authorize_security_group_ingress, GroupId=database, IpPermissions=rule())
+    assert again == "InvalidPermission.Duplicate"
+    assert ec2.revoke_security_group_ingress(GroupId=database, IpPermissions=rule())["Return"]
+    assert let_in() == others
+    gone = refused(ec2.revoke_security_group_ingress, GroupId=database, IpPermissions=rule())
+    assert gone == "InvalidPermission.NotFound"
+    for group, words in [("sg-00000000000000000", rule()), (database, rule("sg-00000000000000000"))]:
+        missing = refused(ec2.authorize_security_group_ingress, GroupId=group, IpPermissions=words)
+        assert missing == "InvalidGroup.NotFound"
+    names = {one["PrefixListName"] for one in ec2.describe_prefix_lists()["PrefixLists"]}
+    assert "com.amazonaws.eu-central-1.s3" in names
+
+
 def test_the_rest_of_the_account(sandbox):
     database = sandbox.client("rds").describe_db_instances()["DBInstances"][0]
     assert (database["Engine"], database["Endpoint"]["Port"]) == ("postgres", 5432)
+    place = database["DBSubnetGroup"]
+    assert place["VpcId"] == "vpc-0a11ce00000054071"
+    assert [subnet["SubnetIdentifier"] for subnet in place["Subnets"]] == [
+        "subnet-0a11ce00000000021", "subnet-0a11ce00000000022"]
     assert sandbox.client("dynamodb").list_tables()["TableNames"] == ["Employee"]
     assert len(sandbox.client("secretsmanager").list_secrets()["SecretList"]) == 2
     assert len(sandbox.client("ssm").describe_parameters()["Parameters"]) == 3

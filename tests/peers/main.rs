@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 
 use ard_aws::{Clock, Keychain, Surroundings};
 use ard_core::keychain::KeychainState;
+use ard_core::network::{Block, Destination, Reach, ReachAsked};
 use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::role::Principal;
 use ard_core::session::SessionRef;
@@ -27,6 +28,8 @@ struct Peer {
     engine: Engine,
     home: PathBuf,
     server: Child,
+    /// The ids of what the network is made of, by what they are for.
+    network: serde_json::Value,
 }
 
 impl Drop for Peer {
@@ -57,8 +60,8 @@ impl Peer {
         let stage = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers/stage.py");
         let set = Command::new(python()).arg(stage).arg(&address).env("NO_PROXY", "*").output().unwrap();
         assert!(set.status.success(), "{}", String::from_utf8_lossy(&set.stderr));
-        let keys: serde_json::Value = serde_json::from_slice(&set.stdout).unwrap();
-        let key = |user: &str, part: usize| keys[user][part].as_str().unwrap().to_owned();
+        let stage: serde_json::Value = serde_json::from_slice(&set.stdout).unwrap();
+        let key = |user: &str, part: usize| stage["keys"][user][part].as_str().unwrap().to_owned();
 
         let home = std::env::temp_dir().join(format!("ard-peers-{}", uuid::Uuid::new_v4()));
         std::fs::create_dir_all(home.join(".aws")).unwrap();
@@ -100,7 +103,7 @@ impl Peer {
             version: "0".to_owned(),
             listener: Box::new(|_| {}),
         });
-        Self { engine, home, server }
+        Self { engine, home, server, network: stage["network"].clone() }
     }
 
     async fn who(&self, profile: &str) -> Result<String, Problem> {
@@ -148,4 +151,28 @@ async fn roles_are_read_by_who_may_and_refused_to_others() {
     let session = peer.session("bob").await;
     let refused = peer.engine.roles(&session, Principal::Tasks).await.unwrap_err();
     assert_eq!(refused.detail, ProblemDetail::AccessDenied { action: "iam:ListRoles".to_owned() });
+}
+
+#[tokio::test]
+async fn the_articles_network_is_read_from_moto_as_it_is() {
+    let peer = Peer::new();
+    let session = peer.session("reading").await;
+    let id = |name: &str| peer.network[name].as_str().unwrap().to_owned();
+    let reach = async |subnet: &str, group: &str, to: Destination| {
+        let asked = ReachAsked { subnets: vec![id(subnet)], groups: vec![id(group)], to: vec![to] };
+        peer.engine.reach(&session, &asked, false).await.unwrap().verdicts.remove(0).reach
+    };
+    let internet = || Destination::Internet { v6: false };
+    let s3 = || Destination::Service { name: "s3".to_owned() };
+    let orders = || Destination::Target { id: "orders".to_owned() };
+    assert_eq!(reach("private", "app", internet()).await, Reach::Reachable);
+    assert_eq!(reach("private", "app", orders()).await, Reach::Reachable);
+    let blocked = |reach: Reach| match reach {
+        Reach::Blocked { by } => by,
+        other => panic!("{other:?}"),
+    };
+    assert!(matches!(blocked(reach("public", "app", internet()).await), Block::PublicSubnet { .. }));
+    assert!(matches!(blocked(reach("isolated", "app", internet()).await), Block::NoRoute { .. }));
+    assert_eq!(reach("isolated", "app", s3()).await, Reach::Reachable);
+    assert!(matches!(blocked(reach("private", "database", orders()).await), Block::GroupsIn { port: 5432, .. }));
 }

@@ -18,7 +18,7 @@ type Props = {
 	group: string;
 	named: string;
 	port: number;
-	/** The ids of the connector's groups, of which one is let in. */
+	/** The id of the connector's group that is let in. */
 	from: string;
 	onAllowed: () => void;
 	onClose: () => void;

@@ -6,7 +6,7 @@ import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/c
 import Table from "@cloudscape-design/components/table";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import type { Destination, Network, Path, Reach, Reached, ReachView } from "../bindings";
+import type { Destination, Network, Path, Reach, ReachAsked, Reached, ReachView } from "../bindings";
 import { host, problemOf } from "../host";
 import { connectorsQuery, networkQuery, reachQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
@@ -67,8 +67,12 @@ export function ReachSection({ vpc, subnets, groups }: Props) {
 	const second = useQuery({ ...reachQuery(session, asked), enabled: more.length > 0 });
 	const view: ReachView | undefined = more.length > 0 ? second.data : first.data;
 	const anew = useMutation({
-		mutationFn: () => host.networkReach(session, asked, true),
-		onSuccess: (answer) => client.setQueryData(reachQuery(session, asked).queryKey, answer),
+		mutationFn: (asked: ReachAsked) => host.networkReach(session, asked, true),
+		onSuccess: (answer, asked) => {
+			client.setQueryData(reachQuery(session, asked).queryKey, answer);
+			// What was said of other choices was of the networks as they were.
+			void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes("network_reach") });
+		},
 	});
 	const error = first.error ?? second.error ?? anew.error;
 	const named = createNames(network);
@@ -77,7 +81,7 @@ export function ReachSection({ vpc, subnets, groups }: Props) {
 	}
 	return (
 		<SpaceBetween size="s">
-			{error && !anew.isPending && <ProblemView problem={problemOf(error)} onRetry={() => anew.mutate()} />}
+			{error && !anew.isPending && <ProblemView problem={problemOf(error)} onRetry={() => anew.mutate(asked)} />}
 			<Table<Reached>
 				variant="embedded"
 				wrapLines
@@ -100,7 +104,7 @@ export function ReachSection({ vpc, subnets, groups }: Props) {
 									ariaLabel={words.again}
 									loading={anew.isPending}
 									loadingText={text.common.loading}
-									onClick={() => anew.mutate()}
+									onClick={() => anew.mutate(asked)}
 								/>
 							</SpaceBetween>
 						}
@@ -139,7 +143,7 @@ export function ReachSection({ vpc, subnets, groups }: Props) {
 				<AllowInboundDialog
 					{...allowed}
 					named={named(allowed.group)}
-					onAllowed={() => anew.mutate()}
+					onAllowed={() => anew.mutate(asked)}
 					onClose={() => setAllowed(null)}
 				/>
 			)}

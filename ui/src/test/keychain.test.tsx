@@ -231,7 +231,7 @@ describe("a key that is added", () => {
 		const { user, world } = await openAdd({ refused: { key_add: locked } });
 		await type(user);
 		await user.click(screen.getByRole("button", { name: "Add" }));
-		expect(await screen.findByText(/^The keychain is locked\. The system asks you/)).toBeTruthy();
+		expect(await screen.findByText(/^The keychain is locked\. Try again, and the system asks you/)).toBeTruthy();
 		world.refused = {};
 		await user.click(screen.getByRole("button", { name: "Try again" }));
 		await dialog("Changes of the files");
@@ -349,7 +349,7 @@ describe("a kept key", () => {
 		await menu(user, keychain.ID);
 		await user.click(await item("Delete from the keychain"));
 		const shown = await dialog(`Delete ${keychain.ID} from the keychain?`);
-		expect(within(shown).getByText(/AWS itself goes on taking the key/)).toBeTruthy();
+		expect(within(shown).getByText(/AWS keeps accepting the key/)).toBeTruthy();
 		expect(within(shown).getByText("This profile will not work any more:")).toBeTruthy();
 		expect(within(shown).getByText("shop")).toBeTruthy();
 		await fill(user, /^To confirm/, "AKIAOTHER");

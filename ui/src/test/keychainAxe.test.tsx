@@ -110,7 +110,7 @@ describe("in Japanese", () => {
 		start("/keychain", { keychain: keychain.full, welcome: { ...samples.welcome, locale: "ja" } });
 		expect(await screen.findByRole("heading", { level: 1, name: /^キーチェーン/ })).toBeTruthy();
 		expect(await screen.findByRole("button", { name: "アクセスキーを追加" })).toBeTruthy();
-		expect(screen.getByRole("table", { name: "キーを使用できるプログラム" })).toBeTruthy();
+		expect(await screen.findByRole("table", { name: "キーを要求したプログラム" })).toBeTruthy();
 		expect(screen.getByText("なし")).toBeTruthy();
 	});
 });

@@ -68,7 +68,7 @@ export function NetworkingSection() {
 function Connector({ arn }: { arn: string }) {
 	const { wizard, common } = useText();
 	const words = wizard.service;
-	const { put } = useForm();
+	const { put, state } = useForm();
 	const { session } = useOpenSession();
 	const connectors = useQuery(connectorsQuery(session));
 	const ids = (all: string[]) => (all.length === 0 ? common.none : all.join(", "));
@@ -92,7 +92,7 @@ function Connector({ arn }: { arn: string }) {
 					onChange={(arn, byKeys) => put((draft) => ({ ...draft, outgoing: { kind: "connector", arn } }), byKeys)}
 				/>
 			</DraftField>
-			<ConnectorReach arn={arn} />
+			{state.open.has("networking") && <ConnectorReach arn={arn} />}
 		</SpaceBetween>
 	);
 }

@@ -3,7 +3,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Draft, Outgoing } from "../bindings";
 import { ReachSection } from "../components/ReachSection";
 import { useText } from "../text/react";
-import { TextField } from "./form";
+import { TextField, useForm } from "./form";
 import { TagRows } from "./TagRows";
 import { VpcPlace } from "./VpcPlace";
 
@@ -22,6 +22,7 @@ const change = (draft: Draft, part: Partial<ConnectorToMake>): Draft =>
 export function NewConnector({ connector }: { connector: ConnectorToMake }) {
 	const text = useText();
 	const words = text.wizard.service;
+	const { state } = useForm();
 	return (
 		<SpaceBetween size="l">
 			<TextField
@@ -37,7 +38,10 @@ export function NewConnector({ connector }: { connector: ConnectorToMake }) {
 				subnetsText={words.subnetsText}
 				groupsText={words.groupsText}
 			/>
-			<ReachSection vpc={connector.vpc} subnets={connector.subnets} groups={connector.security_groups} />
+			{/* What nobody looks at is not asked of AWS. */}
+			{state.open.has("networking") && (
+				<ReachSection vpc={connector.vpc} subnets={connector.subnets} groups={connector.security_groups} />
+			)}
 			<FormField label={text.wizard.service.tags} stretch>
 				<TagRows list="connector_tags" said={text.wizard.reach.places.connector} />
 			</FormField>

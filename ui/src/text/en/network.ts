@@ -69,10 +69,10 @@ export const reach = {
 	another: "Another destination",
 	anotherText: "An IP address, the host name of a database, or an AWS API such as sqs.",
 	useHost: (host: string) => `Use ${host}`,
-	port: "Port",
+	port: "TCP port",
 	add: "Add",
 	allowOn: (port: number, group: string) => `Allow port ${port} in ${group}…`,
-	allowNeedsGroup: "Choose a security group for the connector, and it can be let in from here.",
+	allowNeedsGroup: "A connector with a security group of its own can be let in from here.",
 	allowTitle: (group: string, port: number) => `Let the connector into ${group} on port ${port}?`,
 	allowText:
 		"A rule is added to the security group. It lets in whatever bears the connector’s security group, and can be undone.",

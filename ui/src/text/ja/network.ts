@@ -68,10 +68,10 @@ export const reach: Text["reach"] = {
 	another: "宛先を追加",
 	anotherText: "IP アドレス、データベースのホスト名、または sqs などの AWS API を入力してください。",
 	useHost: (host) => `${host} を使用`,
-	port: "ポート",
+	port: "TCP ポート",
 	add: "追加",
 	allowOn: (port, group) => `${group} でポート ${port} を許可…`,
-	allowNeedsGroup: "コネクタのセキュリティグループを選択すると、ここから許可できます。",
+	allowNeedsGroup: "コネクタに専用のセキュリティグループがあれば、ここから許可できます。",
 	allowTitle: (group, port) => `コネクタから ${group} へのポート ${port} を許可しますか?`,
 	allowText:
 		"セキュリティグループにルールを追加します。コネクタのセキュリティグループからの接続が許可されます。あとで元に戻せます。",
