@@ -50,7 +50,9 @@ for subnet, target in [(public, {"GatewayId": internet}), (private, {"NatGateway
     if target:
         ec2.create_route(RouteTableId=table, DestinationCidrBlock="0.0.0.0/0", **target)
     tables[subnet] = table
-ec2.create_vpc_endpoint(VpcId=vpc, ServiceName="com.amazonaws.us-east-1.s3", RouteTableIds=[tables[isolated]])
+ec2.create_vpc_endpoint(
+    VpcEndpointType="Gateway", VpcId=vpc, ServiceName="com.amazonaws.us-east-1.s3", RouteTableIds=[tables[isolated]]
+)
 app, database = (
     ec2.create_security_group(GroupName=name, Description=name, VpcId=vpc)["GroupId"] for name in ["app", "database"]
 )
