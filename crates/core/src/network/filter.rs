@@ -118,17 +118,24 @@ impl<'a> Walk<'a> {
         let rules = groups.iter().flat_map(|group| &group.rules).filter(|rule| {
             rule.way == way && rule.protocol.ports().is_some_and(|(from, to)| (from..=to).contains(&port))
         });
-        let mut ranges = Vec::new();
+        let (mut ranges, mut is_known) = (Vec::new(), true);
         for rule in rules {
             match &rule.peer {
                 Peer::Group(id) if theirs.contains(id) => return Share::All,
                 Peer::Group(_) => {}
                 Peer::List(id) if id == list => return Share::All,
-                Peer::List(id) => ranges.extend(self.list(id).unwrap_or_default()),
+                Peer::List(id) => match self.list(id) {
+                    Some(nets) => ranges.extend(nets),
+                    None => is_known = false,
+                },
                 Peer::Net(net) => ranges.push(*net),
             }
         }
-        Share::of(nets.iter().map(|net| covered(net, &ranges)))
+        match Share::of(nets.iter().map(|net| covered(net, &ranges))) {
+            // The list that was not read may be of just these.
+            Share::None if !is_known => Share::Some,
+            share => share,
+        }
     }
 
     /// The ranges of a prefix list, where they could be read.

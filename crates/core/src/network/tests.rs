@@ -477,6 +477,27 @@ fn what_could_not_be_read_is_a_doubt_unless_something_known_is_in_the_way() {
     assert_eq!(from(&groups_unread, &["a"], &db()), doubt("ec2:DescribeSecurityGroups"));
     let tables_unread = changed(|topology| topology.tables = Err(unread("ec2:DescribeRouteTables")));
     assert_eq!(from(&tables_unread, &["a"], &INTERNET), doubt("ec2:DescribeRouteTables"));
+    // There may be an endpoint, and a list may allow it: neither is known to be in the way.
+    let endpoints = changed(|topology| {
+        topology.endpoints = Err(unread("ec2:DescribeVpcEndpoints"));
+        tables(topology)[0].routes.truncate(1);
+    });
+    assert_eq!(from(&endpoints, &["a"], &service("s3")), doubt("ec2:DescribeVpcEndpoints"));
+    assert!(matches!(from(&endpoints, &["a"], &INTERNET), Reach::Blocked { .. }));
+    let listed = changed(|topology| {
+        topology.lists = Err(unread("ec2:DescribePrefixLists"));
+        groups(topology)[0].rules = vec![rule(Direction::Out, tcp(443), Peer::List("pl-own".to_owned()))];
+    });
+    let partly = unknown(Doubt::GroupsPartly { groups: strings(&["sg-app"]) });
+    assert_eq!(from(&listed, &["a"], &INTERNET), partly);
+    // Another VPC has the same addresses.
+    let twice = changed(|topology| {
+        topology.subnets.insert(0, subnet("other", "vpc-2", "1a", "10.0.2.0/24"));
+        // Within the own subnet there is no ACL on the way.
+        acls(topology)[0].entries.clear();
+    });
+    let stranger = Destination::Host { host: "10.0.2.9".to_owned(), port: 6379 };
+    assert_eq!(from(&twice, &["b"], &stranger), unknown(Doubt::Stranger));
     let names = changed(|topology| topology.vpcs[0].dns_support = None);
     assert_eq!(from(&names, &["a"], &INTERNET), doubt("ec2:DescribeVpcAttribute"));
     assert_eq!(from(&article(), &[], &INTERNET), unknown(Doubt::Absent));
