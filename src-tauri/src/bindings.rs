@@ -5,7 +5,7 @@ use tauri_specta::{Builder, Event, collect_commands, collect_events};
 
 use ard_core::session::SessionRef;
 
-use crate::{callers, commands, config, guard, keys, options, project, sandbox, sign_in, window, wire};
+use crate::{callers, commands, config, files, guard, keys, network, options, project, sandbox, sign_in, window, wire};
 
 /// Somebody signed in or out, entered a code or agreed to a program: what was refused may work now.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
@@ -119,8 +119,10 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             options::auto_scaling_list,
             options::connectors_list,
             options::network_list,
-            options::network_reach,
-            options::plan_allow_inbound,
+            files::picture_save,
+            network::network_reach,
+            network::network_picture,
+            network::plan_allow_inbound,
             options::observability_list,
             options::connections_list,
             options::image_get,

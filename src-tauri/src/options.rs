@@ -1,8 +1,6 @@
 //! The commands that list what a draft chooses from: one thin function each.
 
-use ard_core::network::{ReachAsked, ReachView};
 use ard_core::options::{KeyOption, ParameterOption, SecretOption, WebAclOption};
-use ard_core::plan::PlanView;
 use ard_core::role::Principal;
 use ard_core::service::{
     AutoScalingOption, ConnectionOption, ConnectorOption, Image, ImageDetail, ObservabilityOption, Repository,
@@ -12,31 +10,6 @@ use ard_core::session::SessionRef;
 use ard_core::vpc::{InterfaceEndpoint, Network};
 
 use crate::commands::{Answer, Shared};
-
-/// What a connector with some subnets and security groups reaches, and why not. `anew` reads the networks again.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn network_reach(
-    engine: Shared<'_>,
-    session: SessionRef,
-    asked: ReachAsked,
-    anew: bool,
-) -> Answer<ReachView> {
-    engine.reach(&session, &asked, anew).await
-}
-
-/// What would be done so that a security group lets another one in at a port of TCP.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn plan_allow_inbound(
-    engine: Shared<'_>,
-    session: SessionRef,
-    group: String,
-    port: u16,
-    from: String,
-) -> Answer<PlanView> {
-    engine.plan_allow_inbound(&session, &group, port, &from).await
-}
 
 /// The account's private ECR repositories in the session's Region.
 #[tauri::command]

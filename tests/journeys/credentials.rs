@@ -5,7 +5,7 @@ use super::*;
 const KEYS: &str = "aws_access_key_id = AKIASANDBOXSANDBOX12\naws_secret_access_key = sandbox\n";
 
 /// A home whose profiles all ask the sandbox; `ENDPOINT` stands for where that is.
-async fn with(config: &str) -> (LoopbackSandbox, Home) {
+pub(crate) async fn with(config: &str) -> (LoopbackSandbox, Home) {
     let sandbox = LoopbackSandbox::start(&["--pace", "seconds:2"]).await.unwrap();
     let home = Home::new().unwrap();
     home.browses().unwrap();
@@ -13,7 +13,7 @@ async fn with(config: &str) -> (LoopbackSandbox, Home) {
     (sandbox, home)
 }
 
-const SSO: &str = "[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://acme.awsapps.com/start\n\
+pub(crate) const SSO: &str = "[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://acme.awsapps.com/start\n\
     sso_registration_scopes = sso:account:access\n\
     [default]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = ReadOnlyAccess\n\
     region = ap-northeast-1\nendpoint_url = ENDPOINT\n";
@@ -107,6 +107,39 @@ async fn one_signs_in_by_a_code_and_out_again() {
     hand.press_last("Sign out").await.unwrap();
     hand.see("Sign in to IAM Identity Center in your browser").await.unwrap();
     desk.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn roles_become_profiles_by_keyboard_alone() {
+    let (_sandbox, home) = with(SSO).await;
+    let (desk, hand) = open(&home, ENGLISH).await;
+    hand.see("Sign in to IAM Identity Center in your browser").await.unwrap();
+    enter(&hand, "Sign in").await;
+    hand.see("No services in").await.unwrap();
+    enter(&hand, "Profiles").await;
+    hand.see("Used by").await.unwrap();
+    enter(&hand, "Accounts and roles of corp").await;
+    for account in ["acme-production", "acme-sandbox"] {
+        hand.see(account).await.unwrap();
+        enter(&hand, account).await;
+        hand.see("AdministratorAccess").await.unwrap();
+        hand.tab_to("AdministratorAccess").await.unwrap();
+        hand.keys(" ").await.unwrap();
+        // The next account's roles are those that are asked for next.
+        enter(&hand, account).await;
+    }
+    hand.picture("roles-by-keyboard").await.unwrap();
+    enter(&hand, "Create 2 profiles").await;
+    hand.see("Profile name for AdministratorAccess in acme-production").await.unwrap();
+    enter(&hand, "Next").await;
+    hand.see("+[profile acme-sandbox-AdministratorAccess]").await.unwrap();
+    hand.picture("roles-diff").await.unwrap();
+    enter(&hand, "Write").await;
+    hand.see("2 profiles were written").await.unwrap();
+    desk.close().await.unwrap();
+    let named = "acme-production-AdministratorAccess";
+    let said = foreign(&home, &["-m", "awscli", "sts", "get-caller-identity", "--profile", named]);
+    assert!(said.contains("AWSReservedSSO_AdministratorAccess"), "{said}");
 }
 
 #[tokio::test]

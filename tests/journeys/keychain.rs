@@ -71,6 +71,63 @@ async fn a_key_goes_from_its_file_to_the_keychain_and_other_tools_still_get_it()
     assert!(holds("aws-key/") && !holds(SECRET));
 }
 
+/// What of a sign-in nobody but its keeper may have.
+fn secrets(home: &Home) -> Vec<String> {
+    let cache = std::fs::read_dir(home.aws_file("sso/cache")).into_iter().flatten().flatten();
+    let tokens = cache.filter_map(|file| serde_json::from_slice(&std::fs::read(file.path()).ok()?).ok());
+    let parts = |token: serde_json::Value| {
+        ["accessToken", "refreshToken", "clientSecret"].map(|part| token[part].as_str().unwrap().to_owned())
+    };
+    tokens.flat_map(parts).collect()
+}
+
+#[tokio::test]
+async fn a_sign_in_is_kept_in_the_keychain_and_found_nowhere_else() {
+    let (_sandbox, home) = credentials::with(credentials::SSO).await;
+    let bus = Bus::start(&home, Keychain::Unlocked).await.unwrap();
+    let (desk, hand) = open(&home, ENGLISH).await;
+    hand.listen().await.unwrap();
+    hand.press("Sign in").await.unwrap();
+    hand.see("No services in").await.unwrap();
+    let secrets = secrets(&home);
+    assert_eq!(secrets.len(), 3);
+    enter(&hand, "Keychain").await;
+    hand.see("In files shared with the AWS CLI").await.unwrap();
+    hand.tab_to("In files shared with the AWS CLI").await.unwrap();
+    hand.keys(&journey::DOWN.to_string()).await.unwrap();
+    let moved = async || self::secrets(&home).is_empty().then_some(());
+    hand.wait_for("the move to the keychain", moved).await.unwrap();
+    hand.picture("keychain-tokens").await.unwrap();
+    let leaks = || secrets.iter().flat_map(|secret| found(&home, secret, &[])).collect::<Vec<_>>();
+    assert_eq!(leaks(), Vec::<String>::new());
+
+    let told = |answers: &[String]| secrets.iter().any(|secret| answers.iter().any(|one| one.contains(secret)));
+    let answers = hand.heard().await.unwrap();
+    assert!(answers.iter().any(|answer| answer.contains("corp")) && !told(&answers));
+    desk.close().await.unwrap();
+
+    // The next start takes the token from there, and asks nobody to sign in.
+    let (desk, hand) = open(&home, ENGLISH).await;
+    hand.listen().await.unwrap();
+    hand.see("No services in").await.unwrap();
+    assert_eq!(home.opened().len(), 1);
+    enter(&hand, "Keychain").await;
+    hand.tab_to("In the keychain").await.unwrap();
+    assert_eq!(leaks(), Vec::<String>::new());
+    hand.keys(&journey::UP.to_string()).await.unwrap();
+    let back = async || (self::secrets(&home).len() == 3).then_some(());
+    hand.wait_for("the move back", back).await.unwrap();
+    let answers = hand.heard().await.unwrap();
+    assert!(!answers.is_empty() && !told(&answers));
+    desk.close().await.unwrap();
+    let said = credentials::foreign(&home, &["-m", "awscli", "sts", "get-caller-identity"]);
+    assert!(said.contains("AWSReservedSSO_ReadOnlyAccess"), "{said}");
+    let trace = bus.trace();
+    let holds = |text: &str| trace.windows(text.len()).any(|part| part == text.as_bytes());
+    assert!(holds("sso-token/"), "the keychain was not asked");
+    assert!(secrets.iter().all(|secret| !holds(secret)));
+}
+
 #[tokio::test]
 async fn a_locked_keychain_holds_nobody_up() {
     let sandbox = LoopbackSandbox::start(&[]).await.unwrap();

@@ -208,16 +208,20 @@ async fn the_page_is_walled_in() {
     desk.close().await.unwrap();
 }
 
+/// Goes to what has a name, and presses it, by keyboard.
+async fn enter(hand: &Hand, name: &str) {
+    hand.tab_to(name).await.unwrap();
+    hand.keys(&journey::ENTER.to_string()).await.unwrap();
+}
+
 /// From the empty table to the service's name, by keyboard.
 async fn begin_by_keyboard(hand: &Hand) {
     hand.see("No services in").await.unwrap();
-    hand.tab_to("Create service").await.unwrap();
-    hand.keys(&journey::ENTER.to_string()).await.unwrap();
+    enter(hand, "Create service").await;
     hand.see("Source and deployment").await.unwrap();
     hand.tab_to("Container image URI").await.unwrap();
     hand.keys("123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/my-flask-app:latest").await.unwrap();
-    hand.tab_to("Next").await.unwrap();
-    hand.keys(&journey::ENTER.to_string()).await.unwrap();
+    enter(hand, "Next").await;
     hand.see("Service settings").await.unwrap();
     hand.tab_to("Service name").await.unwrap();
     hand.keys(NAME).await.unwrap();
@@ -228,8 +232,7 @@ async fn the_first_steps_are_done_by_keyboard_alone() {
     let home = Home::new().unwrap();
     let (desk, hand) = open(&home, ENGLISH).await;
     begin_by_keyboard(&hand).await;
-    hand.tab_to("Next").await.unwrap();
-    hand.keys(&journey::ENTER.to_string()).await.unwrap();
+    enter(&hand, "Next").await;
     hand.see("What will be done").await.unwrap();
     desk.close().await.unwrap();
 }

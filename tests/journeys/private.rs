@@ -4,7 +4,7 @@
 use ard_tests::journey::{self, NAME};
 use ard_tests::{Hand, Home};
 
-use crate::{ENGLISH, begin_by_keyboard, open};
+use crate::{ENGLISH, begin_by_keyboard, enter, open};
 
 /// The calls of a plan with a step of nearly every kind, in order; the engine's own tests have the others.
 const CALLS: [(&str, &str); 9] = [
@@ -294,8 +294,7 @@ async fn choose_by_keyboard(hand: &Hand, from: &str, down: usize) {
 
 /// Picks the option that a filter leaves, by keyboard.
 async fn pick_by_keyboard(hand: &Hand, label: &str, filter: &str) {
-    hand.tab_to(label).await.unwrap();
-    hand.keys(&journey::ENTER.to_string()).await.unwrap();
+    enter(hand, label).await;
     hand.keys(filter).await.unwrap();
     hand.see(filter).await.unwrap();
     hand.keys(&format!("{}{}", journey::DOWN, journey::ENTER)).await.unwrap();
@@ -306,17 +305,14 @@ async fn a_private_service_is_set_up_by_keyboard_alone() {
     let home = Home::new().unwrap();
     let (desk, hand) = open(&home, ENGLISH).await;
     begin_by_keyboard(&hand).await;
-    hand.tab_to("Security").await.unwrap();
-    hand.keys(&journey::ENTER.to_string()).await.unwrap();
+    enter(&hand, "Security").await;
     choose_by_keyboard(&hand, "Off", 1).await;
     pick_by_keyboard(&hand, "Web ACL", "office-only").await;
-    hand.tab_to("Networking").await.unwrap();
-    hand.keys(&journey::ENTER.to_string()).await.unwrap();
+    enter(&hand, "Networking").await;
     choose_by_keyboard(&hand, "Public endpoint", 1).await;
     pick_by_keyboard(&hand, "Existing VPC interface endpoint", "shop-apprunner").await;
     hand.picture("keyboard").await.unwrap();
-    hand.tab_to("Next").await.unwrap();
-    hand.keys(&journey::ENTER.to_string()).await.unwrap();
+    enter(&hand, "Next").await;
     hand.see("What will be done").await.unwrap();
     hand.see("office-only").await.unwrap();
     hand.see("vpce-0a11ce00000000004").await.unwrap();

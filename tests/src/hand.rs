@@ -75,6 +75,12 @@ impl Hand {
         self.click(&path, &name).await
     }
 
+    /// Presses a button by what its name begins with: what is read out of a box goes on with all that it says.
+    pub async fn press_box(&self, name: &str) -> Outcome {
+        let name = quoted(name);
+        self.click(&format!("//button[starts-with(@aria-label, {name})]"), &name).await
+    }
+
     /// Presses the last button of that name: in a dialog, which lies above the rest.
     pub async fn press_last(&self, name: &str) -> Outcome {
         let path = button(name);

@@ -15,6 +15,9 @@ pub const ESCAPE: char = '\u{E00C}';
 /// The key that goes to the next of several.
 pub const DOWN: char = '\u{E015}';
 
+/// The key that goes to the one before.
+pub const UP: char = '\u{E013}';
+
 /// The key that goes to the next control.
 pub const TAB: char = '\u{E004}';
 /// The key that holds commands, before and after what it is held for. (W3C WebDriver, 17.4.2)

@@ -2,6 +2,7 @@ import "@cloudscape-design/global-styles/index.css";
 import "./components/styles.css";
 import "./components/marks.css";
 import "./components/profiles.css";
+import "./network/network.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";

@@ -2,6 +2,7 @@
 //! groups, with as many at either end as AWS takes. Prints one line of JSON, in milliseconds.
 #![expect(clippy::print_stdout, reason = "the figure is the output")]
 
+use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::net::Ipv4Addr;
 use std::time::{Duration, Instant};
@@ -53,6 +54,8 @@ fn topology() -> Topology {
         id: format!("subnet-{number}"),
         vpc: "vpc".to_owned(),
         zone: format!("ap-northeast-1{}", number % 3),
+        zone_id: format!("apne1-az{}", number % 3),
+        free_addresses: 250,
         v4: Some(range(number, 0, 24)),
         v6: None,
     };
@@ -122,5 +125,6 @@ fn topology() -> Topology {
             groups: groups(100),
         }],
         unread_targets: Vec::new(),
+        names: BTreeMap::new(),
     }
 }

@@ -91,6 +91,17 @@ pub fn requests_service(region: &str) -> String {
     format!("com.amazonaws.{region}.apprunner.requests")
 }
 
+/// Whether App Runner is known to refuse a zone, by its id. AWS publishes no list; this one is from reports.
+pub fn is_refused(zone_id: &str) -> bool {
+    zone_id == "use1-az3"
+}
+
+/// How many addresses a connector needs for so many instances at most: twice as many, since a deployment runs the new ones
+/// beside the old ones. (Developer Guide, *Troubleshooting: not enough IP addresses*, April 2026.)
+pub fn addresses_needed(instances: u32) -> u32 {
+    instances.saturating_mul(2)
+}
+
 /// All of an account in a Region.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]

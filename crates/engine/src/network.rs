@@ -3,9 +3,11 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ard_core::fault::FaultKind;
-use ard_core::network::topology::Unread;
-use ard_core::network::{ReachAsked, ReachView, TargetRow, Topology, verdict};
+use ard_aws::Clients;
+use ard_core::fault::{Fault, FaultKind};
+use ard_core::network::topology::{Known, Unread};
+use ard_core::network::{InUse, Picture, PictureAsked, ReachAsked, ReachView, TargetRow, Topology, picture, verdict};
+use ard_core::service::ConnectorOption;
 use ard_core::plan::{self, PlanView};
 use ard_core::session::SessionRef;
 
@@ -24,6 +26,8 @@ pub(crate) type Networks = tokio::sync::Mutex<Option<Seen>>;
 #[derive(Debug, Clone)]
 pub(crate) struct Seen {
     topology: Arc<Topology>,
+    /// The account's connectors.
+    in_use: Arc<Known<Vec<InUse>>>,
     read_at: Instant,
     looked_at: f64,
 }
@@ -40,6 +44,16 @@ impl Engine {
             .collect();
         let targets = topology.targets.iter().map(TargetRow::of).collect();
         Ok(ReachView { verdicts, targets, unread: topology.unread_targets.clone(), looked_at })
+    }
+
+    /// A VPC with its subnets, and what speaks for or against each for a connector.
+    pub async fn network_picture(&self, session: &SessionRef, asked: &PictureAsked) -> Answer<Picture> {
+        let session = self.shared.sessions.for_reading(session).await?;
+        let Seen { topology, in_use, .. } = session.networks(false).await?;
+        let connectors = in_use.as_deref().unwrap_or_default();
+        let mut picture = picture(&topology, connectors, &[], asked);
+        picture.unread.extend(in_use.as_ref().as_ref().err().cloned());
+        Ok(picture)
     }
 }
 
@@ -74,17 +88,30 @@ impl Session {
         {
             return Ok(seen.clone());
         }
-        let (topology, databases) = tokio::join!(self.clients.ec2.topology(), self.clients.rds.databases());
+        let Clients { ec2, rds, apprunner, .. } = &self.clients;
+        let (topology, databases, connectors) = tokio::join!(ec2.topology(), rds.databases(), apprunner.connectors());
         let mut topology = topology.map_err(|fault| self.reading(&fault))?;
-        match databases {
+        match self.known(databases)? {
             Ok(databases) => topology.targets = databases,
-            Err(fault) if fault.kind == FaultKind::AccessDenied => {
-                let action = format!("{}:{}", fault.service, fault.operation);
-                topology.unread_targets = vec![Unread { action }];
-            }
-            Err(fault) => return Err(self.reading(&fault)),
+            Err(unread) => topology.unread_targets = vec![unread],
         }
-        let now = Seen { topology: Arc::new(topology), read_at: Instant::now(), looked_at: now() };
-        Ok(seen.insert(now).clone())
+        let in_use = self.known(connectors)?.map(|connectors| connectors.into_iter().map(in_use).collect());
+        let (topology, in_use) = (Arc::new(topology), Arc::new(in_use));
+        Ok(seen.insert(Seen { topology, in_use, read_at: Instant::now(), looked_at: now() }).clone())
     }
+
+    /// What may not be read is unknown; any other failure is one.
+    fn known<T>(&self, answer: Result<T, Fault>) -> Answer<Known<T>> {
+        match answer {
+            Ok(value) => Ok(Ok(value)),
+            Err(Fault { kind: FaultKind::AccessDenied, service, operation, .. }) => {
+                Ok(Err(Unread { action: format!("{service}:{operation}") }))
+            }
+            Err(fault) => Err(self.reading(&fault)),
+        }
+    }
+}
+
+fn in_use(connector: ConnectorOption) -> InUse {
+    InUse { name: connector.name, subnets: connector.subnets }
 }

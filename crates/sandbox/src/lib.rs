@@ -91,7 +91,8 @@ impl Sandbox {
         let set = kept.as_ref().map(|kept| kept.switches.clone()).unwrap_or_default();
         let switches = Arc::new(controls::Switches::new(options.pace, set));
         let logs = Arc::new(logs::Logs::default());
-        let neighbours = Arc::new(services::Neighbours::new(options.clock.clone(), Arc::clone(&switches)));
+        let clock = options.clock.clone();
+        let neighbours = Arc::new(services::Neighbours::new(clock, Arc::clone(&switches), options.extra_subnets));
         let apprunner = apprunner::AppRunner::new(
             options.clone(),
             Arc::clone(&switches),

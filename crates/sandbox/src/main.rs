@@ -13,6 +13,7 @@ usage: ard-sandbox [options]
   --port N         port on 127.0.0.1; 0 picks one (default 4577)
   --pace PACE      instant, reads:N or seconds:S (default instant)
   --services N     so many more running services in ap-northeast-1
+  --subnets N      so many more subnets, in a VPC of their own (at most 256)
   --state FILE     keep everything in a file between starts
   --delay-ms N     every answer waits so long
   --fault S:O:KIND[:N]   the next N requests (default: all) for operation O of service S (* is any) go wrong;
@@ -66,6 +67,7 @@ fn parse(mut words: impl Iterator<Item = String>) -> Result<Arguments, String> {
             "--port" => arguments.port = number(&word, &value)?,
             "--pace" => arguments.options.pace = value.parse()?,
             "--services" => arguments.options.extra_services = number(&word, &value)?,
+            "--subnets" => arguments.options.extra_subnets = number(&word, &value)?,
             "--state" => arguments.options.state_file = Some(PathBuf::from(value)),
             "--delay-ms" => arguments.options.delay = Duration::from_millis(number(&word, &value)?),
             "--fault" => arguments.faults.push(fault(&value)?),

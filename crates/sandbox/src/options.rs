@@ -59,12 +59,21 @@ pub struct Options {
     pub state_file: Option<PathBuf>,
     /// This many more running services in ap-northeast-1, for measuring long tables.
     pub extra_services: usize,
+    /// This many more subnets, in a VPC of their own, for looking at a large network. At most 256.
+    pub extra_subnets: usize,
     /// Every answer waits this long (real time), as a far-away Region would make it.
     pub delay: Duration,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { pace: Pace::Instant, clock: Clock::system(), state_file: None, extra_services: 0, delay: Duration::ZERO }
+        Self {
+            pace: Pace::Instant,
+            clock: Clock::system(),
+            state_file: None,
+            extra_services: 0,
+            extra_subnets: 0,
+            delay: Duration::ZERO,
+        }
     }
 }

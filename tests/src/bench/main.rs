@@ -4,6 +4,7 @@
 //! what it shows when nothing moves any more. What Chromium shows is the built page, fed with the answers that the
 //! application itself gave.
 
+mod frames;
 mod memory;
 mod page;
 
@@ -73,6 +74,7 @@ async fn bench() -> Outcome<Value> {
         row("memory_pss_mib", ours.memory_mib, theirs.memory_mib, "MiB"),
         json!({ "name": "program_mib", "value": mib(&application)?, "unit": "MiB" }),
     ];
+    rows.extend(frames::measure().await?);
     rows.extend(of_core);
     Ok(Value::Array(rows))
 }

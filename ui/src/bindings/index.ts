@@ -120,8 +120,12 @@ export const commands = {
 	connectorsList: (session: SessionRef) => typedError<ConnectorOption[], Problem>(__TAURI_INVOKE("connectors_list", { session })),
 	/**  VPCs, subnets and security groups of the account in the session's Region. */
 	networkList: (session: SessionRef) => typedError<Network, Problem>(__TAURI_INVOKE("network_list", { session })),
+	/**  Saves a picture, and answers where. */
+	pictureSave: (name: string, picture: PictureFile) => typedError<string, Problem>(__TAURI_INVOKE("picture_save", { name, picture })),
 	/**  What a connector with some subnets and security groups reaches, and why not. `anew` reads the networks again. */
 	networkReach: (session: SessionRef, asked: ReachAsked, anew: boolean) => typedError<ReachView, Problem>(__TAURI_INVOKE("network_reach", { session, asked, anew })),
+	/**  A VPC with its subnets, and what speaks for or against each for a connector. */
+	networkPicture: (session: SessionRef, asked: PictureAsked) => typedError<Picture, Problem>(__TAURI_INVOKE("network_picture", { session, asked })),
 	/**  What would be done so that a security group lets another one in at a port of TCP. */
 	planAllowInbound: (session: SessionRef, group: string, port: number, from: string) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_allow_inbound", { session, group, port, from })),
 	/**  The account's observability configurations. */
@@ -478,6 +482,25 @@ export type AwsWords = {
 	/**  Request id, for AWS Support. */
 	request_id: string | null,
 };
+
+/**  What is to be known of a subnet. */
+export type Badge = 
+/**  Nothing leads to the internet. */
+{ code: "no_nat" } | 
+/**  Its NAT gateway is in another zone: traffic between zones costs, and one zone's failure takes both. */
+{ code: "nat_elsewhere"; 
+/**  The NAT gateway's zone. */
+zone: string } | 
+/**  It alone does not have the addresses that are needed. */
+{ code: "few_addresses"; 
+/**  Those that are needed. */
+needed: number } | 
+/**  A route leads to something that is not there any more. */
+{ code: "blackhole"; 
+/**  Where the route leads to. */
+to: string } | 
+/**  App Runner refused its zone before. */
+{ code: "zone_refused" };
 
 /**  What gives credentials. */
 export type Base = 
@@ -1491,6 +1514,18 @@ export type Exceeded = {
 	profile: string,
 	/**  What it asks for, in seconds. */
 	seconds: number,
+};
+
+/**  What a route leads through, or an endpoint of the VPC. */
+export type Exit = {
+	/**  What. */
+	via: Via,
+	/**  The value of its tag `Name`, or the service of an endpoint. */
+	name: string | null,
+	/**  The Availability Zone of a NAT gateway. */
+	zone: string | null,
+	/**  Whether it can be used now, as far as that is known. */
+	is_usable: boolean,
 };
 
 /**  A plan in the words of other tools. */
@@ -2701,6 +2736,21 @@ export type NotTaken =
 /**  A variable that gets the port beside `PORT`. */
 "port_variable";
 
+/**  What is to be said of the subnets that are chosen, together. */
+export type Note = 
+/**  All are in one zone. */
+{ code: "one_zone"; 
+/**  Which. */
+zone: string } | 
+/**  Some have IPv4 only, and some both. */
+{ code: "mixed_addresses" } | 
+/**  The free addresses do not suffice. */
+{ code: "few_addresses"; 
+/**  Those that are free. */
+free: number; 
+/**  Those that are needed. */
+needed: number };
+
 /**  An observability configuration to choose from. */
 export type ObservabilityOption = {
 	/**  Name. */
@@ -2845,6 +2895,41 @@ export type Permissions = {
 	/**  When IAM was asked. */
 	looked_at: number | null,
 };
+
+/**  One VPC. */
+export type Picture = {
+	/**  The VPC; nothing where none is chosen. */
+	vpc: string | null,
+	/**  Its Availability Zones, by name. */
+	zones: Zone[],
+	/**  The route tables of its subnets. */
+	tables: TableCard[],
+	/**  What the route tables lead through, and the VPC's endpoints. */
+	exits: Exit[],
+	/**  What is to be said of the subnets that are chosen. */
+	notes: Note[],
+	/**  What the chosen subnets' ways cost in a month. */
+	costs: WayCost[],
+	/**  What could not be read, and is missing here. */
+	unread: Unread[],
+};
+
+/**  What is asked of a picture. */
+export type PictureAsked = {
+	/**  The VPC; that of the first subnet, or the only one, where none is named. */
+	vpc: string | null,
+	/**  The subnets that are chosen. */
+	subnets: string[],
+	/**  How many instances there may be at most: the sum of the services' maximum sizes. Nothing where that is not known. */
+	instances: number | null,
+};
+
+/**  A picture. */
+export type PictureFile = 
+/**  SVG. */
+{ kind: "svg"; content: string } | 
+/**  PNG, in base64. */
+{ kind: "png"; content: string };
 
 /**  What a pin says. */
 export type Pin = {
@@ -3640,6 +3725,16 @@ export type RoleOption = {
 	can_repair: boolean,
 };
 
+/**  A route out of a VPC. */
+export type RouteRow = {
+	/**  Where it leads to: addresses in CIDR form, or a prefix list's name. */
+	to: string,
+	/**  What it leads through. */
+	via: Via,
+	/**  Whether that is not there any more. */
+	is_blackhole: boolean,
+};
+
 /**  A run changed: ask for it again. */
 export type RunChanged = {
 	/**  The run. */
@@ -4258,6 +4353,53 @@ export type Subnet = {
 	way_out: WayOut,
 };
 
+/**  A subnet. */
+export type SubnetCard = {
+	/**  Id. */
+	id: string,
+	/**  The value of its tag `Name`. */
+	name: string | null,
+	/**  Its IPv4 addresses, in CIDR form. */
+	v4: string | null,
+	/**  Its IPv6 addresses, in CIDR form. */
+	v6: string | null,
+	/**  Where it leads. */
+	kind: SubnetKind,
+	/**  IPv4 addresses that are free. */
+	free_addresses: number,
+	/**  The route table that holds for it. */
+	table: string | null,
+	/**  The connectors that use it, by name. */
+	connectors: string[],
+	/**  What is to be known of it. */
+	badges: Badge[],
+	/**  Why it cannot be added to those that are chosen. */
+	unfit: Unfit | null,
+};
+
+/**  Where a subnet leads. */
+export type SubnetKind = 
+/**  A route of it leads to an internet gateway, which is of no use to a connector. */
+"public" | 
+/**  Its default route leads through something inside, such as a NAT gateway. */
+"private" | 
+/**  It has no default route. */
+"isolated" | 
+/**  Its route table could not be read. */
+"unknown";
+
+/**  A route table. */
+export type TableCard = {
+	/**  Id. */
+	id: string,
+	/**  The value of its tag `Name`. */
+	name: string | null,
+	/**  Whether it holds for subnets without one of their own. */
+	is_main: boolean,
+	/**  Its routes out of the VPC. */
+	routes: RouteRow[],
+};
+
 /**  A database or a cache. */
 export type TargetRow = {
 	/**  Its name. */
@@ -4349,6 +4491,15 @@ export type Undo =
 "nothing" | 
 /**  It cannot be taken back. */
 "impossible";
+
+/**  Why a subnet does not fit to those that are chosen. */
+export type Unfit = 
+/**  The chosen ones have IPv4 only, and it has both, or the other way round. (Developer Guide, *VPC connector*.) */
+"other_addresses" | 
+/**  It has no IPv4 addresses. */
+"no_v4" | 
+/**  App Runner refused its zone before. */
+"zone_refused";
 
 /**  A kind of thing that could not be read. */
 export type Unread = {
@@ -4463,6 +4614,27 @@ export type Way =
 /**  An access key, one part of which stands in the one file and another in the other. */
 "keys_of_both_files";
 
+/**  What a way costs in a month, by the prices of us-east-1, in US dollars. */
+export type WayCost = {
+	/**  What costs it. */
+	of: WayCostOf,
+	/**  However much it is used. */
+	month: number | null,
+	/**  A GB. */
+	gb: number | null,
+};
+
+/**  What costs something. */
+export type WayCostOf = 
+/**  A NAT gateway on the way of a chosen subnet. */
+{ code: "nat"; 
+/**  Its id. */
+id: string } | 
+/**  An interface endpoint of each API instead, in the zones of the chosen subnets. */
+{ code: "endpoint_instead"; 
+/**  How many zones. */
+zones: number };
+
 /**  Where a subnet's route to the internet leads. */
 export type WayOut = 
 /**  To an internet gateway: of use only to who has a public address, which App Runner's interfaces have not. */
@@ -4563,6 +4735,16 @@ export type WizardStep =
 
 /**  The machine slept: what was read before may be old. */
 export type Woken = Record<string, never>;
+
+/**  An Availability Zone. */
+export type Zone = {
+	/**  Name, as the account has it. */
+	name: string,
+	/**  Id, the same in every account. */
+	id: string,
+	/**  Its subnets, by address. */
+	subnets: SubnetCard[],
+};
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

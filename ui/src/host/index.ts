@@ -71,6 +71,8 @@ export const host = {
 	connectorsList: unwrapped(commands.connectorsList),
 	networkList: unwrapped(commands.networkList),
 	networkReach: unwrapped(commands.networkReach),
+	networkPicture: unwrapped(commands.networkPicture),
+	pictureSave: unwrapped(commands.pictureSave),
 	planAllowInbound: unwrapped(commands.planAllowInbound),
 	observabilityList: unwrapped(commands.observabilityList),
 	connectionsList: unwrapped(commands.connectionsList),

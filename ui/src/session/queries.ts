@@ -4,6 +4,7 @@ import type {
 	Draft,
 	LeftOut,
 	LogSource,
+	PictureAsked,
 	Preset,
 	Principal,
 	Provider,
@@ -156,6 +157,15 @@ export const reachQuery = (session: SessionRef, asked: ReachAsked) =>
 	queryOptions({
 		queryKey: key(session, "network_reach", asked),
 		queryFn: () => host.networkReach(session, asked, false),
+		staleTime: RESTING,
+		placeholderData: keepPreviousData,
+	});
+
+/** A VPC as it is, for what is chosen in it. */
+export const pictureQuery = (session: SessionRef, asked: PictureAsked) =>
+	queryOptions({
+		queryKey: key(session, "network_picture", asked),
+		queryFn: () => host.networkPicture(session, asked),
 		staleTime: RESTING,
 		placeholderData: keepPreviousData,
 	});

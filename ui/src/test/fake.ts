@@ -30,6 +30,8 @@ import type {
 	Operation,
 	ParameterOption,
 	Permissions,
+	Picture,
+	PictureAsked,
 	PlanView,
 	Preset,
 	Problem,
@@ -65,6 +67,7 @@ import * as credentials from "./credentials";
 import * as drafts from "./drafts";
 import * as file from "./file";
 import * as keychain from "./keychain";
+import { createPicture } from "./picture";
 import { createReach, reachable, type Told } from "./reach";
 import * as review from "./review";
 import * as samples from "./samples";
@@ -84,6 +87,9 @@ export type World = {
 	connections: ConnectionOption[];
 	connectors: ConnectorOption[];
 	reach: Told;
+	picture: (asked: PictureAsked) => Picture;
+	/** Where a picture was saved, or why not. */
+	saved: () => string;
 	observability: ObservabilityOption[];
 	endpoints: InterfaceEndpoint[];
 	keys: KeyOption[];
@@ -140,6 +146,8 @@ export function createWorld(change: Partial<World> = {}): World {
 		connections: drafts.connections,
 		connectors: drafts.connectors,
 		reach: reachable,
+		picture: createPicture,
+		saved: () => "/home/ann/Downloads/network.svg",
 		observability: drafts.observability,
 		endpoints: drafts.endpoints,
 		keys: drafts.keys,
@@ -263,6 +271,8 @@ export function createFake(world: World) {
 		connectors_list: () => world.connectors,
 		network_list: () => drafts.network,
 		network_reach: ({ asked }) => createReach(asked as ReachAsked, world.reach),
+		network_picture: ({ asked }) => world.picture(asked as PictureAsked),
+		picture_save: () => world.saved(),
 		plan_allow_inbound: ({ group, port, from }) => {
 			const name = String(group);
 			const action: Action = {

@@ -13,6 +13,14 @@ class NoResize implements ResizeObserver {
 configure({ getElementError: (message) => new Error(message ?? "not found"), asyncUtilTimeout: 20_000 });
 
 globalThis.ResizeObserver ??= NoResize;
+// d3, which moves the picture of a network, asks for the window of a press, and those of tests come from none.
+document.addEventListener(
+	"mousedown",
+	(event) => {
+		if (event.target instanceof Element && event.target.closest(".react-flow")) event.stopImmediatePropagation();
+	},
+	true,
+);
 window.matchMedia ??= (query) => ({
 	matches: false,
 	media: query,

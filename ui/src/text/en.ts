@@ -6,7 +6,7 @@ import { connection } from "./en/connection";
 import { files, guard, login, mfa, program, signIn, standing, switcher } from "./en/credentials";
 import { help } from "./en/help";
 import { keychain } from "./en/keychain";
-import { reach } from "./en/network";
+import { network, reach } from "./en/network";
 import { sandbox } from "./en/sandbox";
 import { common, drafts, problem, remove, runs, service, services, shell } from "./en/window";
 import { wizard } from "./en/wizard";
@@ -40,6 +40,7 @@ export const en = {
 	regions,
 	connection,
 	reach,
+	network,
 };
 
 export type Text = typeof en;

@@ -6,7 +6,7 @@ import { connection } from "./ja/connection";
 import { files, guard, login, mfa, program, signIn, standing, switcher } from "./ja/credentials";
 import { help } from "./ja/help";
 import { keychain } from "./ja/keychain";
-import { reach } from "./ja/network";
+import { network, reach } from "./ja/network";
 import { sandbox } from "./ja/sandbox";
 import { common, drafts, problem, remove, runs, service, services, shell } from "./ja/window";
 import { wizard } from "./ja/wizard";
@@ -40,4 +40,5 @@ export const ja: Text = {
 	regions,
 	connection,
 	reach,
+	network,
 };

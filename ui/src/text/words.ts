@@ -4,6 +4,7 @@ import type {
 	Access,
 	Action,
 	AutomaticClosed,
+	Badge,
 	Base,
 	Beside,
 	Block,
@@ -33,6 +34,7 @@ import type {
 	LineReason,
 	Link,
 	Look,
+	Note,
 	NotTaken,
 	OperationKind,
 	OperationStatus,
@@ -56,9 +58,12 @@ import type {
 	ServiceStatus,
 	Severity,
 	StepState,
+	SubnetKind,
 	Undo,
+	Unfit,
 	ValueFault,
 	VariableSource,
+	Via,
 	Way,
 	WayOut,
 	WizardStep,
@@ -128,6 +133,11 @@ export type NetworkCodeWords = {
 	block: { [C in Block["code"]]: (block: Of<Block, "code", C>) => string };
 	doubt: { [C in Doubt["code"]]: (doubt: Of<Doubt, "code", C>) => string };
 	hop: { [K in Hop["kind"]]: (hop: Of<Hop, "kind", K>) => string };
+	subnetKind: Record<SubnetKind, string>;
+	badge: { [C in Badge["code"]]: (badge: Of<Badge, "code", C>) => string };
+	unfit: Record<Unfit, string>;
+	note: { [C in Note["code"]]: (note: Of<Note, "code", C>) => string };
+	via: Record<Via["kind"], string>;
 };
 /** What stands between this machine and AWS. */
 export type WireCodeWords = {

@@ -4,7 +4,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
 import type { IpAddressType } from "../bindings";
 import { Picker } from "../components/Picker";
-import { ConnectorReach } from "../components/ReachSection";
+import { ConnectorReach } from "../network/ReachSection";
 import { connectorsQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import { useText } from "../text/react";
@@ -68,7 +68,7 @@ export function NetworkingSection() {
 function Connector({ arn }: { arn: string }) {
 	const { wizard, common } = useText();
 	const words = wizard.service;
-	const { put, state } = useForm();
+	const { draft, put, state } = useForm();
 	const { session } = useOpenSession();
 	const connectors = useQuery(connectorsQuery(session));
 	const ids = (all: string[]) => (all.length === 0 ? common.none : all.join(", "));
@@ -92,7 +92,9 @@ function Connector({ arn }: { arn: string }) {
 					onChange={(arn, byKeys) => put((draft) => ({ ...draft, outgoing: { kind: "connector", arn } }), byKeys)}
 				/>
 			</DraftField>
-			{state.open.has("networking") && <ConnectorReach arn={arn} />}
+			{state.open.has("networking") && (
+				<ConnectorReach arn={arn} {...(draft.name === "" ? {} : { service: draft.name })} />
+			)}
 		</SpaceBetween>
 	);
 }

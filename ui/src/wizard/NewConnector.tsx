@@ -1,7 +1,7 @@
 import FormField from "@cloudscape-design/components/form-field";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Draft, Outgoing } from "../bindings";
-import { ReachSection } from "../components/ReachSection";
+import { ReachSection } from "../network/ReachSection";
 import { useText } from "../text/react";
 import { TextField, useForm } from "./form";
 import { TagRows } from "./TagRows";
@@ -18,11 +18,16 @@ const FIELDS = {
 const change = (draft: Draft, part: Partial<ConnectorToMake>): Draft =>
 	draft.outgoing.kind === "new_connector" ? { ...draft, outgoing: { ...draft.outgoing, ...part } } : draft;
 
+const named = (typed: string) => (typed.trim() === "" ? undefined : typed);
+
+const toggled = (all: string[], one: string) =>
+	all.includes(one) ? all.filter((other) => other !== one) : [...all, one];
+
 /** A connector to make, from what the account's networks have. */
 export function NewConnector({ connector }: { connector: ConnectorToMake }) {
 	const text = useText();
 	const words = text.wizard.service;
-	const { state } = useForm();
+	const { draft, pick, state } = useForm();
 	return (
 		<SpaceBetween size="l">
 			<TextField
@@ -40,7 +45,18 @@ export function NewConnector({ connector }: { connector: ConnectorToMake }) {
 			/>
 			{/* What nobody looks at is not asked of AWS. */}
 			{state.open.has("networking") && (
-				<ReachSection vpc={connector.vpc} subnets={connector.subnets} groups={connector.security_groups} />
+				<ReachSection
+					vpc={connector.vpc}
+					subnets={connector.subnets}
+					groups={connector.security_groups}
+					instances={null}
+					service={named(draft.name)}
+					connector={named(connector.name)}
+					isCheckedElsewhere
+					onToggle={(subnet) =>
+						pick((draft) => change(draft, { subnets: toggled(connector.subnets, subnet) }), [FIELDS.subnets])
+					}
+				/>
 			)}
 			<FormField label={text.wizard.service.tags} stretch>
 				<TagRows list="connector_tags" said={text.wizard.reach.places.connector} />

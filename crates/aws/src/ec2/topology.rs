@@ -1,7 +1,8 @@
 //! The networks of the account as far as they decide what a connector reaches. What may not be read is left out, with the
 //! action that it takes; only VPCs and subnets have to be there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use ard_core::fault::{Fault, FaultKind};
 use ard_core::network::topology::{
@@ -9,12 +10,12 @@ use ard_core::network::topology::{
     RouteTable, RouteTo, Rule, Subnet, Topology, Unread, Via, Vpc,
 };
 use aws_sdk_ec2::types::{
-    ConnectivityType, IpPermission, NatGatewayState, RouteState, RuleAction, VpcAttributeName, VpcEndpointType,
+    ConnectivityType, IpPermission, NatGatewayState, RouteState, RuleAction, Tag, VpcAttributeName, VpcEndpointType,
     VpcPeeringConnectionStateReasonCode,
 };
 use ipnet::IpNet;
 
-use super::{Ec2, EndpointState, call, endpoints};
+use super::{Ec2, EndpointState, call, endpoints, name};
 use crate::Answer;
 
 /// The protocol number of TCP, as network ACLs have it.
@@ -23,12 +24,13 @@ const TCP: &str = "6";
 impl Ec2 {
     /// Everything that decides what is reached from the account's networks, but databases.
     pub async fn topology(&self) -> Answer<Topology> {
+        let names = Names::default();
         let (vpcs, subnets, tables, nats, endpoints, lists, acls, groups, peerings) = tokio::join!(
-            self.all_vpcs(),
-            self.all_subnets(),
-            self.all_tables(),
-            self.nats(),
-            self.all_endpoints(),
+            self.all_vpcs(&names),
+            self.all_subnets(&names),
+            self.all_tables(&names),
+            self.nats(&names),
+            self.all_endpoints(&names),
             self.lists(),
             self.acls(),
             self.groups(),
@@ -46,13 +48,14 @@ impl Ec2 {
             peerings: known(peerings)?,
             targets: Vec::new(),
             unread_targets: Vec::new(),
+            names: names.into_inner().unwrap_or_else(PoisonError::into_inner),
         };
         self.read_own_lists(&mut topology).await;
         Ok(topology)
     }
 
     /// VPCs with their switches for names, which are not part of what EC2 lists.
-    async fn all_vpcs(&self) -> Answer<Vec<Vpc>> {
+    async fn all_vpcs(&self, names: &Names) -> Answer<Vec<Vpc>> {
         let call = call("DescribeVpcs");
         let mut pages = self.client.describe_vpcs().into_paginator().items().send();
         let mut vpcs = Vec::new();
@@ -63,6 +66,7 @@ impl Ec2 {
             let nets = vpc.cidr_block().into_iter().chain(v4).chain(v6).filter_map(net);
             let nets: BTreeSet<IpNet> = nets.collect();
             let Some(id) = vpc.vpc_id else { continue };
+            keep_name(names, &id, vpc.tags.as_deref());
             vpcs.push(Vpc { id, nets: nets.into_iter().collect(), dns_support: None, dns_hostnames: None });
         }
         let switches = vpcs.iter().map(|vpc| self.switches(&vpc.id));
@@ -83,7 +87,7 @@ impl Ec2 {
         )
     }
 
-    async fn all_subnets(&self) -> Answer<Vec<Subnet>> {
+    async fn all_subnets(&self, names: &Names) -> Answer<Vec<Subnet>> {
         let call = call("DescribeSubnets");
         let mut pages = self.client.describe_subnets().into_paginator().items().send();
         let mut subnets = Vec::new();
@@ -93,29 +97,43 @@ impl Ec2 {
                 subnet.ipv6_cidr_block_association_set().iter().find_map(|block| block.ipv6_cidr_block()?.parse().ok());
             let v4 = subnet.cidr_block().and_then(|block| block.parse().ok());
             let (Some(id), Some(vpc)) = (subnet.subnet_id, subnet.vpc_id) else { continue };
-            subnets.push(Subnet { id, vpc, zone: subnet.availability_zone.unwrap_or_default(), v4, v6 });
+            keep_name(names, &id, subnet.tags.as_deref());
+            subnets.push(Subnet {
+                id,
+                vpc,
+                zone: subnet.availability_zone.unwrap_or_default(),
+                zone_id: subnet.availability_zone_id.unwrap_or_default(),
+                free_addresses: subnet.available_ip_address_count.and_then(|count| count.try_into().ok()).unwrap_or(0),
+                v4,
+                v6,
+            });
         }
         Ok(subnets)
     }
 
-    async fn all_tables(&self) -> Answer<Vec<RouteTable>> {
-        Ok(self.route_tables().await?.into_iter().filter_map(table).collect())
+    async fn all_tables(&self, names: &Names) -> Answer<Vec<RouteTable>> {
+        let tables = self.route_tables().await?;
+        for table in &tables {
+            keep_name(names, table.route_table_id().unwrap_or_default(), Some(table.tags()));
+        }
+        Ok(tables.into_iter().filter_map(table).collect())
     }
 
-    async fn nats(&self) -> Answer<Vec<Nat>> {
+    async fn nats(&self, names: &Names) -> Answer<Vec<Nat>> {
         let call = call("DescribeNatGateways");
         let mut pages = self.client.describe_nat_gateways().into_paginator().items().send();
         let mut nats = Vec::new();
         while let Some(nat) = pages.next().await {
             let nat = nat.map_err(|error| call.fault(&error))?;
             let (Some(id), Some(subnet)) = (nat.nat_gateway_id, nat.subnet_id) else { continue };
+            keep_name(names, &id, nat.tags.as_deref());
             let is_public = nat.connectivity_type != Some(ConnectivityType::Private);
             nats.push(Nat { id, subnet, is_public, is_available: nat.state == Some(NatGatewayState::Available) });
         }
         Ok(nats)
     }
 
-    async fn all_endpoints(&self) -> Answer<Vec<Endpoint>> {
+    async fn all_endpoints(&self, names: &Names) -> Answer<Vec<Endpoint>> {
         let call = call("DescribeVpcEndpoints");
         let mut pages = self.client.describe_vpc_endpoints().into_paginator().items().send();
         let mut all = Vec::new();
@@ -143,6 +161,7 @@ impl Ec2 {
             else {
                 continue;
             };
+            keep_name(names, &id, endpoint.tags.as_deref());
             all.push(Endpoint { id, vpc, service, kind, is_available });
         }
         Ok(all)
@@ -239,6 +258,15 @@ impl Ec2 {
             }
         }
         Ok(peerings)
+    }
+}
+
+/// The names that were met, by the ids of what bears them.
+type Names = Mutex<BTreeMap<String, String>>;
+
+fn keep_name(names: &Names, id: &str, tags: Option<&[Tag]>) {
+    if let Some(name) = name(tags.unwrap_or_default()) {
+        names.lock().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned(), name);
     }
 }
 

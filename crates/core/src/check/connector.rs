@@ -8,10 +8,8 @@ use super::{Context, auto_scaling_spec};
 use crate::draft::{AutoScaling, Draft};
 use crate::field::Field;
 use crate::finding::{Detail, Finding};
-use crate::vpc::{Subnet, WayOut};
+use crate::vpc::{self, Subnet, WayOut, is_refused};
 
-/// The zones that App Runner is known to refuse.
-const UNSUPPORTED: [&str; 1] = ["use1-az3"];
 /// The most instances of the console's default configuration.
 const DEFAULT_MAX: u32 = 25;
 
@@ -58,11 +56,8 @@ fn ways_out(chosen: &[&Subnet], found: &mut Vec<Finding>) {
 
 fn zones(chosen: &[&Subnet], found: &mut Vec<Finding>) {
     let field = Field::ConnectorSubnets;
-    let refused: Vec<String> = chosen
-        .iter()
-        .filter(|subnet| UNSUPPORTED.contains(&subnet.zone_id.as_str()))
-        .map(|subnet| subnet.zone_id.clone())
-        .collect();
+    let refused: Vec<String> =
+        chosen.iter().filter(|subnet| is_refused(&subnet.zone_id)).map(|subnet| subnet.zone_id.clone()).collect();
     if !refused.is_empty() {
         found.push(Finding::error(field, Detail::ZoneUnsupported { zones: refused }));
     }
@@ -84,7 +79,7 @@ pub(crate) fn addresses_needed(draft: &Draft) -> Option<u32> {
         AutoScaling::AccountDefault => Some(DEFAULT_MAX),
         AutoScaling::UseExisting { .. } => None,
     };
-    most.map(|most| most * 2)
+    most.map(vpc::addresses_needed)
 }
 
 fn addresses(chosen: &[&Subnet], draft: &Draft, found: &mut Vec<Finding>) {

@@ -4,12 +4,17 @@
 //! Analyzer does: no packet is sent. Refuses: reading AWS, and words for people.
 
 mod filter;
+mod picture;
 mod route;
 mod space;
 pub mod topology;
 mod verdict;
 mod view;
 
+pub use self::picture::{
+    Badge, Exit, InUse, Note, Picture, PictureAsked, RouteRow, SubnetCard, SubnetKind, TableCard, Unfit, WayCost, WayCostOf, Zone,
+    picture,
+};
 pub use self::route::table_of;
 pub use self::topology::Topology;
 pub use self::verdict::{Block, Destination, Doubt, Hop, Path, Reach, Reached, verdict};

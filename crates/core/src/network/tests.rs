@@ -1,7 +1,10 @@
 //! Each rule by a small network of the kind that the first article builds: two private subnets behind a NAT gateway, a
 //! public one, and a PostgreSQL.
 
+mod picture;
 mod slow;
+
+use std::collections::BTreeMap;
 
 use ipnet::{IpNet, Ipv4Net};
 
@@ -16,7 +19,15 @@ fn net(text: &str) -> IpNet {
 
 fn subnet(id: &str, vpc: &str, zone: &str, v4: &str) -> Subnet {
     let v4: Ipv4Net = v4.parse().unwrap();
-    Subnet { id: id.to_owned(), vpc: vpc.to_owned(), zone: zone.to_owned(), v4: Some(v4), v6: None }
+    Subnet {
+        id: id.to_owned(),
+        vpc: vpc.to_owned(),
+        zone: zone.to_owned(),
+        zone_id: format!("apne1-{zone}"),
+        free_addresses: 250,
+        v4: Some(v4),
+        v6: None,
+    }
 }
 
 fn route(to: &str, via: Via) -> Route {
@@ -106,6 +117,7 @@ fn article() -> Topology {
             groups: strings(&["sg-db"]),
         }],
         unread_targets: Vec::new(),
+        names: BTreeMap::new(),
     }
 }
 

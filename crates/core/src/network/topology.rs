@@ -1,6 +1,8 @@
 //! What there is in the networks of an account, as far as it decides what a connector reaches. Plain data; whoever reads it
 //! leaves out what is gone.
 
+use std::collections::BTreeMap;
+
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +42,8 @@ pub struct Topology {
     pub targets: Vec<Target>,
     /// Kinds of databases and caches that could not be read.
     pub unread_targets: Vec<Unread>,
+    /// The values of the tags `Name`, by the ids of what bears them.
+    pub names: BTreeMap<String, String>,
 }
 
 /// A VPC.
@@ -64,6 +68,10 @@ pub struct Subnet {
     pub vpc: String,
     /// Availability Zone, as the account names it.
     pub zone: String,
+    /// Availability Zone id, the same in every account.
+    pub zone_id: String,
+    /// IPv4 addresses that are free.
+    pub free_addresses: u32,
     /// Its IPv4 addresses; none where it has IPv6 only.
     pub v4: Option<Ipv4Net>,
     /// Its IPv6 addresses.
@@ -130,6 +138,24 @@ pub enum Via {
     Interface(String),
     /// Anything else.
     Other(String),
+}
+
+impl Via {
+    /// Its id; nothing for the VPC itself.
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::Local => None,
+            Self::InternetGateway(id)
+            | Self::EgressOnlyGateway(id)
+            | Self::Nat(id)
+            | Self::Endpoint(id)
+            | Self::Peering(id)
+            | Self::TransitGateway(id)
+            | Self::VirtualGateway(id)
+            | Self::Interface(id)
+            | Self::Other(id) => Some(id),
+        }
+    }
 }
 
 /// A NAT gateway.

@@ -2,11 +2,14 @@
 //! many running ones as asked for in ap-northeast-1. The rest of the account lies in the `.json` files beside this one,
 //! `REGION` standing for the Region; ids are the same at every start.
 
+mod network;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+pub(crate) use self::network::networks;
 use crate::ACCOUNT;
 use crate::apprunner::{
     self, Condition, Kind, Operation, OperationKind, Region, Resource, Scene, Service, Stage, Status, Verdict, begin,

@@ -11,6 +11,7 @@ use winterbaume_ec2::{Ec2Service, Ec2StateView};
 
 use super::endpoint_states::States;
 use super::{Seeded, Tempo, endpoints, filters, rules};
+use crate::seed::networks;
 use crate::wire::{Dialect, Refusal, form, unescape};
 
 pub(crate) struct Ec2 {
@@ -46,8 +47,8 @@ pub(crate) struct Endpoint {
 }
 
 impl Ec2 {
-    pub(super) fn new(tempo: Tempo) -> Self {
-        Self { inner: Seeded::new(Ec2Service::new(), "ec2", include_str!("../seed/ec2.json")), tempo }
+    pub(super) fn new(tempo: Tempo, extra_subnets: usize) -> Self {
+        Self { inner: Seeded::new(Ec2Service::new(), "ec2", networks(extra_subnets)), tempo }
     }
 
     pub(super) async fn handle(&self, region: &str, operation: &str, mut request: MockRequest) -> MockResponse {
@@ -267,8 +268,17 @@ mod tests {
     use super::*;
 
     #[tokio::test]
+    async fn a_large_network_fits_beside_the_others() {
+        let view = Box::pin(Ec2::new(Tempo::default(), 1000).inner.view("eu-west-1")).await;
+        let large: Vec<_> = view.subnets.values().filter(|subnet| subnet.vpc_id.starts_with("vpc-0c0c")).collect();
+        assert_eq!((large.len(), view.subnets.len()), (256, 267));
+        assert!(large.iter().all(|subnet| subnet.availability_zone.starts_with("eu-west-1")));
+        assert_eq!(view.nat_gateways.len(), 2);
+    }
+
+    #[tokio::test]
     async fn the_seed_fits() {
-        let view = Box::pin(Ec2::new(Tempo::default()).inner.view("eu-west-1")).await;
+        let view = Box::pin(Ec2::new(Tempo::default(), 0).inner.view("eu-west-1")).await;
         assert_eq!((view.vpcs.len(), view.subnets.len(), view.route_tables.len()), (2, 11, 5));
         assert!(view.subnets.values().any(|subnet| subnet.cidr_block == "10.0.21.0/24"));
     }
@@ -277,7 +287,7 @@ mod tests {
     async fn errors_have_the_form_of_ec2() {
         let body = Bytes::from_static(b"Action=DeleteSubnet&SubnetId=subnet-0");
         let request = MockRequest { method: "POST".into(), uri: "/".into(), headers: http::HeaderMap::new(), body };
-        let answer = Ec2::new(Tempo::default()).handle("eu-west-1", "DeleteSubnet", request).await;
+        let answer = Ec2::new(Tempo::default(), 0).handle("eu-west-1", "DeleteSubnet", request).await;
         let text = String::from_utf8_lossy(&answer.body).into_owned();
         assert!(text.starts_with("<Response><Errors><Error><Code>InvalidSubnetID.NotFound</Code>"), "{text}");
     }

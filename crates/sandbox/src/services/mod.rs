@@ -26,6 +26,7 @@ mod sts;
 mod trust;
 mod waf;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -79,14 +80,14 @@ impl Tempo {
 pub(crate) struct Seeded<S> {
     stand_in: S,
     name: &'static str,
-    seed: &'static str,
+    seed: Cow<'static, str>,
     global: bool,
     ready: Mutex<BTreeSet<String>>,
 }
 
 impl<S: StatefulService> Seeded<S> {
-    fn new(stand_in: S, name: &'static str, seed: &'static str) -> Self {
-        Self { stand_in, name, seed, global: false, ready: Mutex::default() }
+    fn new(stand_in: S, name: &'static str, seed: impl Into<Cow<'static, str>>) -> Self {
+        Self { stand_in, name, seed: seed.into(), global: false, ready: Mutex::default() }
     }
 
     fn global(stand_in: S, name: &'static str, seed: &'static str) -> Self {
@@ -207,14 +208,14 @@ pub(crate) struct Neighbours {
 }
 
 impl Neighbours {
-    pub(crate) fn new(clock: Clock, switches: Arc<Switches>) -> Self {
+    pub(crate) fn new(clock: Clock, switches: Arc<Switches>, extra_subnets: usize) -> Self {
         let notes = Notes::default();
         let tempo = Tempo { clock, switches, notes: notes.clone() };
         let sessions = Sessions::new(notes.clone());
         Self {
             iam: Iam::new(tempo.clone(), sessions.clone()),
             ecr: Ecr::new(),
-            ec2: Ec2::new(tempo.clone()),
+            ec2: Ec2::new(tempo.clone(), extra_subnets),
             route53: Route53::new(),
             sts: sts::Sts::new(tempo.clone(), sessions.clone()),
             sessions,
@@ -301,7 +302,7 @@ mod tests {
 
     #[tokio::test]
     async fn every_seed_fits_its_service() {
-        let n = Neighbours::new(Clock::system(), Arc::default());
+        let n = Neighbours::new(Clock::system(), Arc::default(), 0);
         assert_eq!(n.rds.view("eu-west-1").await.db_instances.len(), 1);
         assert_eq!(n.dynamodb.view("eu-west-1").await.tables.len(), 1);
         assert_eq!(n.kms.0.view("eu-west-1").await.keys.len(), 5);

@@ -6,7 +6,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 import type { CodeBuild, Pair, ServiceDetail, ServiceSource } from "../../bindings";
-import { ConnectorReach } from "../../components/ReachSection";
+import { ConnectorReach } from "../../network/ReachSection";
 import type { Text } from "../../text";
 import { useFormat, useText } from "../../text/react";
 
@@ -80,7 +80,7 @@ export function Configuration({ service }: { service: ServiceDetail }) {
 						: []),
 				]}
 			>
-				{service.vpc_connector && <ConnectorReach arn={service.vpc_connector} />}
+				{service.vpc_connector && <ConnectorReach arn={service.vpc_connector} service={service.row.name} />}
 			</Section>
 			<Section
 				header={words.observability}

@@ -7,6 +7,7 @@ import Table from "@cloudscape-design/components/table";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { Destination, Network, Path, Reach, ReachAsked, Reached, ReachView } from "../bindings";
+import { ProblemView } from "../components/ProblemView";
 import { host, problemOf } from "../host";
 import { connectorsQuery, networkQuery, reachQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
@@ -15,17 +16,17 @@ import { useFormat, useText } from "../text/react";
 import { words as say } from "../text/words";
 import { AddDestination } from "./AddDestination";
 import { AllowInboundDialog } from "./AllowInboundDialog";
-import { ProblemView } from "./ProblemView";
+import { NetworkPicture, type PictureProps } from "./NetworkPicture";
 
 /** A group that is to let in another one, at a port. */
 type Wanted = { group: string; port: number; from: string };
 
 type Props = {
-	/** The VPC whose databases are asked about; nothing where that is the one of the subnets. */
+	/** The VPC that is looked at; nothing where that is the one of the subnets. */
 	vpc: string | null;
 	subnets: string[];
 	groups: string[];
-};
+} & Pick<PictureProps, "instances" | "service" | "connector" | "isCheckedElsewhere" | "onToggle">;
 
 /** What every service is likely to need. */
 const FIRST: Destination[] = [
@@ -42,14 +43,25 @@ const TYPES: Record<Reach["kind"], StatusIndicatorProps.Type> = {
 };
 
 /** The same for a connector that there is. */
-export function ConnectorReach({ arn }: { arn: string }) {
+export function ConnectorReach({ arn, service }: { arn: string; service?: string }) {
 	const { session } = useOpenSession();
 	const connector = useQuery(connectorsQuery(session)).data?.find((one) => one.arn === arn);
-	return connector && <ReachSection vpc={null} subnets={connector.subnets} groups={connector.security_groups} />;
+	if (connector === undefined) return null;
+	const { name, subnets, security_groups } = connector;
+	return (
+		<ReachSection
+			vpc={null}
+			subnets={subnets}
+			groups={security_groups}
+			instances={null}
+			service={service}
+			connector={name}
+		/>
+	);
 }
 
 /** What a connector of these subnets and security groups reaches, and why not. */
-export function ReachSection({ vpc, subnets, groups }: Props) {
+export function ReachSection({ vpc, subnets, groups, ...shown }: Props) {
 	const text = useText();
 	const words = text.reach;
 	const format = useFormat();
@@ -76,11 +88,28 @@ export function ReachSection({ vpc, subnets, groups }: Props) {
 	});
 	const error = first.error ?? second.error ?? anew.error;
 	const named = createNames(network);
+	const picture = (
+		<NetworkPicture
+			{...shown}
+			vpc={vpc}
+			subnets={subnets}
+			groups={groups.map(named)}
+			reached={subnets.length === 0 ? [] : (view?.verdicts ?? [])}
+			destination={(to) => destinationWords(text, view, to)}
+			named={named}
+		/>
+	);
 	if (subnets.length === 0) {
-		return <Box color="text-body-secondary">{words.choose}</Box>;
+		return (
+			<SpaceBetween size="s">
+				{picture}
+				<Box color="text-body-secondary">{words.choose}</Box>
+			</SpaceBetween>
+		);
 	}
 	return (
 		<SpaceBetween size="s">
+			{picture}
 			{error && !anew.isPending && <ProblemView problem={problemOf(error)} onRetry={() => anew.mutate(asked)} />}
 			<Table<Reached>
 				variant="embedded"

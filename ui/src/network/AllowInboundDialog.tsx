@@ -4,14 +4,14 @@ import Button from "@cloudscape-design/components/button";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { DialogShell } from "../components/DialogShell";
+import { FollowRun } from "../components/FollowRun";
+import { PlanSteps } from "../components/PlanSteps";
+import { ProblemView } from "../components/ProblemView";
 import { host, problemOf } from "../host";
 import { planAllowInboundQuery, runQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import { useText } from "../text/react";
-import { DialogShell } from "./DialogShell";
-import { FollowRun } from "./FollowRun";
-import { PlanSteps } from "./PlanSteps";
-import { ProblemView } from "./ProblemView";
 
 type Props = {
 	/** The id of the group that is to let in, and as a person calls it. */
