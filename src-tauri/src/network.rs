@@ -1,5 +1,7 @@
-//! The commands of the network: what a connector reaches, what its VPC looks like, and a rule that lets it in.
+//! The commands of the network: VPC connectors, what they reach, what their VPC looks like, and a rule that lets them in.
 
+use ard_core::connector::{ConnectorDraft, ConnectorsView};
+use ard_core::finding::Finding;
 use ard_core::network::{Picture, PictureAsked, ReachAsked, ReachView};
 use ard_core::plan::PlanView;
 use ard_core::session::SessionRef;
@@ -40,4 +42,45 @@ pub(crate) async fn plan_allow_inbound(
     from: String,
 ) -> Answer<PlanView> {
     engine.plan_allow_inbound(&session, &group, port, &from).await
+}
+
+/// The VPC connectors of the account, with the services that use each.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn connectors_in_use(engine: Shared<'_>, session: SessionRef) -> Answer<ConnectorsView> {
+    engine.connectors_in_use(&session).await
+}
+
+/// What is to be said of a connector that is asked for, for services of so many instances at most.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn connector_check(
+    engine: Shared<'_>,
+    session: SessionRef,
+    draft: ConnectorDraft,
+    instances: Option<u32>,
+) -> Answer<Vec<Finding>> {
+    engine.check_connector(&session, &draft, instances).await
+}
+
+/// What would be done to make a connector, also in the place of another one.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan_connector(
+    engine: Shared<'_>,
+    session: SessionRef,
+    draft: ConnectorDraft,
+) -> Answer<PlanView> {
+    engine.plan_connector(&session, &draft).await
+}
+
+/// What would be done to delete a connector that nobody uses.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan_delete_connector(
+    engine: Shared<'_>,
+    session: SessionRef,
+    arn: String,
+) -> Answer<PlanView> {
+    engine.plan_delete_connector(&session, &arn).await
 }

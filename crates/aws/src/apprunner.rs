@@ -4,7 +4,7 @@ use ard_core::draft::Pair;
 use ard_core::service::{Operation, OperationKind, OperationStatus, ServiceDetail, ServiceRow};
 use ard_core::spec::ServiceSpec;
 use aws_sdk_apprunner::Client;
-use aws_sdk_apprunner::types::Tag;
+use aws_sdk_apprunner::types::{EgressConfiguration, EgressType, NetworkConfiguration, Tag};
 use aws_types::SdkConfig;
 
 use crate::Answer;
@@ -135,6 +135,18 @@ impl AppRunner {
         let answer = request.send().await.map_err(|error| call.fault(&error))?;
         let arn = answer.service.ok_or_else(|| call.unreadable())?.service_arn;
         Ok(CreatedService { arn, operation_id: answer.operation_id })
+    }
+
+    /// Begins sending a service through another VPC connector; answers the id of the operation. Nothing else is named, and
+    /// what is not named stays. (Field reports on `UpdateService`, 2026.)
+    pub async fn use_connector(&self, arn: &str, connector: &str) -> Answer<Option<String>> {
+        let call = call("UpdateService");
+        let egress =
+            EgressConfiguration::builder().egress_type(EgressType::Vpc).vpc_connector_arn(connector).build();
+        let network = NetworkConfiguration::builder().egress_configuration(egress).build();
+        let request = self.write.update_service().service_arn(arn).network_configuration(network);
+        let answer = request.send().await.map_err(|error| call.fault(&error))?;
+        Ok(Some(answer.operation_id).filter(|id| !id.is_empty()))
     }
 
     /// Begins deleting a service; one that is not there counts as deleted.

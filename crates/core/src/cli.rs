@@ -45,6 +45,12 @@ pub fn command(action: &Action, plan: &Plan) -> Option<String> {
         )),
         Action::CreateObservability { name } => Some(create_observability(name, region, tag)),
         Action::CreateConnector { spec } => Some(create_connector(spec, region, tag)),
+        Action::UseConnector { arn, after, .. } => Some(use_connector(arn, after, region)),
+        Action::AwaitConnector { arn, .. } => Some(private::await_service(&quote(arn), region)),
+        Action::DeleteConnector { arn, .. } => Some(lines(
+            "aws apprunner delete-vpc-connector",
+            &[("region", quote(region)), ("vpc-connector-arn", quote(arn))],
+        )),
         Action::CreateConnection { name, provider } => Some(create_connection(name, *provider, region, tag)),
         Action::CreateAutoScaling { spec } => Some(create_auto_scaling(spec, region, tag)),
         Action::RepairTrust { role, after, .. } => Some(lines(
@@ -189,6 +195,21 @@ fn create_connector(spec: &ConnectorSpec, region: &str, tag: Pair) -> String {
         ("output", "text".to_owned()),
     ]);
     format!("VPC_CONNECTOR_ARN=$({})", lines("aws apprunner create-vpc-connector", &options))
+}
+
+/// The connector that the script made is put into the JSON by the shell.
+fn use_connector(arn: &str, after: &ConfigurationRef, region: &str) -> String {
+    let egress = |connector: &str| {
+        json!({ "EgressConfiguration": { "EgressType": "VPC", "VpcConnectorArn": connector } }).to_string()
+    };
+    let network = match after {
+        ConfigurationRef::Arn { arn } => quote(&egress(arn)),
+        ConfigurationRef::FromPlan => {
+            format!("\"{}\"", egress("$VPC_CONNECTOR_ARN").replace('"', "\\\""))
+        }
+    };
+    let options = [("region", quote(region)), ("service-arn", quote(arn)), ("network-configuration", network)];
+    lines("aws apprunner update-service", &options)
 }
 
 fn create_service(spec: &ServiceSpec, region: &str, tag: Pair) -> String {

@@ -43,6 +43,11 @@ pub enum Made {
         /// ARN.
         arn: String,
     },
+    /// An operation of a service.
+    Operation {
+        /// Its id; `None` where that is not known.
+        id: Option<String>,
+    },
     /// A connection.
     Connection {
         /// ARN.
@@ -264,6 +269,9 @@ pub fn view(plan: &Plan, profile: &str, started_at: UnixMillis, entries: &[Entry
         Goal::DeleteService { arn, .. } => Some(arn.clone()),
         Goal::CreateService { .. }
         | Goal::CreateConnection { .. }
+        | Goal::CreateConnector { .. }
+        | Goal::ReplaceConnector { .. }
+        | Goal::DeleteConnector { .. }
         | Goal::KeepSecret { .. }
         | Goal::AllowInbound { .. }
         | Goal::RotateKey { .. }

@@ -8,6 +8,7 @@ pub mod arn;
 pub mod check;
 pub mod cli;
 pub mod configuration_file;
+pub mod connector;
 pub mod copy;
 pub mod diagnosis;
 pub mod draft;

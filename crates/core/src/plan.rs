@@ -4,12 +4,15 @@
 //! A plan refuses to carry anything that is not known before it starts, but for the ids that AWS gives to what the plan
 //! itself makes. It refuses secret values too: those never reach the journal.
 
+mod connectors;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::connectors::{NamedService, create_connector, delete_connector, replace_connector};
 use crate::check::{NewInstanceRole, TrustRepair, Wanted};
 use crate::draft::{Pair, Provider, VariableSource};
 use crate::export::{Exports, exports};
-use crate::spec::{AutoScalingSpec, ConnectorSpec, EndpointSpec, IngressSpec, ServiceSpec};
+use crate::spec::{AutoScalingSpec, ConfigurationRef, ConnectorSpec, EndpointSpec, IngressSpec, ServiceSpec};
 
 /// Every resource that a plan makes carries this tag, with the plan's id as its value: it is how a repeated run finds
 /// what an interrupted one has already made.
@@ -44,6 +47,25 @@ pub enum Goal {
         /// Its name.
         name: String,
     },
+    /// A new VPC connector.
+    CreateConnector {
+        /// Its name.
+        name: String,
+    },
+    /// A new VPC connector in the place of another one.
+    ReplaceConnector {
+        /// Name of the old one.
+        name: String,
+        /// Its ARN.
+        arn: String,
+    },
+    /// A VPC connector less.
+    DeleteConnector {
+        /// Its name.
+        name: String,
+        /// Its ARN.
+        arn: String,
+    },
     /// A way in: a security group's rule that lets another group in.
     AllowInbound {
         /// Name of the group that lets in.
@@ -73,7 +95,7 @@ impl Goal {
     /// Whether it can be taken back also after it was reached. What became something of its own is deleted by a plan of
     /// its own, or used by others meanwhile.
     pub fn stays_undoable(&self) -> bool {
-        matches!(self, Self::AllowInbound { .. })
+        matches!(self, Self::AllowInbound { .. } | Self::ReplaceConnector { .. })
     }
 
     /// The name of what it is about.
@@ -81,6 +103,9 @@ impl Goal {
         match self {
             Self::CreateService { name }
             | Self::CreateConnection { name }
+            | Self::CreateConnector { name }
+            | Self::ReplaceConnector { name, .. }
+            | Self::DeleteConnector { name, .. }
             | Self::AllowInbound { name, .. }
             | Self::KeepSecret { name, .. }
             | Self::DeleteService { name, .. } => name,
@@ -195,6 +220,34 @@ pub enum Action {
         /// What to make.
         spec: ConnectorSpec,
     },
+    /// `apprunner:UpdateService`: sends a running service through another VPC connector, and changes nothing else. Not done
+    /// where the service uses neither the one nor the other any more.
+    UseConnector {
+        /// Service name.
+        name: String,
+        /// Service ARN.
+        arn: String,
+        /// ARN of the connector that it uses.
+        before: String,
+        /// The one that it is to use.
+        after: ConfigurationRef,
+    },
+    /// Until the service runs with the connector of the step before.
+    AwaitConnector {
+        /// Service name.
+        name: String,
+        /// Service ARN.
+        arn: String,
+        /// The connector.
+        after: ConfigurationRef,
+    },
+    /// `apprunner:DeleteVpcConnector`
+    DeleteConnector {
+        /// Connector name.
+        name: String,
+        /// Its ARN.
+        arn: String,
+    },
     /// `apprunner:CreateConnection`. It is of use once the person has agreed at the provider.
     CreateConnection {
         /// Connection name.
@@ -298,6 +351,8 @@ pub enum Undo {
     DeleteObservability,
     /// Delete the VPC connector that the step made.
     DeleteConnector,
+    /// Send the service through the connector that it used before, and wait until it runs.
+    RestoreConnector,
     /// Delete the connection that the step made.
     DeleteConnection,
     /// Delete the auto scaling configuration that the step made.
@@ -332,6 +387,7 @@ impl Action {
             Self::PutInstancePolicy { .. } => Undo::DeletePolicy,
             Self::CreateObservability { .. } => Undo::DeleteObservability,
             Self::CreateConnector { .. } => Undo::DeleteConnector,
+            Self::UseConnector { .. } => Undo::RestoreConnector,
             Self::CreateConnection { .. } => Undo::DeleteConnection,
             Self::AttachAccessPolicy { .. } => Undo::DetachPolicy,
             Self::CreateAutoScaling { .. } => Undo::DeleteAutoScaling,
@@ -343,8 +399,13 @@ impl Action {
             Self::AllowInbound { .. } => Undo::RevokeInbound,
             Self::CreateSecret { .. } => Undo::DeleteSecret,
             Self::PutParameter { .. } => Undo::DeleteParameter,
-            Self::AwaitRunning | Self::AwaitEndpoint | Self::AwaitIngress | Self::AwaitAccessKey => Undo::Nothing,
+            Self::AwaitRunning
+            | Self::AwaitEndpoint
+            | Self::AwaitIngress
+            | Self::AwaitConnector { .. }
+            | Self::AwaitAccessKey => Undo::Nothing,
             Self::DeleteIngress { .. }
+            | Self::DeleteConnector { .. }
             | Self::DeleteService { .. }
             | Self::DeleteAccessKey { .. }
             | Self::AwaitGone { .. } => Undo::Impossible,
@@ -366,6 +427,7 @@ impl Action {
             Self::AwaitRunning
                 | Self::AwaitEndpoint
                 | Self::AwaitIngress
+                | Self::AwaitConnector { .. }
                 | Self::AwaitAccessKey
                 | Self::AwaitGone { .. }
         )
@@ -395,6 +457,10 @@ impl Plan {
             Goal::RotateKey { .. }
             | Goal::CreateService { .. }
             | Goal::CreateConnection { .. }
+            | Goal::CreateConnector { .. }
+            | Goal::ReplaceConnector { .. }
+            // It can be made again as it was.
+            | Goal::DeleteConnector { .. }
             | Goal::AllowInbound { .. }
             | Goal::KeepSecret { .. } => None,
         }

@@ -9,7 +9,7 @@ use crate::draft::{Draft, InstanceRole};
 use crate::plan::{Action, Plan};
 use crate::policy::{self, READ_PARAMETER, READ_SECRET};
 use crate::role;
-use crate::spec::{ServiceSpec, SourceSpec};
+use crate::spec::{ConfigurationRef, ServiceSpec, SourceSpec};
 
 /// To give a role to an AWS service.
 pub const PASS_ROLE: &str = "iam:PassRole";
@@ -131,6 +131,19 @@ fn of_step(step: &Action, plan: &Plan, roles: Option<&[KnownRole]>) -> Vec<Right
             rights.extend(service_linked_role(here.account, "networking.apprunner", "Networking", roles));
             rights
         }
+        Action::UseConnector { arn, after, .. } => {
+            let connector = match after {
+                ConfigurationRef::Arn { arn } => arn.clone(),
+                ConfigurationRef::FromPlan => here.apprunner("vpcconnector/*/*/*"),
+            };
+            let mut rights = each(&["apprunner:UpdateService", "apprunner:DescribeService"], arn.clone());
+            rights.extend(each(&["apprunner:UpdateService"], connector));
+            rights
+        }
+        Action::AwaitConnector { arn, .. } => {
+            each(&["apprunner:DescribeService", "apprunner:ListOperations"], arn.clone())
+        }
+        Action::DeleteConnector { arn, .. } => each(&["apprunner:DeleteVpcConnector"], arn.clone()),
         Action::CreateConnection { name, .. } => each(
             &["apprunner:CreateConnection", "apprunner:TagResource"],
             here.apprunner(&format!("connection/{name}/0")),

@@ -6,6 +6,7 @@
 mod callers;
 mod clock;
 mod config;
+mod connectors;
 mod drafts;
 mod elsewhere;
 mod facts;

@@ -126,6 +126,14 @@ export const commands = {
 	networkReach: (session: SessionRef, asked: ReachAsked, anew: boolean) => typedError<ReachView, Problem>(__TAURI_INVOKE("network_reach", { session, asked, anew })),
 	/**  A VPC with its subnets, and what speaks for or against each for a connector. */
 	networkPicture: (session: SessionRef, asked: PictureAsked) => typedError<Picture, Problem>(__TAURI_INVOKE("network_picture", { session, asked })),
+	/**  The VPC connectors of the account, with the services that use each. */
+	connectorsInUse: (session: SessionRef) => typedError<ConnectorsView, Problem>(__TAURI_INVOKE("connectors_in_use", { session })),
+	/**  What is to be said of a connector that is asked for, for services of so many instances at most. */
+	connectorCheck: (session: SessionRef, draft: ConnectorDraft, instances: number | null) => typedError<Finding[], Problem>(__TAURI_INVOKE("connector_check", { session, draft, instances })),
+	/**  What would be done to make a connector, also in the place of another one. */
+	planConnector: (session: SessionRef, draft: ConnectorDraft) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_connector", { session, draft })),
+	/**  What would be done to delete a connector that nobody uses. */
+	planDeleteConnector: (session: SessionRef, arn: string) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_delete_connector", { session, arn })),
 	/**  What would be done so that a security group lets another one in at a port of TCP. */
 	planAllowInbound: (session: SessionRef, group: string, port: number, from: string) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_allow_inbound", { session, group, port, from })),
 	/**  The account's observability configurations. */
@@ -314,6 +322,33 @@ name: string } |
 { kind: "create_connector"; 
 /**  What to make. */
 spec: ConnectorSpec } | 
+/**
+ *  `apprunner:UpdateService`: sends a running service through another VPC connector, and changes nothing else. Not done
+ *  where the service uses neither the one nor the other any more.
+ */
+{ kind: "use_connector"; 
+/**  Service name. */
+name: string; 
+/**  Service ARN. */
+arn: string; 
+/**  ARN of the connector that it uses. */
+before: string; 
+/**  The one that it is to use. */
+after: ConfigurationRef } | 
+/**  Until the service runs with the connector of the step before. */
+{ kind: "await_connector"; 
+/**  Service name. */
+name: string; 
+/**  Service ARN. */
+arn: string; 
+/**  The connector. */
+after: ConfigurationRef } | 
+/**  `apprunner:DeleteVpcConnector` */
+{ kind: "delete_connector"; 
+/**  Connector name. */
+name: string; 
+/**  Its ARN. */
+arn: string } | 
 /**  `apprunner:CreateConnection`. It is of use once the person has agreed at the provider. */
 { kind: "create_connection"; 
 /**  Connection name. */
@@ -1010,6 +1045,20 @@ export type ConnectivityChanged = {
 	returned: boolean,
 };
 
+/**  A connector that a person asks for. */
+export type ConnectorDraft = {
+	/**  Name. */
+	name: string,
+	/**  Id of the VPC. */
+	vpc: string,
+	/**  Ids of its subnets. */
+	subnets: string[],
+	/**  Ids of its security groups; none takes the VPC's own. */
+	security_groups: string[],
+	/**  The one that it takes the place of. */
+	replaces: Replaced | null,
+};
+
 /**  A VPC connector to choose from. */
 export type ConnectorOption = {
 	/**  Name. */
@@ -1022,6 +1071,24 @@ export type ConnectorOption = {
 	security_groups: string[],
 };
 
+/**  A connector with those who use it. */
+export type ConnectorRow = {
+	/**  Name. */
+	name: string,
+	/**  ARN. */
+	arn: string,
+	/**  Ids of its subnets. */
+	subnets: string[],
+	/**  Ids of its security groups. */
+	security_groups: string[],
+	/**  The services that send through it, by name. */
+	users: ConnectorUser[],
+	/**  The most instances of them together; nothing where that is not known of all. */
+	instances: number | null,
+	/**  Addresses that those take while all of them are deployed at once. */
+	addresses_needed: number | null,
+};
+
 /**  A new VPC connector. */
 export type ConnectorSpec = {
 	/**  Name, 4 to 40 characters. */
@@ -1032,6 +1099,29 @@ export type ConnectorSpec = {
 	security_groups: string[],
 	/**  Its tags. */
 	tags?: Pair[],
+};
+
+/**  A service that uses a connector. */
+export type ConnectorUser = {
+	/**  Service name. */
+	name: string,
+	/**  Service ARN. */
+	arn: string,
+	/**  Status. */
+	status: ServiceStatus,
+	/**
+	 *  Whether it can be sent through another connector now: only a running service is updated. (Developer Guide,
+	 *  *Managing an App Runner service*.)
+	 */
+	can_move: boolean,
+};
+
+/**  The connectors of an account in a Region. */
+export type ConnectorsView = {
+	/**  By name. */
+	connectors: ConnectorRow[],
+	/**  Services of which it is not known what they use: they could not be read. */
+	unknown: string[],
 };
 
 /**  What a person has said of a program that asked. */
@@ -1552,6 +1642,8 @@ export type Feature =
 "secrets" | 
 /**  Send outgoing traffic into a VPC. */
 "connector" | 
+/**  Replace a VPC connector of services, and delete it. */
+"change_connector" | 
 /**  See what a connector reaches. */
 "reach" | 
 /**  Let a connector into a security group. */
@@ -1992,6 +2084,22 @@ name: string } |
 { kind: "create_connection"; 
 /**  Its name. */
 name: string } | 
+/**  A new VPC connector. */
+{ kind: "create_connector"; 
+/**  Its name. */
+name: string } | 
+/**  A new VPC connector in the place of another one. */
+{ kind: "replace_connector"; 
+/**  Name of the old one. */
+name: string; 
+/**  Its ARN. */
+arn: string } | 
+/**  A VPC connector less. */
+{ kind: "delete_connector"; 
+/**  Its name. */
+name: string; 
+/**  Its ARN. */
+arn: string } | 
 /**  A way in: a security group's rule that lets another group in. */
 { kind: "allow_inbound"; 
 /**  Name of the group that lets in. */
@@ -3236,6 +3344,14 @@ diagnosis: Diagnosis | null } |
 { code: "trust_changed"; 
 /**  Role name. */
 role: string } | 
+/**  A service does not use the connector any more that it used when the plan was made. */
+{ code: "service_changed"; 
+/**  Service name. */
+name: string } | 
+/**  A VPC connector cannot be deleted while services use it. */
+{ code: "connector_in_use"; 
+/**  Names of the services. */
+services: string[] } | 
 /**  The secret value of a step is gone: it is never written down, and the application was closed. */
 { code: "secret_gone" } | 
 /**  The draft has errors. */
@@ -3684,6 +3800,14 @@ action: string } |
 { kind: "reload" } | 
 /**  Make room on the disk. */
 { kind: "free_disk" };
+
+/**  A connector that another one takes the place of. */
+export type Replaced = {
+	/**  Its ARN. */
+	arn: string,
+	/**  ARNs of the services that are moved, in order. */
+	services: string[],
+};
 
 /**  A repository of images. */
 export type Repository = {
@@ -4469,6 +4593,8 @@ export type Undo =
 "delete_observability" | 
 /**  Delete the VPC connector that the step made. */
 "delete_connector" | 
+/**  Send the service through the connector that it used before, and wait until it runs. */
+"restore_connector" | 
 /**  Delete the connection that the step made. */
 "delete_connection" | 
 /**  Delete the auto scaling configuration that the step made. */

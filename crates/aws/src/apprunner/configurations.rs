@@ -41,6 +41,15 @@ impl AppRunner {
         })
     }
 
+    /// The most instances of an auto scaling configuration, by its ARN.
+    pub async fn max_size(&self, arn: &str) -> Answer<Option<u32>> {
+        let call = call("DescribeAutoScalingConfiguration");
+        let request = self.read.describe_auto_scaling_configuration().auto_scaling_configuration_arn(arn);
+        let answer = request.send().await.map_err(|error| call.fault(&error))?;
+        let size = answer.auto_scaling_configuration.and_then(|found| found.max_size);
+        Ok(size.and_then(|size| u32::try_from(size).ok()))
+    }
+
     /// Creates an auto scaling configuration, tagged; answers its ARN.
     pub async fn create_auto_scaling(&self, spec: &AutoScalingSpec, tag: &Pair) -> Answer<String> {
         let call = call("CreateAutoScalingConfiguration");

@@ -21,7 +21,8 @@ pub(super) struct NewConnector<'a> {
     pub(super) security_groups: &'a [String],
 }
 
-pub(super) fn new_connector(wanted: &NewConnector, draft: &Draft, context: &Context, found: &mut Vec<Finding>) {
+/// `needed` are the addresses that who uses it takes, if that is known.
+pub(super) fn new_connector(wanted: &NewConnector, needed: Option<u32>, context: &Context, found: &mut Vec<Finding>) {
     resource_name(wanted.name.trim(), Field::ConnectorName, 4, 40, found);
     if context.connectors.iter().flatten().any(|known| known.name == wanted.name.trim()) {
         found.push(Finding::error(Field::ConnectorName, Detail::ConnectorNameTaken));
@@ -37,7 +38,7 @@ pub(super) fn new_connector(wanted: &NewConnector, draft: &Draft, context: &Cont
         let chosen = place.known_subnets(network);
         ways_out(&chosen, found);
         zones(&chosen, found);
-        addresses(&chosen, draft, found);
+        addresses(&chosen, needed, found);
     }
 }
 
@@ -82,9 +83,9 @@ pub(crate) fn addresses_needed(draft: &Draft) -> Option<u32> {
     most.map(vpc::addresses_needed)
 }
 
-fn addresses(chosen: &[&Subnet], draft: &Draft, found: &mut Vec<Finding>) {
+fn addresses(chosen: &[&Subnet], needed: Option<u32>, found: &mut Vec<Finding>) {
     let free = chosen.iter().map(|subnet| subnet.free_addresses).sum();
-    if let Some(needed) = addresses_needed(draft).filter(|needed| !chosen.is_empty() && *needed > free) {
+    if let Some(needed) = needed.filter(|needed| !chosen.is_empty() && *needed > free) {
         found.push(Finding::warning(Field::ConnectorSubnets, Detail::FewAddresses { needed, free }));
     }
 }

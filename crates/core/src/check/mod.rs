@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use self::connector::addresses_needed;
 pub(crate) use self::rules::SERVICE_QUOTA;
 
+use crate::connector::ConnectorDraft;
 use crate::draft::{AutoScaling, Draft};
 use crate::field::Field;
 use crate::finding::{Detail, Finding, Fix, Severity};
@@ -80,6 +81,15 @@ impl Checked {
 /// Checks a draft.
 pub fn check(draft: &Draft, context: &Context) -> Checked {
     Checked { form: form(draft, context), findings: rules::findings(draft, context) }
+}
+
+/// What is to be said of a VPC connector by itself, for services of so many instances at most.
+pub fn connector(wanted: &ConnectorDraft, instances: Option<u32>, context: &Context) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let ConnectorDraft { name, vpc, subnets, security_groups, .. } = wanted;
+    let wanted = connector::NewConnector { name, vpc, subnets, security_groups };
+    connector::new_connector(&wanted, instances.map(crate::vpc::addresses_needed), context, &mut found);
+    found
 }
 
 /// What is to be said of the name of a new connection: the constraints of App Runner's API.

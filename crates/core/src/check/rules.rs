@@ -1,7 +1,7 @@
 //! The rules of each field: the constraints of the App Runner API (service model 2020-05-15), the rules of the
 //! Developer Guide (April 2026), and a few that spare a person a failed deployment.
 
-use super::connector::{NewConnector, new_connector};
+use super::connector::{NewConnector, addresses_needed, new_connector};
 use super::text::number;
 use super::{Context, auto_scaling_spec, environment, incoming, source, tags};
 use crate::arn::Arn;
@@ -40,7 +40,7 @@ pub(super) fn findings(draft: &Draft, context: &Context) -> Vec<Finding> {
         }
         Outgoing::NewConnector { name, vpc, subnets, security_groups, tags } => {
             let wanted = NewConnector { name, vpc, subnets, security_groups };
-            new_connector(&wanted, draft, context, &mut found);
+            new_connector(&wanted, addresses_needed(draft), context, &mut found);
             tags::check(tags, &[], tags::CONNECTOR, &mut found);
         }
     }

@@ -72,11 +72,16 @@ pub(super) fn await_endpoint(region: &str) -> String {
 }
 
 pub(super) fn await_running(region: &str) -> String {
+    await_service("\"$SERVICE_ARN\"", region)
+}
+
+/// `arn` as a word of the shell.
+pub(super) fn await_service(arn: &str, region: &str) -> String {
     let call = lines(
         "aws apprunner describe-service",
         &[
             ("region", quote(region)),
-            ("service-arn", "\"$SERVICE_ARN\"".to_owned()),
+            ("service-arn", arn.to_owned()),
             ("query", "Service.Status".to_owned()),
             ("output", "text".to_owned()),
         ],

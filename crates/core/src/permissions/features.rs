@@ -60,6 +60,13 @@ impl Scope<'_> {
             Feature::NewRoles => self.new_roles(),
             Feature::Secrets => self.secrets(),
             Feature::Connector => self.connector(),
+            Feature::ChangeConnector => together([
+                each(&["apprunner:UpdateService", "apprunner:DescribeService"], &self.services()),
+                each(
+                    &["apprunner:UpdateService", "apprunner:DeleteVpcConnector"],
+                    &self.apprunner("vpcconnector/*/*/*"),
+                ),
+            ]),
             Feature::Reach => each(&REACH, ALL),
             Feature::AllowInbound => each(
                 &["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"],

@@ -37,6 +37,8 @@ pub enum Feature {
     Secrets,
     /// Send outgoing traffic into a VPC.
     Connector,
+    /// Replace a VPC connector of services, and delete it.
+    ChangeConnector,
     /// See what a connector reaches.
     Reach,
     /// Let a connector into a security group.
@@ -56,7 +58,7 @@ pub enum Feature {
 }
 
 /// All features, in the order in which they are shown.
-pub const FEATURES: [Feature; 15] = [
+pub const FEATURES: [Feature; 16] = [
     Feature::Look,
     Feature::Logs,
     Feature::CreateFromImage,
@@ -64,6 +66,7 @@ pub const FEATURES: [Feature; 15] = [
     Feature::NewRoles,
     Feature::Secrets,
     Feature::Connector,
+    Feature::ChangeConnector,
     Feature::Reach,
     Feature::AllowInbound,
     Feature::PrivateService,

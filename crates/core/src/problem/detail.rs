@@ -236,6 +236,16 @@ pub enum ProblemDetail {
         /// Role name.
         role: String,
     },
+    /// A service does not use the connector any more that it used when the plan was made.
+    ServiceChanged {
+        /// Service name.
+        name: String,
+    },
+    /// A VPC connector cannot be deleted while services use it.
+    ConnectorInUse {
+        /// Names of the services.
+        services: Vec<String>,
+    },
     /// The secret value of a step is gone: it is never written down, and the application was closed.
     SecretGone,
     /// The draft has errors.
@@ -395,6 +405,8 @@ impl ProblemDetail {
             | P::RequestRefused
             | P::ConfigRefused { .. }
             | P::TrustChanged { .. }
+            | P::ServiceChanged { .. }
+            | P::ConnectorInUse { .. }
             | P::ProjectRefused { .. }
             | P::SecretGone
             | P::KeyMalformed { .. }

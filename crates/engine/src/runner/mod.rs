@@ -3,6 +3,7 @@
 //! Before each call an intent is written, after it the result. What was under way when the application ended is
 //! *unknown*, and is looked for before anything is made again. Nothing is made twice and nothing is lost.
 
+mod egress;
 mod keys;
 mod patience;
 mod steps;

@@ -13,6 +13,7 @@ use ard_core::service::{IngressStatus, OperationKind, OperationStatus, ServiceSt
 use ard_core::spec::ConfigurationRef;
 
 use super::Claim;
+use super::egress::Move;
 use super::patience::Obstacle;
 use crate::Notice;
 use crate::journal::Written;
@@ -34,6 +35,7 @@ pub(super) fn intent(action: &Action) -> Intent {
         | Action::AwaitEndpoint
         | Action::AwaitIngress
         | Action::AwaitAccessKey
+        | Action::AwaitConnector { .. }
         | Action::AwaitGone { .. } => Intent::Read,
         Action::CreateAccessKey { .. }
         | Action::DeactivateAccessKey { .. }
@@ -43,6 +45,8 @@ pub(super) fn intent(action: &Action) -> Intent {
         | Action::RepairTrust { .. }
         | Action::CreateConnection { .. }
         | Action::AllowInbound { .. }
+        | Action::UseConnector { .. }
+        | Action::DeleteConnector { .. }
         | Action::CreateEndpoint { .. }
         | Action::AssociateWebAcl { .. }
         | Action::CreateIngress { .. }
@@ -78,7 +82,7 @@ fn observability_arn(made: &Made) -> Option<&str> {
     }
 }
 
-fn connector_arn(made: &Made) -> Option<&str> {
+pub(super) fn connector_arn(made: &Made) -> Option<&str> {
     match made {
         Made::Connector { arn } => Some(arn),
         _ => None,
@@ -100,7 +104,7 @@ fn ingress_arn(made: &Made) -> Option<&str> {
 }
 
 /// The ARN of a configuration that exists, or that an earlier step made.
-fn configuration_arn(
+pub(super) fn configuration_arn(
     wanted: Option<&ConfigurationRef>,
     written: &Written,
     is_it: impl Fn(&Made) -> Option<&str>,
@@ -108,6 +112,15 @@ fn configuration_arn(
     match wanted? {
         ConfigurationRef::Arn { arn } => Some(arn.clone()),
         ConfigurationRef::FromPlan => made_arn(written, is_it),
+    }
+}
+
+/// The operation that the step before began.
+fn operation_before(written: &Written, step: usize) -> Option<String> {
+    let records = fold(&written.plan, &written.entries);
+    match records.into_iter().nth(step.checked_sub(1)?)?.made? {
+        Made::Operation { id } => id,
+        _ => None,
     }
 }
 
@@ -171,6 +184,9 @@ impl Claim {
             // To attach or write twice is to do it once, and waiting is its own look.
             Action::AssociateWebAcl { .. }
             | Action::DeleteIngress { .. }
+            | Action::DeleteConnector { .. }
+            | Action::UseConnector { .. }
+            | Action::AwaitConnector { .. }
             | Action::AwaitEndpoint
             | Action::AwaitIngress
             | Action::AwaitAccessKey
@@ -210,6 +226,21 @@ impl Claim {
             }
             Action::CreateConnector { spec } => {
                 Ok(Made::Connector { arn: clients.apprunner.create_connector(spec, &tag).await? })
+            }
+            Action::UseConnector { name, arn, before, after } => {
+                let to = configuration_arn(Some(after), written, connector_arn);
+                let to = &to.ok_or_else(|| Obstacle::Final(not_found()))?;
+                self.use_connector(session, &Move { service: name, arn, from: before, to }).await
+            }
+            Action::AwaitConnector { arn, after, .. } => {
+                let connector = configuration_arn(Some(after), written, connector_arn);
+                let connector = &connector.ok_or_else(|| Obstacle::Final(not_found()))?;
+                let operation = operation_before(written, step);
+                self.await_connector(session, arn, connector, operation.as_deref()).await
+            }
+            Action::DeleteConnector { arn, .. } => {
+                clients.apprunner.delete_connector(arn).await?;
+                Ok(Made::Nothing)
             }
             Action::CreateConnection { name, provider } => {
                 Ok(Made::Connection { arn: clients.apprunner.create_connection(name, *provider, &tag).await? })

@@ -11,7 +11,8 @@ use ard_core::service::IngressStatus;
 
 use super::Claim;
 use super::patience::{Obstacle, is_new_key};
-use super::steps::{is_going, made_arn, replace_trust, service_arn};
+use super::egress::Move;
+use super::steps::{configuration_arn, connector_arn, is_going, made_arn, replace_trust, service_arn};
 use crate::Answer;
 use crate::journal::Written;
 use crate::sessions::Session;
@@ -124,6 +125,13 @@ impl Claim {
                     if session.clients.iam.role(role).await?.is_some() {
                         replace_trust(session, role, after, before).await?;
                     }
+                }
+            }
+            (Undo::RestoreConnector, _) => {
+                if let Action::UseConnector { name, arn, before, after } = action
+                    && let Some(to) = &configuration_arn(Some(after), written, connector_arn)
+                {
+                    self.restore_connector(session, &Move { service: name, arn, from: before, to }).await?;
                 }
             }
             (Undo::DisassociateWebAcl, _) => {

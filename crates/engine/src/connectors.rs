@@ -1,0 +1,161 @@
+//! The VPC connectors of an account with those who use them, and the plans that make, replace and delete them.
+
+use std::collections::BTreeSet;
+
+use ard_core::check::{self, Context};
+use ard_core::connector::{ConnectorDraft, ConnectorRow, ConnectorUser, ConnectorsView};
+use ard_core::finding::{Finding, Severity};
+use ard_core::plan::{self, PlanView};
+use ard_core::problem::{Problem, ProblemDetail};
+use ard_core::service::{ConnectorOption, ServiceDetail, ServiceRow};
+use ard_core::session::SessionRef;
+use ard_core::vpc::{Network, addresses_needed};
+use futures_util::{StreamExt, stream};
+
+use crate::queries::not_found;
+use crate::sessions::Session;
+use crate::{Answer, Engine};
+
+/// So many services are read at once: App Runner slows down who asks more.
+const AT_ONCE: usize = 8;
+
+impl Engine {
+    /// All connectors, with the services that use each.
+    pub async fn connectors_in_use(&self, session: &SessionRef) -> Answer<ConnectorsView> {
+        let session = self.shared.sessions.for_reading(session).await?;
+        session.connectors_in_use().await
+    }
+
+    /// What is to be said of a connector that is asked for.
+    /// `instances` is the sum of the maximum sizes of those who are to use it. Asks nobody: what a plan is made of is read
+    /// anew.
+    pub async fn check_connector(
+        &self,
+        session: &SessionRef,
+        draft: &ConnectorDraft,
+        instances: Option<u32>,
+    ) -> Answer<Vec<Finding>> {
+        let session = self.shared.sessions.for_reading(session).await?;
+        Ok(check::connector(draft, instances, &session.context(session.facts().0)?))
+    }
+
+    /// What would be done to make a connector, also in the place of another one. Changes nothing.
+    pub async fn plan_connector(&self, session: &SessionRef, draft: &ConnectorDraft) -> Answer<PlanView> {
+        let session = self.shared.sessions.for_planning(session).await?;
+        let (connectors, network) =
+            tokio::join!(session.clients.apprunner.connectors(), session.clients.ec2.network());
+        let findings = check::connector(draft, None, &session.connector_context(connectors.ok(), network.ok())?);
+        if findings.iter().any(|finding| finding.severity == Severity::Error) {
+            return Err(Problem::of(ProblemDetail::DraftInvalid { findings }));
+        }
+        let (account, region) = (session.identity()?.account.clone(), &session.key.region);
+        let id = uuid::Uuid::now_v7().to_string();
+        let Some(replaced) = &draft.replaces else {
+            return Ok(self.shared.plans.keep(plan::create_connector(id, &account, region, draft.spec())));
+        };
+        let all = session.connectors_in_use().await?.connectors;
+        let old = all.into_iter().find(|connector| connector.arn == replaced.arn).ok_or_else(not_found)?;
+        let mut services = Vec::new();
+        for arn in &replaced.services {
+            let user = old.users.iter().find(|user| user.arn == *arn).ok_or_else(not_found)?;
+            if !user.can_move {
+                return Err(Problem::of(ProblemDetail::InvalidState));
+            }
+            services.push((user.name.clone(), user.arn.clone()));
+        }
+        let plan = plan::replace_connector(id, &account, region, (&old.name, &old.arn), draft.spec(), services);
+        Ok(self.shared.plans.keep(plan))
+    }
+
+    /// What would be done to delete a connector. One that is used is refused, with who uses it. Changes nothing.
+    pub async fn plan_delete_connector(&self, session: &SessionRef, arn: &str) -> Answer<PlanView> {
+        let session = self.shared.sessions.for_planning(session).await?;
+        let view = session.connectors_in_use().await?;
+        let connector = view.connectors.into_iter().find(|one| one.arn == arn).ok_or_else(not_found)?;
+        // One that could not be read may use it; App Runner would refuse then, and say no name.
+        let services: Vec<String> = connector.users.into_iter().map(|user| user.name).collect();
+        if !services.is_empty() {
+            return Err(Problem::of(ProblemDetail::ConnectorInUse { services }));
+        }
+        let account = session.identity()?.account.clone();
+        let id = uuid::Uuid::now_v7().to_string();
+        let plan = plan::delete_connector(id, &account, &session.key.region, (&connector.name, arn));
+        Ok(self.shared.plans.keep(plan))
+    }
+}
+
+impl Session {
+    async fn connectors_in_use(&self) -> Answer<ConnectorsView> {
+        let apprunner = &self.clients.apprunner;
+        let (connectors, services) = tokio::join!(apprunner.connectors(), apprunner.services());
+        let connectors = connectors.map_err(|fault| self.reading(&fault))?;
+        let services = services.map_err(|fault| self.reading(&fault))?;
+        let read = async |row: ServiceRow| (row.name, apprunner.service(&row.arn).await);
+        let read: Vec<_> = stream::iter(services).map(read).buffer_unordered(AT_ONCE).collect().await;
+        let mut unknown = Vec::new();
+        let mut known = Vec::new();
+        for (name, service) in read {
+            match service {
+                Ok(service) => known.extend(service),
+                Err(_) => unknown.push(name),
+            }
+        }
+        known.retain(|service| service.vpc_connector.is_some());
+        known.sort_by(|a, b| a.row.name.cmp(&b.row.name));
+        unknown.sort();
+        let sizes = self.sizes(&known).await;
+        let size = |service: &ServiceDetail| {
+            let arn = &service.auto_scaling.as_ref()?.arn;
+            sizes.iter().find(|(known, _)| known == arn).map(|(_, size)| *size)
+        };
+        let rows = connectors.into_iter().map(|connector| row(connector, &known, size)).collect();
+        Ok(ConnectorsView { connectors: rows, unknown })
+    }
+
+    /// The maximum sizes of the auto scaling configurations that services use, by ARN. One that cannot be read is left out.
+    async fn sizes(&self, services: &[ServiceDetail]) -> Vec<(String, u32)> {
+        let used = services.iter().filter_map(|service| service.auto_scaling.as_ref());
+        let arns: BTreeSet<String> = used.map(|one| one.arn.clone()).collect();
+        let read = async |arn: String| {
+            let size = self.clients.apprunner.max_size(&arn).await.ok()??;
+            Some((arn, size))
+        };
+        stream::iter(arns).map(read).buffer_unordered(AT_ONCE).filter_map(async |size| size).collect().await
+    }
+
+    /// What decides about a connector by itself.
+    fn connector_context(
+        &self,
+        connectors: Option<Vec<ConnectorOption>>,
+        network: Option<Network>,
+    ) -> Answer<Context> {
+        Ok(Context {
+            account: self.identity()?.account.clone(),
+            region: self.key.region.clone(),
+            service_names: None,
+            roles: None,
+            connections: None,
+            auto_scaling_names: None,
+            connectors,
+            network,
+            endpoints: None,
+        })
+    }
+}
+
+fn row(
+    connector: ConnectorOption,
+    services: &[ServiceDetail],
+    size: impl Fn(&ServiceDetail) -> Option<u32>,
+) -> ConnectorRow {
+    let ConnectorOption { name, arn, subnets, security_groups } = connector;
+    let users: Vec<&ServiceDetail> =
+        services.iter().filter(|service| service.vpc_connector.as_deref() == Some(&arn)).collect();
+    let instances = users.iter().map(|service| size(service)).sum::<Option<u32>>();
+    let users = users
+        .into_iter()
+        .map(|service| ConnectorUser::of(service.row.name.clone(), service.row.arn.clone(), service.row.status.clone()))
+        .collect();
+    let addresses_needed = instances.map(addresses_needed);
+    ConnectorRow { name, arn, subnets, security_groups, users, instances, addresses_needed }
+}

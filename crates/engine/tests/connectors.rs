@@ -1,0 +1,189 @@
+//! VPC connectors: who uses them, and services sent from one to another and back.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod support;
+
+use ard_core::connector::{ConnectorDraft, ConnectorRow, Replaced};
+use ard_core::draft::{Draft, Outgoing};
+use ard_core::field::Field;
+use ard_core::problem::ProblemDetail;
+use ard_core::run::{RunState, RunView, StepState};
+use ard_sandbox::Fault;
+use support::{Bench, CONNECTOR, GROUP, NAME, SUBNETS, VPC, assert_succeeded, draft};
+
+const SECOND: &str = "my-second-app-runner";
+const NEW: &str = "my-connector-2";
+
+/// Two services that use one connector.
+async fn two() -> (Bench, ConnectorRow) {
+    let bench = Bench::new().await;
+    assert_succeeded(&bench.create(&draft()).await);
+    let old = connector(&bench, CONNECTOR).await.unwrap();
+    let second = Draft {
+        name: SECOND.to_owned(),
+        outgoing: Outgoing::Connector { arn: old.arn.clone() },
+        source: ard_core::draft::SourceDraft::EcrPublic { uri: "public.ecr.aws/nginx/nginx:latest".to_owned() },
+        ..Draft::new()
+    };
+    assert_succeeded(&bench.create(&second).await);
+    let old = connector(&bench, CONNECTOR).await.unwrap();
+    (bench, old)
+}
+
+async fn connector(bench: &Bench, name: &str) -> Option<ConnectorRow> {
+    let view = bench.engine.connectors_in_use(&bench.session).await.unwrap();
+    assert_eq!(view.unknown, Vec::<String>::new());
+    view.connectors.into_iter().find(|connector| connector.name == name)
+}
+
+async fn users(bench: &Bench, name: &str) -> Vec<String> {
+    let users = connector(bench, name).await.map(|connector| connector.users).unwrap_or_default();
+    users.into_iter().map(|user| user.name).collect()
+}
+
+fn wanted(old: &ConnectorRow) -> ConnectorDraft {
+    ConnectorDraft {
+        name: NEW.to_owned(),
+        vpc: VPC.to_owned(),
+        subnets: vec![SUBNETS[0].to_owned()],
+        security_groups: vec![GROUP.to_owned()],
+        replaces: Some(Replaced {
+            arn: old.arn.clone(),
+            services: old.users.iter().map(|user| user.arn.clone()).collect(),
+        }),
+    }
+}
+
+async fn replace(bench: &Bench, old: &ConnectorRow) -> RunView {
+    let plan = bench.engine.plan_connector(&bench.session, &wanted(old)).await.unwrap();
+    let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
+    bench.settle(&run.id).await
+}
+
+async fn take_back(bench: &Bench, run: &RunView) {
+    bench.engine.undo(&run.id, None).unwrap();
+    let run = bench.until(&run.id, |run| run.state == RunState::Undone).await;
+    assert!(run.steps.iter().all(|step| !step.stands), "{run:#?}");
+    assert_eq!(users(bench, CONNECTOR).await, [NAME, SECOND]);
+    assert_eq!(connector(bench, NEW).await, None);
+}
+
+#[tokio::test]
+async fn a_connector_tells_who_uses_it_and_what_they_need() {
+    let (bench, old) = two().await;
+    assert_eq!(users(&bench, CONNECTOR).await, [NAME, SECOND]);
+    assert!(old.users.iter().all(|user| user.can_move));
+    // Three instances of its own configuration, and twenty-five of the account's default.
+    assert_eq!((old.instances, old.addresses_needed), (Some(28), Some(56)));
+    bench.sandbox.faults().always("apprunner", "DescribeService", Fault::denied());
+    let view = bench.engine.connectors_in_use(&bench.session).await.unwrap();
+    assert_eq!(view.unknown, [NAME, SECOND]);
+}
+
+#[tokio::test]
+async fn services_are_moved_one_after_the_other_and_back_again_while_the_old_one_lives() {
+    let (bench, old) = two().await;
+    let run = replace(&bench, &old).await;
+    assert_succeeded(&run);
+    assert_eq!(users(&bench, NEW).await, [NAME, SECOND]);
+    assert_eq!(users(&bench, CONNECTOR).await, Vec::<String>::new());
+    let updates = bench.sandbox.calls().iter().filter(|call| call.operation == "UpdateService").count();
+    assert_eq!(updates, 2);
+    assert!(run.can_undo);
+    take_back(&bench, &run).await;
+}
+
+#[tokio::test]
+async fn nothing_else_of_a_service_changes() {
+    let (bench, old) = two().await;
+    let read = async || {
+        let mut service = bench.engine.service(&bench.session, &old.users[0].arn).await.unwrap();
+        service.vpc_connector = None;
+        service.row.updated_at = None;
+        service
+    };
+    let before = read().await;
+    assert_succeeded(&replace(&bench, &old).await);
+    assert_eq!(read().await, before);
+}
+
+#[tokio::test]
+async fn it_stops_in_the_middle_and_is_taken_back() {
+    let (bench, old) = two().await;
+    // The first service goes; the second may not.
+    let plan = bench.engine.plan_connector(&bench.session, &wanted(&old)).await.unwrap();
+    bench.sandbox.faults().times("apprunner", "ListOperations", 1, Fault::refuse(400, "AccessDeniedException", "no"));
+    let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
+    let run = bench.settle(&run.id).await;
+    assert_eq!(run.state, RunState::Failed);
+    assert_eq!(users(&bench, NEW).await, [NAME]);
+    assert_eq!(run.steps[3].state, StepState::Pending);
+    take_back(&bench, &run).await;
+}
+
+#[tokio::test]
+async fn an_answer_that_got_lost_moves_nothing_twice() {
+    for operation in ["CreateVpcConnector", "UpdateService"] {
+        let (bench, old) = two().await;
+        bench.sandbox.faults().times("apprunner", operation, 1, Fault::LoseResponse);
+        let run = replace(&bench, &old).await;
+        assert_succeeded(&run);
+        assert_eq!(users(&bench, NEW).await, [NAME, SECOND], "{operation}");
+        let updates = bench.sandbox.calls().iter().filter(|call| call.operation == "UpdateService").count();
+        assert_eq!(updates, 2, "{operation}");
+        take_back(&bench, &run).await;
+    }
+}
+
+#[tokio::test]
+async fn a_service_that_went_elsewhere_meanwhile_is_left_alone() {
+    let (bench, old) = two().await;
+    let plan = bench.engine.plan_connector(&bench.session, &wanted(&old)).await.unwrap();
+    let other = ConnectorDraft {
+        name: "other-connector".to_owned(),
+        subnets: vec![SUBNETS[1].to_owned()],
+        replaces: None,
+        ..wanted(&old)
+    };
+    let other = bench.engine.plan_connector(&bench.session, &other).await.unwrap();
+    let other = bench.engine.start(&bench.session, &other.id, None).unwrap();
+    assert_succeeded(&bench.settle(&other.id).await);
+    let other = connector(&bench, "other-connector").await.unwrap();
+    bench.aws().await.apprunner.use_connector(&old.users[1].arn, &other.arn).await.unwrap();
+    let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
+    let run = bench.settle(&run.id).await;
+    let problem = run.steps.iter().find_map(|step| step.problem.clone()).unwrap();
+    assert_eq!(problem.detail, ProblemDetail::ServiceChanged { name: SECOND.to_owned() });
+    bench.engine.undo(&run.id, None).unwrap();
+    bench.until(&run.id, |run| run.state == RunState::Undone).await;
+    assert_eq!(users(&bench, CONNECTOR).await, [NAME]);
+    assert_eq!(users(&bench, "other-connector").await, [SECOND]);
+}
+
+#[tokio::test]
+async fn one_that_is_used_is_not_deleted_and_one_that_is_not_is() {
+    let (bench, old) = two().await;
+    let problem = bench.engine.plan_delete_connector(&bench.session, &old.arn).await.unwrap_err();
+    let services = vec![NAME.to_owned(), SECOND.to_owned()];
+    assert_eq!(problem.detail, ProblemDetail::ConnectorInUse { services });
+    assert_succeeded(&replace(&bench, &old).await);
+    let plan = bench.engine.plan_delete_connector(&bench.session, &old.arn).await.unwrap();
+    let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
+    assert_succeeded(&bench.settle(&run.id).await);
+    assert_eq!(connector(&bench, CONNECTOR).await, None);
+    assert_eq!(users(&bench, NEW).await, [NAME, SECOND]);
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_it_is_said_before_anything_is_made() {
+    let (bench, old) = two().await;
+    let wrong = ConnectorDraft { name: CONNECTOR.to_owned(), subnets: Vec::new(), ..wanted(&old) };
+    let problem = bench.engine.plan_connector(&bench.session, &wrong).await.unwrap_err();
+    let ProblemDetail::DraftInvalid { findings } = problem.detail else { unreachable!("{problem:?}") };
+    let fields: Vec<_> = findings.iter().map(|finding| finding.field.clone().unwrap()).collect();
+    assert_eq!(fields, [Field::ConnectorName, Field::ConnectorSubnets]);
+    let few = ConnectorDraft { name: NEW.to_owned(), ..wanted(&old) };
+    bench.engine.network(&bench.session).await.unwrap();
+    let findings = bench.engine.check_connector(&bench.session, &few, Some(200)).await.unwrap();
+    assert!(findings.iter().any(|finding| finding.field == Some(Field::ConnectorSubnets)), "{findings:?}");
+}
