@@ -131,8 +131,8 @@ async fn roles_become_profiles_by_keyboard_alone() {
     hand.picture("roles-by-keyboard").await.unwrap();
     enter(&hand, "Create 2 profiles").await;
     hand.see("Profile name for AdministratorAccess in acme-production").await.unwrap();
-    enter(&hand, "Next").await;
-    hand.see("+[profile acme-sandbox-AdministratorAccess]").await.unwrap();
+    enter(&hand, "Show changes").await;
+    hand.see("[profile acme-sandbox-AdministratorAccess]").await.unwrap();
     hand.picture("roles-diff").await.unwrap();
     enter(&hand, "Write").await;
     hand.see("2 profiles were written").await.unwrap();

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod bounds;
+mod connectors;
 mod credentials;
 mod keychain;
 mod kinds;

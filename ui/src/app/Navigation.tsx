@@ -9,7 +9,7 @@ import { useText } from "../text/react";
 import { href, paths } from "./paths";
 
 export function Navigation() {
-	const { shell, common, runs, sandbox, profiles, keychain, permissions } = useText();
+	const { shell, common, connectors, runs, sandbox, profiles, keychain, permissions } = useText();
 	const { view } = useSessionState();
 	const { pathname } = useLocation();
 	const follow = useFollow();
@@ -22,14 +22,21 @@ export function Navigation() {
 		<SideNavigation
 			header={{ text: common.appRunner, href: href(paths.services) }}
 			activeHref={href(
-				[paths.runs, paths.drafts, paths.profiles, paths.keychain, paths.permissions, paths.sandbox].find((path) =>
-					pathname.startsWith(path),
-				) ?? paths.services,
+				[
+					paths.runs,
+					paths.drafts,
+					paths.connectors,
+					paths.profiles,
+					paths.keychain,
+					paths.permissions,
+					paths.sandbox,
+				].find((path) => pathname.startsWith(path)) ?? paths.services,
 			)}
 			onFollow={follow}
 			items={[
 				{ type: "link", text: shell.services, href: href(paths.services) },
 				{ type: "link", text: shell.drafts, href: href(paths.drafts) },
+				{ type: "link", text: connectors.title, href: href(paths.connectors) },
 				{
 					type: "link",
 					text: shell.changes,

@@ -40,6 +40,30 @@ export function createRouter() {
 									}),
 								},
 								{
+									path: patterns.connectors,
+									lazy: async () => ({
+										Component: (await import("../pages/connectors/ConnectorsPage")).ConnectorsPage,
+									}),
+								},
+								{
+									path: patterns.connectorNew,
+									lazy: async () => ({
+										Component: (await import("../pages/connectors/ConnectorEditor")).ConnectorEditor,
+									}),
+								},
+								{
+									path: patterns.connector,
+									lazy: async () => ({
+										Component: (await import("../pages/connectors/ConnectorPage")).ConnectorPage,
+									}),
+								},
+								{
+									path: patterns.connectorEdit,
+									lazy: async () => ({
+										Component: (await import("../pages/connectors/ConnectorEditor")).ConnectorEditor,
+									}),
+								},
+								{
 									path: patterns.service,
 									lazy: async () => ({
 										Component: (await import("../pages/service/ServicePage")).ServicePage,

@@ -15,6 +15,12 @@ export function goalWords({ runs }: Text, goal: Goal): string {
 			return runs.creating(goal.name);
 		case "create_connection":
 			return runs.connecting(goal.name);
+		case "create_connector":
+			return runs.makingConnector(goal.name);
+		case "replace_connector":
+			return runs.replacingConnector(goal.name);
+		case "delete_connector":
+			return runs.deletingConnector(goal.name);
 		case "allow_inbound":
 			return runs.allowing(goal.name, goal.port);
 		case "keep_secret":

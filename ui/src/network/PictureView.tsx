@@ -243,7 +243,7 @@ function BoxContent({ box, canToggle }: { box: Box; canToggle: boolean }) {
 			</span>
 			{box.word !== null && (
 				<span className="network-word">
-					{box.kind === "subnet" && <GlyphView glyph={box.glyph} />}
+					{canToggle && <GlyphView glyph={box.glyph} />}
 					{box.word}
 				</span>
 			)}

@@ -6,7 +6,7 @@ import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/c
 import Table from "@cloudscape-design/components/table";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import type { Destination, Network, Path, Reach, ReachAsked, Reached, ReachView } from "../bindings";
+import type { Destination, Path, Reach, ReachAsked, Reached, ReachView } from "../bindings";
 import { ProblemView } from "../components/ProblemView";
 import { host, problemOf } from "../host";
 import { connectorsQuery, networkQuery, reachQuery } from "../session/queries";
@@ -17,6 +17,7 @@ import { words as say } from "../text/words";
 import { AddDestination } from "./AddDestination";
 import { AllowInboundDialog } from "./AllowInboundDialog";
 import { NetworkPicture, type PictureProps } from "./NetworkPicture";
+import { createNames, type Named } from "./names";
 
 /** A group that is to let in another one, at a port. */
 type Wanted = { group: string; port: number; from: string };
@@ -198,19 +199,6 @@ function destinationWords({ reach: words }: Text, view: ReachView | undefined, t
 			return target === undefined ? to.id : words.database(target.id, `${target.engine}:${target.port}`);
 		}
 	}
-}
-
-type Named = (id: string) => string;
-
-/** What a person calls a thing of the network, with its id. */
-function createNames(network: Network | undefined): Named {
-	const all = new Map<string, string>();
-	for (const { id, name } of [...(network?.vpcs ?? []), ...(network?.subnets ?? [])]) if (name) all.set(id, name);
-	for (const { id, name } of network?.security_groups ?? []) all.set(id, name);
-	return (id) => {
-		const name = all.get(id);
-		return name === undefined ? id : `${name} (${id})`;
-	};
 }
 
 /** The same with ids as a person calls them. */

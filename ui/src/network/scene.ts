@@ -53,7 +53,7 @@ const WIDTHS = { end: 176, subnet: 216, table: 184, exit: 184, destination: 184 
 const LINE = 18;
 /** Height of a box without its lines. */
 const HEAD = 40;
-const SUBNET_HEIGHT = HEAD + 4 * LINE;
+const SUBNET_HEIGHT = HEAD + 4 * LINE + 4;
 const ZONE_HEAD = 36;
 /** As many subnets lie in one column. */
 const IN_ONE = 12;

@@ -1,6 +1,7 @@
 // What is asked of the Rust side, each under one key: session, command, request. Rust retries, so nothing here does.
 import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
 import type {
+	ConnectorDraft,
 	Draft,
 	LeftOut,
 	LogSource,
@@ -159,6 +160,38 @@ export const reachQuery = (session: SessionRef, asked: ReachAsked) =>
 		queryFn: () => host.networkReach(session, asked, false),
 		staleTime: RESTING,
 		placeholderData: keepPreviousData,
+	});
+
+/** The connectors with those who use them. */
+export const connectorsInUseQuery = (session: SessionRef) =>
+	queryOptions({
+		queryKey: key(session, "connectors_in_use"),
+		queryFn: () => host.connectorsInUse(session),
+	});
+
+/** What is to be said of a connector that is asked for. */
+export const connectorCheckQuery = (session: SessionRef, draft: ConnectorDraft, instances: number | null) =>
+	queryOptions({
+		queryKey: key(session, "connector_check", draft, instances),
+		queryFn: () => host.connectorCheck(session, draft, instances),
+		placeholderData: keepPreviousData,
+	});
+
+/** Made anew for each dialog: a plan is begun once. */
+export const planConnectorQuery = (session: SessionRef, draft: ConnectorDraft) =>
+	queryOptions({
+		queryKey: key(session, "plan_connector", draft),
+		queryFn: () => host.planConnector(session, draft),
+		staleTime: Number.POSITIVE_INFINITY,
+		gcTime: 0,
+	});
+
+export const planDeleteConnectorQuery = (session: SessionRef, arn: string) =>
+	queryOptions({
+		queryKey: key(session, "plan_delete_connector", arn),
+		queryFn: () => host.planDeleteConnector(session, arn),
+		staleTime: Number.POSITIVE_INFINITY,
+		gcTime: 0,
 	});
 
 /** A VPC as it is, for what is chosen in it. */

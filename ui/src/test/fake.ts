@@ -6,7 +6,9 @@ import type {
 	ConfigView,
 	ConnectionOption,
 	Connectivity,
+	ConnectorDraft,
 	ConnectorOption,
+	ConnectorsView,
 	Copied,
 	Cost,
 	Diagnosis,
@@ -67,7 +69,7 @@ import * as credentials from "./credentials";
 import * as drafts from "./drafts";
 import * as file from "./file";
 import * as keychain from "./keychain";
-import { createPicture } from "./picture";
+import { createInUse, createPicture } from "./picture";
 import { createReach, reachable, type Told } from "./reach";
 import * as review from "./review";
 import * as samples from "./samples";
@@ -88,6 +90,8 @@ export type World = {
 	connectors: ConnectorOption[];
 	reach: Told;
 	picture: (asked: PictureAsked) => Picture;
+	inUse: ConnectorsView;
+	connectorFindings: (draft: ConnectorDraft) => Finding[];
 	/** Where a picture was saved, or why not. */
 	saved: () => string;
 	observability: ObservabilityOption[];
@@ -147,6 +151,8 @@ export function createWorld(change: Partial<World> = {}): World {
 		connectors: drafts.connectors,
 		reach: reachable,
 		picture: createPicture,
+		inUse: createInUse(),
+		connectorFindings: () => [],
 		saved: () => "/home/ann/Downloads/network.svg",
 		observability: drafts.observability,
 		endpoints: drafts.endpoints,
@@ -271,6 +277,38 @@ export function createFake(world: World) {
 		connectors_list: () => world.connectors,
 		network_list: () => drafts.network,
 		network_reach: ({ asked }) => createReach(asked as ReachAsked, world.reach),
+		connectors_in_use: () => world.inUse,
+		connector_check: ({ draft }) => world.connectorFindings(draft as ConnectorDraft),
+		plan_connector: ({ draft }) => {
+			const { name, replaces, subnets, security_groups } = draft as ConnectorDraft;
+			const spec = { name, subnets, security_groups, tags: [] };
+			const moved = world.inUse.connectors.flatMap(({ arn, users }) =>
+				arn === replaces?.arn ? users.filter((user) => replaces.services.includes(user.arn)) : [],
+			);
+			const after = { kind: "from_plan" as const };
+			const steps = [
+				samples.step({ kind: "create_connector", spec }, "delete_connector"),
+				...moved.flatMap((user) => [
+					samples.step(
+						{ kind: "use_connector", name: user.name, arn: user.arn, before: replaces?.arn ?? "", after },
+						"restore_connector",
+					),
+					samples.step({ kind: "await_connector", name: user.name, arn: user.arn, after }, "nothing"),
+				]),
+			];
+			const goal: RunView["goal"] =
+				replaces === null
+					? { kind: "create_connector", name }
+					: { kind: "replace_connector", name: "to-my-vpc", arn: replaces.arn };
+			const isReplaced = replaces !== null;
+			return plan(samples.createRun(name, { goal, steps, state: "succeeded", can_undo: isReplaced }), true);
+		},
+		plan_delete_connector: ({ arn }) => {
+			const name = world.inUse.connectors.find((one) => one.arn === arn)?.name ?? "";
+			const goal: RunView["goal"] = { kind: "delete_connector", name, arn: String(arn) };
+			const steps = [samples.step({ kind: "delete_connector", name, arn: String(arn) }, "impossible")];
+			return plan(samples.createRun(name, { goal, steps, state: "succeeded" }), false);
+		},
 		network_picture: ({ asked }) => world.picture(asked as PictureAsked),
 		picture_save: () => world.saved(),
 		plan_allow_inbound: ({ group, port, from }) => {

@@ -1,5 +1,5 @@
 // The part of the fake that has to do with the picture of a VPC.
-import type { Badge, Note, Picture, PictureAsked, SubnetCard, Unfit, Via } from "../bindings";
+import type { Badge, ConnectorsView, Note, Picture, PictureAsked, SubnetCard, Unfit, Via } from "../bindings";
 
 export const badges: { [C in Badge["code"]]: Extract<Badge, { code: C }> } = {
 	no_nat: { code: "no_nat" },
@@ -107,5 +107,38 @@ export function createPicture({ vpc, subnets }: PictureAsked): Picture {
 						{ of: { code: "endpoint_instead", zones: 2 }, month: 14.6, gb: 0.01 },
 					],
 		unread: [],
+	};
+}
+
+/** Two connectors: one that two services use, of which one is paused, and one that nobody uses. */
+export function createInUse(): ConnectorsView {
+	const user = (name: string, status: "running" | "paused") => ({
+		name,
+		arn: `arn:aws:apprunner:eu-west-1:123456789012:service/${name}/1`,
+		status: { kind: status },
+		can_move: status === "running",
+	});
+	return {
+		connectors: [
+			{
+				name: "spare",
+				arn: "arn:connector/spare",
+				subnets: ["subnet-0a", "subnet-0b"],
+				security_groups: [],
+				users: [],
+				instances: 0,
+				addresses_needed: 0,
+			},
+			{
+				name: "to-my-vpc",
+				arn: "arn:connector/to-my-vpc",
+				subnets: ["subnet-0a"],
+				security_groups: ["sg-0a"],
+				users: [user("shop", "running"), user("reports", "paused")],
+				instances: 28,
+				addresses_needed: 56,
+			},
+		],
+		unknown: [],
 	};
 }

@@ -3,6 +3,7 @@ import { elsewhere, permissions, project, regions } from "./en/bounds";
 import { codes } from "./en/codes";
 import { profiles } from "./en/config";
 import { connection } from "./en/connection";
+import { connectors } from "./en/connectors";
 import { files, guard, login, mfa, program, signIn, standing, switcher } from "./en/credentials";
 import { help } from "./en/help";
 import { keychain } from "./en/keychain";
@@ -39,6 +40,7 @@ export const en = {
 	elsewhere,
 	regions,
 	connection,
+	connectors,
 	reach,
 	network,
 };

@@ -3,6 +3,7 @@ import { elsewhere, permissions, project, regions } from "./ja/bounds";
 import { codes } from "./ja/codes";
 import { profiles } from "./ja/config";
 import { connection } from "./ja/connection";
+import { connectors } from "./ja/connectors";
 import { files, guard, login, mfa, program, signIn, standing, switcher } from "./ja/credentials";
 import { help } from "./ja/help";
 import { keychain } from "./ja/keychain";
@@ -39,6 +40,7 @@ export const ja: Text = {
 	elsewhere,
 	regions,
 	connection,
+	connectors,
 	reach,
 	network,
 };

@@ -1,10 +1,11 @@
 // A place in a VPC, which a new connector and a new interface endpoint have in common: a VPC, and of its subnets and
 // security groups some.
-import Multiselect, { type MultiselectProps } from "@cloudscape-design/components/multiselect";
+import type { MultiselectProps } from "@cloudscape-design/components/multiselect";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
 import type { Draft, Field, Subnet } from "../bindings";
 import { Picker } from "../components/Picker";
+import { Several } from "../components/Several";
 import { networkQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import type { Text } from "../text";
@@ -91,34 +92,4 @@ function subnetOption(text: Text, format: Format, subnet: Subnet): MultiselectPr
 		labelTag: zone,
 		description: [id, cidr, text.codes.wayOut[way_out], words.freeAddresses(format.number(free_addresses))].join(" · "),
 	};
-}
-
-type SeveralProps = {
-	options: MultiselectProps.Option[];
-	chosen: string[];
-	placeholder: string;
-	find: string;
-	empty: string;
-	disabled: boolean;
-	onChange: (values: string[]) => void;
-};
-
-/** Some of what there is. What was chosen and is not there any more is shown by its id, so that it can be taken out. */
-function Several({ options, chosen, placeholder, find, empty, disabled, onChange }: SeveralProps) {
-	const selected = chosen.map((value) => options.find((option) => option.value === value) ?? { value, label: value });
-	return (
-		<Multiselect
-			options={options}
-			selectedOptions={selected}
-			placeholder={placeholder}
-			empty={empty}
-			disabled={disabled}
-			filteringType="auto"
-			filteringPlaceholder={find}
-			filteringAriaLabel={find}
-			onChange={({ detail }) =>
-				onChange(detail.selectedOptions.flatMap(({ value }) => (value === undefined ? [] : [value])))
-			}
-		/>
-	);
 }

@@ -113,6 +113,33 @@ function Succeeded({ run, onUndo }: Props) {
 					{runs.succeededConnectText}
 				</Told>
 			);
+		case "create_connector":
+			return (
+				<Told type="success" header={runs.succeededConnector(run.goal.name)} actions={<ToConnectors />}>
+					{runs.succeededConnectorText}
+				</Told>
+			);
+		case "replace_connector":
+			return (
+				<Told
+					type="success"
+					header={runs.succeededReplace(run.goal.name)}
+					actions={
+						<>
+							{run.can_undo && <Button onClick={onUndo}>{runs.undo}</Button>}
+							<ToConnectors />
+						</>
+					}
+				>
+					{runs.succeededReplaceText}
+				</Told>
+			);
+		case "delete_connector":
+			return (
+				<Told type="success" header={runs.succeededDeleteConnector(run.goal.name)} actions={<ToConnectors />}>
+					{runs.succeededDeleteConnectorText}
+				</Told>
+			);
 		case "allow_inbound":
 			return (
 				<Told
@@ -264,6 +291,12 @@ function ToKeychain() {
 	const { keychain } = useText();
 	const navigate = useNavigate();
 	return <Button onClick={() => void navigate(paths.keychain)}>{keychain.toKeychain}</Button>;
+}
+
+function ToConnectors() {
+	const { runs } = useText();
+	const navigate = useNavigate();
+	return <Button onClick={() => void navigate(paths.connectors)}>{runs.toConnectors}</Button>;
 }
 
 function ToServices() {

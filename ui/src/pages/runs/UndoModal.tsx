@@ -118,6 +118,9 @@ function subject(action: Action): string {
 		case "create_observability":
 		case "create_connection":
 		case "allow_inbound":
+		case "use_connector":
+		case "await_connector":
+		case "delete_connector":
 		case "create_secret":
 		case "put_parameter":
 		case "delete_ingress":

@@ -13,6 +13,7 @@ export const boundsCodes: BoundsCodeWords = {
 		secrets: "Use and store secrets and parameters",
 		connector: "Create VPC connectors",
 		reach: "See what a VPC connector reaches",
+		change_connector: "Replace and delete VPC connectors",
 		allow_inbound: "Let a VPC connector into a security group",
 		private_service: "Make a service private",
 		web_acl: "Put a service behind a web ACL",

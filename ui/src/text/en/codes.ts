@@ -142,6 +142,9 @@ export const codes: CodeWords = {
 		create_auto_scaling: ({ spec }) => `Create the auto scaling configuration **${spec.name}**`,
 		allow_inbound: ({ name, port, from_name }) =>
 			`Let **${from_name}** into the security group **${name}** on TCP port ${port}`,
+		use_connector: ({ name }) => `Send **${name}** through the new VPC connector`,
+		await_connector: ({ name }) => `Wait until **${name}** runs with it`,
+		delete_connector: ({ name }) => `Delete the VPC connector **${name}**`,
 		create_endpoint: ({ spec }) =>
 			spec.name === null
 				? `Create a VPC interface endpoint in **${spec.vpc}**`
@@ -176,6 +179,7 @@ export const codes: CodeWords = {
 		disassociate_web_acl: "Take the web ACL off the service",
 		delete_ingress: "Delete the VPC ingress connection",
 		revoke_inbound: "Remove the rule",
+		restore_connector: "Send it through the connector that it used before",
 		delete_secret: "Delete the secret at once",
 		delete_parameter: "Delete the parameter",
 		delete_service: "Delete the service",

@@ -244,6 +244,15 @@ export const failures: FailureWords = {
 			body: ({ role }) =>
 				`Somebody has changed the trust policy of the role “${role}” since it was read, so it was left as it is.`,
 		},
+		service_changed: {
+			title: "The service was changed meanwhile",
+			body: ({ name }) =>
+				`“${name}” uses another VPC connector now than when this was planned, so it was left as it is. Plan the change again.`,
+		},
+		connector_in_use: {
+			title: "The VPC connector is in use",
+			body: ({ services }) => `Move these services to another connector first: ${services.join(", ")}`,
+		},
 		secret_gone: {
 			title: "The secret value has to be entered again",
 			body: () => "Secret values are never written down, and the application was closed before this one was stored.",

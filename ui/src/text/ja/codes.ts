@@ -146,6 +146,9 @@ export const codes: CodeWords = {
 		create_auto_scaling: ({ spec }) => `Auto Scaling 設定 **${spec.name}** を作成`,
 		allow_inbound: ({ name, port, from_name }) =>
 			`セキュリティグループ **${name}** に、**${from_name}** からの TCP ポート ${port} を許可するルールを追加`,
+		use_connector: ({ name }) => `**${name}** の通信を新しい VPC コネクタに切り替え`,
+		await_connector: ({ name }) => `**${name}** の実行開始を待機`,
+		delete_connector: ({ name }) => `VPC コネクタ **${name}** を削除`,
 		create_endpoint: ({ spec }) =>
 			spec.name === null
 				? `**${spec.vpc}** に VPC インターフェイスエンドポイントを作成`
@@ -180,6 +183,7 @@ export const codes: CodeWords = {
 		disassociate_web_acl: "ウェブ ACL の関連付けを解除",
 		delete_ingress: "VPC Ingress 接続を削除",
 		revoke_inbound: "ルールを削除",
+		restore_connector: "以前のコネクタに戻す",
 		delete_secret: "シークレットをただちに削除",
 		delete_parameter: "パラメータを削除",
 		delete_service: "サービスを削除",

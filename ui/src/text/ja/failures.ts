@@ -255,6 +255,15 @@ export const failures: FailureWords = {
 			title: "信頼ポリシーが変更されています",
 			body: ({ role }) => `ロール「${role}」の信頼ポリシーが読み取り後に変更されたため、そのままにしました。`,
 		},
+		service_changed: {
+			title: "サービスが変更されています",
+			body: ({ name }) =>
+				`「${name}」の VPC コネクタが計画後に変更されたため、そのままにしました。もう一度計画し直してください。`,
+		},
+		connector_in_use: {
+			title: "VPC コネクタは使用中です",
+			body: ({ services }) => `先に次のサービスを別のコネクタに移動してください: ${services.join("、")}`,
+		},
 		secret_gone: {
 			title: "シークレットの値をもう一度入力してください",
 			body: () =>

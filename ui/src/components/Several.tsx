@@ -1,0 +1,31 @@
+import Multiselect, { type MultiselectProps } from "@cloudscape-design/components/multiselect";
+
+type SeveralProps = {
+	options: MultiselectProps.Option[];
+	chosen: string[];
+	placeholder: string;
+	find: string;
+	empty: string;
+	disabled?: boolean;
+	onChange: (values: string[]) => void;
+};
+
+/** Some of what there is. What was chosen and is not there any more is shown by its id, so that it can be taken out. */
+export function Several({ options, chosen, placeholder, find, empty, disabled = false, onChange }: SeveralProps) {
+	const selected = chosen.map((value) => options.find((option) => option.value === value) ?? { value, label: value });
+	return (
+		<Multiselect
+			options={options}
+			selectedOptions={selected}
+			placeholder={placeholder}
+			empty={empty}
+			disabled={disabled}
+			filteringType="auto"
+			filteringPlaceholder={find}
+			filteringAriaLabel={find}
+			onChange={({ detail }) =>
+				onChange(detail.selectedOptions.flatMap(({ value }) => (value === undefined ? [] : [value])))
+			}
+		/>
+	);
+}

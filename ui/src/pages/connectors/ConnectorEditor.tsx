@@ -1,0 +1,261 @@
+import Button from "@cloudscape-design/components/button";
+import Checkbox from "@cloudscape-design/components/checkbox";
+import Container from "@cloudscape-design/components/container";
+import Form from "@cloudscape-design/components/form";
+import FormField from "@cloudscape-design/components/form-field";
+import Header from "@cloudscape-design/components/header";
+import Input from "@cloudscape-design/components/input";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useNavigate, useParams } from "react-router";
+import { paths } from "../../app/paths";
+import type { ConnectorDraft, ConnectorRow, Field, Finding, Network } from "../../bindings";
+import { InfoLink, usePage } from "../../components/frame";
+import { Picker } from "../../components/Picker";
+import { ProblemPage } from "../../components/ProblemPage";
+import { findingWords } from "../../components/ProblemView";
+import { Several } from "../../components/Several";
+import { problemOf } from "../../host";
+import { ReachSection } from "../../network/ReachSection";
+import { connectorCheckQuery, connectorsInUseQuery, networkQuery, planConnectorQuery } from "../../session/queries";
+import { useOpenSession } from "../../session/session";
+import { useText } from "../../text/react";
+import { PlanDialog } from "./PlanDialog";
+
+/** Makes a connector, or puts one in the place of another. */
+export function ConnectorEditor() {
+	const { connectors: words, common } = useText();
+	const { arn } = useParams();
+	const { session } = useOpenSession();
+	const { data, error, refetch } = useQuery(connectorsInUseQuery(session));
+	const network = useQuery(networkQuery(session));
+	const old = data?.connectors.find((one) => one.arn === arn) ?? null;
+	const title = arn === undefined ? words.newTitle : words.replaceTitle(old?.name ?? "");
+	usePage(
+		[
+			{ text: words.title, path: paths.connectors },
+			{ text: title, path: arn === undefined ? paths.connectorNew : paths.connectorEdit(arn) },
+		],
+		"networking",
+		"form",
+	);
+	// What stands in the form at first is of the connector and of its VPC.
+	if (data === undefined || (network.data === undefined && network.error === null)) {
+		if (error !== null) return <ProblemPage title={title} problem={problemOf(error)} onRetry={() => void refetch()} />;
+		return <StatusIndicator type="loading">{common.loading}</StatusIndicator>;
+	}
+	if (arn !== undefined && old === null) {
+		return (
+			<Header variant="h1" description={words.goneText}>
+				{words.gone}
+			</Header>
+		);
+	}
+	const names = data.connectors.map(({ name }) => name);
+	return <Editor key={arn ?? ""} title={title} old={old} start={startOf(old, names, network.data)} />;
+}
+
+/** What the form begins with: of one that is replaced the same, under a name that is free. */
+function startOf(old: ConnectorRow | null, names: string[], network: Network | undefined): ConnectorDraft {
+	const vpcs = network?.vpcs ?? [];
+	const only = vpcs.length === 1 ? vpcs[0]?.id : undefined;
+	if (old === null) return { name: "", vpc: only ?? "", subnets: [], security_groups: [], replaces: null };
+	const { arn, name, subnets, security_groups, users } = old;
+	const services = users.filter(({ can_move }) => can_move).map((user) => user.arn);
+	const vpc = network?.subnets.find(({ id }) => subnets.includes(id))?.vpc ?? "";
+	return { name: nextName(name, names), vpc, subnets, security_groups, replaces: { arn, services } };
+}
+
+/** `shop` becomes `shop-2`, and `shop-2` becomes `shop-3`. */
+function nextName(name: string, names: string[]): string {
+	const [, stem = name, number = "1"] = /^(.*?)-(\d+)$/.exec(name) ?? [];
+	let next = Number(number) + 1;
+	while (names.includes(`${stem}-${next}`)) next += 1;
+	return `${stem}-${next}`;
+}
+
+type EditorProps = { title: string; old: ConnectorRow | null; start: ConnectorDraft };
+
+function Editor({ title, old, start }: EditorProps) {
+	const text = useText();
+	const { connectors: words, common, wizard } = text;
+	const { session } = useOpenSession();
+	const navigate = useNavigate();
+	const network = useQuery(networkQuery(session));
+	const [draft, setDraft] = useState(start);
+	const [shown, setShown] = useState(false);
+	const [review, setReview] = useState(false);
+	const instances = old?.instances ?? null;
+	const { data: findings = [] } = useQuery(connectorCheckQuery(session, draft, instances));
+	const put = (part: Partial<ConnectorDraft>) => setDraft((all) => ({ ...all, ...part }));
+	const said = fieldWords(text, findings, shown);
+	const hasErrors = findings.some(({ severity }) => severity === "error");
+	const { replaces } = draft;
+
+	function submit() {
+		setShown(true);
+		if (!hasErrors) setReview(true);
+	}
+	const groups = (network.data?.security_groups ?? []).filter(({ vpc }) => vpc === draft.vpc);
+	return (
+		<form
+			noValidate
+			onSubmit={(event) => {
+				event.preventDefault();
+				submit();
+			}}
+		>
+			<Form
+				header={
+					<Header
+						variant="h1"
+						info={<InfoLink topic="networking" />}
+						{...(old === null ? {} : { description: words.replaceText })}
+					>
+						<span className="break">{title}</span>
+					</Header>
+				}
+				actions={
+					<SpaceBetween direction="horizontal" size="xs">
+						<Button variant="link" formAction="none" onClick={() => void navigate(paths.connectors)}>
+							{common.cancel}
+						</Button>
+						<Button variant="primary">{words.review}</Button>
+					</SpaceBetween>
+				}
+			>
+				<SpaceBetween size="l">
+					<Container>
+						<SpaceBetween size="l">
+							<FormField
+								label={old === null ? words.name : words.newName}
+								constraintText={words.nameText}
+								{...said("connector_name")}
+							>
+								<Input
+									value={draft.name}
+									autoComplete={false}
+									spellcheck={false}
+									placeholder="to-my-vpc"
+									onChange={({ detail }) => put({ name: detail.value })}
+								/>
+							</FormField>
+							<FormField label={words.vpc} {...said("connector_vpc")}>
+								<Picker
+									read={network}
+									options={(network.data?.vpcs ?? []).map(({ id, name, cidr }) => ({
+										value: id,
+										label: name ?? id,
+										description: `${id} · ${cidr}`,
+									}))}
+									value={draft.vpc}
+									placeholder={wizard.service.chooseVpc}
+									find={wizard.service.findVpc}
+									empty={wizard.service.noVpcs}
+									refresh={wizard.service.refreshNetwork}
+									// What was chosen in another VPC is of no use in this one.
+									onChange={(vpc) => put({ vpc, subnets: [], security_groups: [] })}
+								/>
+							</FormField>
+							<FormField label={words.groups} description={words.groupsText} {...said("connector_security_groups")}>
+								<Several
+									options={groups.map(({ id, name, description }) => ({
+										value: id,
+										label: name,
+										description: `${id} · ${description}`,
+									}))}
+									chosen={draft.security_groups}
+									placeholder={words.chooseGroups}
+									find={words.findGroups}
+									empty={words.noGroups}
+									disabled={draft.vpc === ""}
+									onChange={(security_groups) => put({ security_groups })}
+								/>
+							</FormField>
+							{old !== null && replaces !== null && (
+								<Moved
+									users={old.users}
+									chosen={replaces.services}
+									onChange={(services) => put({ replaces: { ...replaces, services } })}
+								/>
+							)}
+						</SpaceBetween>
+					</Container>
+					<Container
+						header={
+							<Header variant="h2" description={words.subnetsText}>
+								{words.subnets}
+							</Header>
+						}
+					>
+						<SpaceBetween size="m">
+							<FormField stretch {...said("connector_subnets")} />
+							<ReachSection
+								vpc={draft.vpc}
+								subnets={draft.subnets}
+								groups={draft.security_groups}
+								instances={instances}
+								service={old?.users.length === 1 ? old.users[0]?.name : undefined}
+								connector={draft.name || undefined}
+								isCheckedElsewhere
+								onToggle={(subnet) => put({ subnets: toggled(draft.subnets, subnet) })}
+							/>
+						</SpaceBetween>
+					</Container>
+				</SpaceBetween>
+			</Form>
+			{review && (
+				<PlanDialog
+					header={title}
+					text={old === null ? words.description : words.planText}
+					submit={old === null ? words.create : words.start}
+					plan={planConnectorQuery(session, draft)}
+					onClose={() => setReview(false)}
+				/>
+			)}
+		</form>
+	);
+}
+
+const toggled = (all: string[], one: string) =>
+	all.includes(one) ? all.filter((other) => other !== one) : [...all, one];
+
+/** What is said of a field: errors once somebody wanted to go on, and the rest at once. */
+function fieldWords(text: ReturnType<typeof useText>, findings: Finding[], showsErrors: boolean) {
+	return (name: Field["name"]) => {
+		const of = findings.filter(({ field }) => field?.name === name);
+		const error = of.find(({ severity }) => severity === "error");
+		const other = of.find(({ severity }) => severity !== "error");
+		return {
+			...(error && showsErrors ? { errorText: findingWords(text, error) } : {}),
+			...(other ? { warningText: findingWords(text, other) } : {}),
+		};
+	};
+}
+
+type MovedProps = { users: ConnectorRow["users"]; chosen: string[]; onChange: (services: string[]) => void };
+
+/** The services that are moved; those that stay use the old connector on. */
+function Moved({ users, chosen, onChange }: MovedProps) {
+	const { connectors: words } = useText();
+	if (users.length === 0) return <FormField label={words.move}>{words.noUsers}</FormField>;
+	return (
+		<FormField label={words.move} description={words.moveText} stretch>
+			<SpaceBetween size="xs">
+				{users.map(({ arn, name, can_move }) => (
+					<Checkbox
+						key={arn}
+						checked={chosen.includes(arn)}
+						disabled={!can_move}
+						{...(can_move ? {} : { description: words.cannotMove })}
+						onChange={() => onChange(users.map((user) => user.arn).filter((one) => toggled(chosen, arn).includes(one)))}
+					>
+						<span className="break">{name}</span>
+					</Checkbox>
+				))}
+			</SpaceBetween>
+		</FormField>
+	);
+}
