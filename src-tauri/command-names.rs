@@ -63,6 +63,7 @@ const COMMAND_NAMES: &[&str] = &[
     "connector_check",
     "plan_connector",
     "plan_delete_connector",
+    "database_propose",
     "plan_allow_inbound",
     "observability_list",
     "connections_list",

@@ -126,6 +126,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             network::connector_check,
             network::plan_connector,
             network::plan_delete_connector,
+            network::database_propose,
             network::plan_allow_inbound,
             options::observability_list,
             options::connections_list,

@@ -2,7 +2,7 @@
 
 use ard_core::connector::{ConnectorDraft, ConnectorsView};
 use ard_core::finding::Finding;
-use ard_core::network::{Picture, PictureAsked, ReachAsked, ReachView};
+use ard_core::network::{DatabaseProposal, Picture, PictureAsked, ReachAsked, ReachView};
 use ard_core::plan::PlanView;
 use ard_core::session::SessionRef;
 
@@ -83,4 +83,16 @@ pub(crate) async fn plan_delete_connector(
     arn: String,
 ) -> Answer<PlanView> {
     engine.plan_delete_connector(&session, &arn).await
+}
+
+/// What it takes to connect a service to a database. `name` is that of a new connector.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn database_propose(
+    engine: Shared<'_>,
+    session: SessionRef,
+    database: String,
+    name: String,
+) -> Answer<DatabaseProposal> {
+    engine.propose_database(&session, &database, &name).await
 }

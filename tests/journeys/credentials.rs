@@ -111,7 +111,7 @@ async fn one_signs_in_by_a_code_and_out_again() {
 
 #[tokio::test]
 async fn roles_become_profiles_by_keyboard_alone() {
-    let (_sandbox, home) = with(SSO).await;
+    let (sandbox, home) = with(SSO).await;
     let (desk, hand) = open(&home, ENGLISH).await;
     hand.see("Sign in to IAM Identity Center in your browser").await.unwrap();
     enter(&hand, "Sign in").await;
@@ -137,9 +137,12 @@ async fn roles_become_profiles_by_keyboard_alone() {
     enter(&hand, "Write").await;
     hand.see("2 profiles were written").await.unwrap();
     desk.close().await.unwrap();
-    let named = "acme-production-AdministratorAccess";
-    let said = foreign(&home, &["-m", "awscli", "sts", "get-caller-identity", "--profile", named]);
-    assert!(said.contains("AWSReservedSSO_AdministratorAccess"), "{said}");
+    for named in ["acme-production-AdministratorAccess", "acme-sandbox-AdministratorAccess"] {
+        let mut asking = foreign_command(&home, &["-m", "awscli", "sts", "get-caller-identity", "--profile", named]);
+        let said = asking.env("AWS_ENDPOINT_URL", &sandbox.url).output().unwrap();
+        let said = String::from_utf8_lossy(&said.stdout).into_owned();
+        assert!(said.contains("AWSReservedSSO_AdministratorAccess"), "{said}");
+    }
 }
 
 #[tokio::test]

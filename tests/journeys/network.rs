@@ -139,3 +139,45 @@ async fn the_picture_is_read_in_japanese() {
     hand.picture("network-japanese-dark").await.unwrap();
     desk.close().await.unwrap();
 }
+
+#[tokio::test]
+async fn a_database_is_connected_by_one_choice() {
+    let home = Home::new().unwrap();
+    let (desk, hand) = open(&home, ENGLISH).await;
+    journey::configure(&hand, "5000").await.unwrap();
+    hand.unfold("Networking").await.unwrap();
+    hand.press("Connect to a database").await.unwrap();
+    hand.pick("Database", "shop-db").await.unwrap();
+    hand.see("POSTGRES_URL=postgresql://shop:PASSWORD@shop-db.").await.unwrap();
+    hand.picture("database").await.unwrap();
+    hand.press_last("Apply").await.unwrap();
+    // A new connector in the private subnets, with the group that the database lets in.
+    hand.see("shop-db (postgres:5432): Reachable").await.unwrap();
+    hand.see("3 subnets").await.unwrap();
+    hand.picture("database-applied").await.unwrap();
+    hand.press("Next").await.unwrap();
+    hand.see("What will be done").await.unwrap();
+    hand.see("Create the VPC connector my-first-app-runner-connector").await.unwrap();
+    hand.see("POSTGRES_URL").await.unwrap();
+    desk.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn of_two_vpcs_only_one_is_chosen_from() {
+    let home = Home::new().unwrap();
+    let (desk, hand) = open(&home, ENGLISH).await;
+    journey::configure(&hand, "5000").await.unwrap();
+    hand.unfold("Networking").await.unwrap();
+    hand.choose("Custom VPC, by a new connector").await.unwrap();
+    hand.pick("VPC", "shop").await.unwrap();
+    hand.press_box("shop-private-a, Private").await.unwrap();
+    hand.see("AWS API: s3: Reachable").await.unwrap();
+    hand.pick("VPC", "plain").await.unwrap();
+    hand.press_box("plain-a, ").await.unwrap();
+    hand.see("1 subnet").await.unwrap();
+    // What is chosen is of one VPC: the database of the other one is not asked about.
+    hand.see_no_more("shop-db (postgres:5432)").await.unwrap();
+    assert!(!hand.shows("shop-private-a").await);
+    hand.picture("network-plain").await.unwrap();
+    desk.close().await.unwrap();
+}

@@ -47,5 +47,8 @@ fn target(instance: DbInstance) -> Option<Target> {
         vpc: place.vpc_id?,
         subnets,
         groups: groups.into_iter().filter_map(|group| group.vpc_security_group_id).collect(),
+        database: instance.db_name,
+        user: instance.master_username,
+        secret: instance.master_user_secret.and_then(|secret| secret.secret_arn),
     })
 }

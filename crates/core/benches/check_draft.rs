@@ -125,6 +125,7 @@ fn context() -> Context {
         service_names: Some((0..29).map(|number| format!("service-{number}")).collect()),
         roles: Some((0..1000).map(known).collect()),
         connections: Some(Vec::new()),
+        refused_zones: Vec::new(),
         auto_scaling_names: Some((0..50).map(|number| format!("scaling-{number}")).collect()),
         connectors: Some(Vec::new()),
         network: Some(Network {

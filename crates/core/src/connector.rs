@@ -83,6 +83,21 @@ pub struct Replaced {
     pub services: Vec<String>,
 }
 
+/// The ids of the zones that App Runner refuses, as its refusal of a connector tells: it names the subnets, in words and
+/// nowhere else. (As reported by users: "… are in Availability Zones that App Runner doesn't support".) `subnets` are those
+/// that were asked for, with the ids of their zones.
+pub fn zones_refused(message: &str, subnets: &[(String, String)]) -> Vec<String> {
+    let words = message.to_lowercase();
+    if !words.contains("availability zone") || !words.contains("support") {
+        return Vec::new();
+    }
+    let named = subnets.iter().filter(|(id, zone)| message.contains(id) || message.contains(zone));
+    let mut zones: Vec<String> = named.map(|(_, zone)| zone.clone()).filter(|zone| !zone.is_empty()).collect();
+    zones.sort();
+    zones.dedup();
+    zones
+}
+
 impl ConnectorDraft {
     /// What is made of it.
     pub fn spec(&self) -> ConnectorSpec {
@@ -91,6 +106,25 @@ impl ConnectorDraft {
             subnets: self.subnets.clone(),
             security_groups: self.security_groups.clone(),
             tags: Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_names_zones_by_their_subnets() {
+        let subnets = [("subnet-1", "use1-az3"), ("subnet-2", "use1-az1"), ("subnet-3", "use1-az3")]
+            .map(|(id, zone)| (id.to_owned(), zone.to_owned()));
+        for (message, zones) in [
+            ("The following subnets are in Availability Zones that App Runner doesn't support: subnet-1, subnet-3.", &["use1-az3"][..]),
+            ("Availability Zone use1-az1 is not supported.", &["use1-az1"]),
+            ("The subnet ID 'subnet-1' does not exist.", &[]),
+            ("Availability Zones that App Runner doesn't support: subnet-9", &[]),
+        ] {
+            assert_eq!(zones_refused(message, &subnets), zones, "{message}");
         }
     }
 }

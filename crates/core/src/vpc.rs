@@ -91,9 +91,10 @@ pub fn requests_service(region: &str) -> String {
     format!("com.amazonaws.{region}.apprunner.requests")
 }
 
-/// Whether App Runner is known to refuse a zone, by its id. AWS publishes no list; this one is from reports.
-pub fn is_refused(zone_id: &str) -> bool {
-    zone_id == "use1-az3"
+/// Whether App Runner is known to refuse a zone, by its id: from reports, since AWS publishes no list, or because it
+/// refused it before.
+pub fn is_refused(zone_id: &str, before: &[String]) -> bool {
+    zone_id == "use1-az3" || before.iter().any(|zone| zone == zone_id)
 }
 
 /// How many addresses a connector needs for so many instances at most: twice as many, since a deployment runs the new ones

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use ard_core::check::{self, Context};
-use ard_core::connector::{ConnectorDraft, ConnectorRow, ConnectorUser, ConnectorsView};
+use ard_core::connector::{ConnectorDraft, ConnectorRow, ConnectorUser, ConnectorsView, zones_refused};
+use ard_core::fault::Fault;
 use ard_core::finding::{Finding, Severity};
 use ard_core::plan::{self, PlanView};
 use ard_core::problem::{Problem, ProblemDetail};
@@ -11,6 +12,7 @@ use ard_core::service::{ConnectorOption, ServiceDetail, ServiceRow};
 use ard_core::session::SessionRef;
 use ard_core::vpc::{Network, addresses_needed};
 use futures_util::{StreamExt, stream};
+use serde_json::json;
 
 use crate::queries::not_found;
 use crate::sessions::Session;
@@ -36,6 +38,7 @@ impl Engine {
         instances: Option<u32>,
     ) -> Answer<Vec<Finding>> {
         let session = self.shared.sessions.for_reading(session).await?;
+        session.learn_refused_zones(&self.refused_zones()?);
         Ok(check::connector(draft, instances, &session.context(session.facts().0)?))
     }
 
@@ -44,7 +47,7 @@ impl Engine {
         let session = self.shared.sessions.for_planning(session).await?;
         let (connectors, network) =
             tokio::join!(session.clients.apprunner.connectors(), session.clients.ec2.network());
-        let findings = check::connector(draft, None, &session.connector_context(connectors.ok(), network.ok())?);
+        let findings = check::connector(draft, None, &session.connector_context(connectors.ok(), network.ok(), self.refused_zones()?)?);
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(Problem::of(ProblemDetail::DraftInvalid { findings }));
         }
@@ -81,6 +84,30 @@ impl Engine {
         let id = uuid::Uuid::now_v7().to_string();
         let plan = plan::delete_connector(id, &account, &session.key.region, (&connector.name, arn));
         Ok(self.shared.plans.keep(plan))
+    }
+}
+
+/// The name of the setting that says which zones App Runner refused.
+const REFUSED: &str = "refused_zones";
+
+impl Engine {
+    /// The ids of the zones that App Runner refused before, in any account: they mean the same everywhere.
+    pub(crate) fn refused_zones(&self) -> Answer<Vec<String>> {
+        let kept = self.setting(REFUSED)?;
+        Ok(kept.and_then(|zones| serde_json::from_value(zones).ok()).unwrap_or_default())
+    }
+
+    /// Remembers the zones that a refusal of a connector tells of. What cannot be kept is told again by the next refusal.
+    pub(crate) async fn learn_zones(&self, session: &Session, subnets: &[String], fault: &Fault) {
+        let (Some(message), Ok(seen)) = (&fault.message, session.networks(false).await) else { return };
+        let zones: Vec<(String, String)> = seen.zones_of(subnets).collect();
+        let refused = zones_refused(message, &zones);
+        let Ok(mut known) = self.refused_zones() else { return };
+        let new: Vec<String> = refused.into_iter().filter(|zone| !known.contains(zone)).collect();
+        if !new.is_empty() {
+            known.extend(new);
+            let _ = self.keep_setting(REFUSED, &json!(known));
+        }
     }
 }
 
@@ -128,6 +155,7 @@ impl Session {
         &self,
         connectors: Option<Vec<ConnectorOption>>,
         network: Option<Network>,
+        refused_zones: Vec<String>,
     ) -> Answer<Context> {
         Ok(Context {
             account: self.identity()?.account.clone(),
@@ -139,6 +167,7 @@ impl Session {
             connectors,
             network,
             endpoints: None,
+            refused_zones,
         })
     }
 }

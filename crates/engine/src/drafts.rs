@@ -58,6 +58,7 @@ impl Engine {
             // A refusal leaves them unknown, which the check says.
             let _ = session.read_endpoints().await;
         }
+        session.learn_refused_zones(&self.refused_zones()?);
         let (facts, stale) = session.facts();
         if stale {
             let session = std::sync::Arc::clone(&session);

@@ -26,6 +26,8 @@ pub(crate) struct Facts {
     connectors: Option<Vec<ConnectorOption>>,
     network: Option<Network>,
     endpoints: Option<Vec<InterfaceEndpoint>>,
+    /// Ids of zones.
+    refused_zones: Vec<String>,
     read_at: Option<Instant>,
 }
 
@@ -41,7 +43,7 @@ impl Session {
             apprunner.connectors()
         );
         // Read for who asks for it: most drafts have nothing to do with it.
-        let Facts { network, endpoints, .. } = lock(&self.facts).clone();
+        let Facts { network, endpoints, refused_zones, .. } = lock(&self.facts).clone();
         let facts = Facts {
             service_names: services.ok().map(|rows| rows.into_iter().map(|row| row.name).collect()),
             roles: roles.ok().map(|roles| roles.into_iter().map(known).collect()),
@@ -52,6 +54,7 @@ impl Session {
             connectors: connectors.ok(),
             network,
             endpoints,
+            refused_zones,
             read_at: Some(Instant::now()),
         };
         *lock(&self.facts) = facts.clone();
@@ -61,6 +64,11 @@ impl Session {
     /// Takes over what was just read of connections, so that one that has become available is so for the next check.
     pub(crate) fn learn_connections(&self, connections: &[ConnectionOption]) {
         lock(&self.facts).connections = Some(connections.to_vec());
+    }
+
+    /// Takes over which zones App Runner refuses.
+    pub(crate) fn learn_refused_zones(&self, zones: &[String]) {
+        lock(&self.facts).refused_zones = zones.to_vec();
     }
 
     /// Takes over what was just read of the network.
@@ -111,6 +119,7 @@ impl Session {
             connectors: facts.connectors,
             network: facts.network,
             endpoints: facts.endpoints,
+            refused_zones: facts.refused_zones,
         })
     }
 }

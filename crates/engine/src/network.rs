@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 use ard_aws::Clients;
 use ard_core::fault::{Fault, FaultKind};
 use ard_core::network::topology::{Known, Unread};
-use ard_core::network::{InUse, Picture, PictureAsked, ReachAsked, ReachView, TargetRow, Topology, picture, verdict};
+use ard_core::network::{
+    DatabaseProposal, InUse, Picture, PictureAsked, ReachAsked, ReachView, TargetRow, Topology, picture, propose, verdict,
+};
 use ard_core::service::ConnectorOption;
 use ard_core::plan::{self, PlanView};
 use ard_core::session::SessionRef;
@@ -27,9 +29,17 @@ pub(crate) type Networks = tokio::sync::Mutex<Option<Seen>>;
 pub(crate) struct Seen {
     topology: Arc<Topology>,
     /// The account's connectors.
-    in_use: Arc<Known<Vec<InUse>>>,
+    connectors: Arc<Known<Vec<ConnectorOption>>>,
     read_at: Instant,
     looked_at: f64,
+}
+
+impl Seen {
+    /// The ids of the zones of some subnets, by the subnets' own.
+    pub(crate) fn zones_of(&self, subnets: &[String]) -> impl Iterator<Item = (String, String)> {
+        let of = self.topology.subnets.iter().filter(|subnet| subnets.contains(&subnet.id));
+        of.map(|subnet| (subnet.id.clone(), subnet.zone_id.clone()))
+    }
 }
 
 impl Engine {
@@ -46,13 +56,22 @@ impl Engine {
         Ok(ReachView { verdicts, targets, unread: topology.unread_targets.clone(), looked_at })
     }
 
+    /// What it takes to connect a service to a database. `name` is that of a new connector.
+    pub async fn propose_database(&self, session: &SessionRef, id: &str, name: &str) -> Answer<DatabaseProposal> {
+        let session = self.shared.sessions.for_reading(session).await?;
+        let Seen { topology, connectors, .. } = session.networks(false).await?;
+        let (connectors, refused) = (connectors.as_deref().unwrap_or_default(), self.refused_zones()?);
+        propose(&topology, &session.key.region, connectors, &refused, id, name).ok_or_else(not_found)
+    }
+
     /// A VPC with its subnets, and what speaks for or against each for a connector.
     pub async fn network_picture(&self, session: &SessionRef, asked: &PictureAsked) -> Answer<Picture> {
         let session = self.shared.sessions.for_reading(session).await?;
-        let Seen { topology, in_use, .. } = session.networks(false).await?;
-        let connectors = in_use.as_deref().unwrap_or_default();
-        let mut picture = picture(&topology, connectors, &[], asked);
-        picture.unread.extend(in_use.as_ref().as_ref().err().cloned());
+        let Seen { topology, connectors, .. } = session.networks(false).await?;
+        let in_use: Vec<InUse> = connectors.iter().flatten().map(in_use).collect();
+        let refused = self.refused_zones()?;
+        let mut picture = picture(&topology, &in_use, &refused, asked);
+        picture.unread.extend(connectors.as_ref().as_ref().err().cloned());
         Ok(picture)
     }
 }
@@ -80,7 +99,7 @@ impl Engine {
 }
 
 impl Session {
-    async fn networks(&self, anew: bool) -> Answer<Seen> {
+    pub(crate) async fn networks(&self, anew: bool) -> Answer<Seen> {
         let mut seen = self.networks.lock().await;
         if let Some(seen) = &*seen
             && !anew
@@ -95,9 +114,8 @@ impl Session {
             Ok(databases) => topology.targets = databases,
             Err(unread) => topology.unread_targets = vec![unread],
         }
-        let in_use = self.known(connectors)?.map(|connectors| connectors.into_iter().map(in_use).collect());
-        let (topology, in_use) = (Arc::new(topology), Arc::new(in_use));
-        Ok(seen.insert(Seen { topology, in_use, read_at: Instant::now(), looked_at: now() }).clone())
+        let (topology, connectors) = (Arc::new(topology), Arc::new(self.known(connectors)?));
+        Ok(seen.insert(Seen { topology, connectors, read_at: Instant::now(), looked_at: now() }).clone())
     }
 
     /// What may not be read is unknown; any other failure is one.
@@ -112,6 +130,6 @@ impl Session {
     }
 }
 
-fn in_use(connector: ConnectorOption) -> InUse {
-    InUse { name: connector.name, subnets: connector.subnets }
+fn in_use(connector: &ConnectorOption) -> InUse {
+    InUse { name: connector.name.clone(), subnets: connector.subnets.clone() }
 }

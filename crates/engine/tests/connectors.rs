@@ -6,6 +6,7 @@ mod support;
 use ard_core::connector::{ConnectorDraft, ConnectorRow, Replaced};
 use ard_core::draft::{Draft, Outgoing};
 use ard_core::field::Field;
+use ard_core::network::{Badge, PictureAsked, Unfit};
 use ard_core::problem::ProblemDetail;
 use ard_core::run::{RunState, RunView, StepState};
 use ard_sandbox::Fault;
@@ -186,4 +187,22 @@ async fn what_is_wrong_with_it_is_said_before_anything_is_made() {
     bench.engine.network(&bench.session).await.unwrap();
     let findings = bench.engine.check_connector(&bench.session, &few, Some(200)).await.unwrap();
     assert!(findings.iter().any(|finding| finding.field == Some(Field::ConnectorSubnets)), "{findings:?}");
+}
+
+#[tokio::test]
+async fn a_zone_that_was_refused_is_remembered_everywhere() {
+    let (bench, old) = two().await;
+    let refusal = format!("The following subnets are in Availability Zones that App Runner doesn't support: {}", SUBNETS[0]);
+    let refusal = Fault::refuse(400, "InvalidRequestException", &refusal);
+    bench.sandbox.faults().times("apprunner", "CreateVpcConnector", 1, refusal);
+    assert_eq!(replace(&bench, &old).await.state, RunState::Failed);
+    let asked = PictureAsked { vpc: Some(VPC.to_owned()), subnets: Vec::new(), instances: None };
+    let picture = bench.engine.network_picture(&bench.session, &asked).await.unwrap();
+    let cards: Vec<_> = picture.zones.iter().flat_map(|zone| &zone.subnets).collect();
+    let refused: Vec<_> = cards.iter().filter(|card| card.unfit == Some(Unfit::ZoneRefused)).collect();
+    assert_eq!(refused.len(), 3, "{picture:#?}");
+    assert!(refused.iter().all(|card| card.badges.contains(&Badge::ZoneRefused)));
+    // The form says so too, before AWS is asked again.
+    let problem = bench.engine.plan_connector(&bench.session, &wanted(&old)).await.unwrap_err();
+    assert!(matches!(problem.detail, ProblemDetail::DraftInvalid { .. }), "{problem:?}");
 }

@@ -6,7 +6,9 @@ mod support;
 use std::sync::mpsc::channel;
 
 use ard_aws::Surroundings;
+use ard_core::draft::Outgoing;
 use ard_core::network::{Block, Destination, Doubt, Reach, ReachAsked, ReachView};
+use ard_core::problem::ProblemDetail;
 use ard_core::run::{RunState, RunView};
 use ard_core::session::{SANDBOX, SessionRef};
 use ard_engine::Engine;
@@ -142,4 +144,19 @@ async fn a_rule_that_was_there_before_stays_when_it_is_undone() {
     assert_eq!(desk.undo(&run).await.state, RunState::Undone);
     let to = [Destination::Target { id: "shop-db".to_owned() }];
     assert_eq!(desk.reach(&[PRIVATE], &[APP], &to, true).await.verdicts[0].reach, Reach::Reachable);
+}
+
+#[tokio::test]
+async fn a_database_is_connected_by_what_reaches_it() {
+    let desk = Desk::new().await;
+    let proposal = desk.engine.propose_database(&desk.session, "shop-db", "web-connector").await.unwrap();
+    let [way] = &proposal.ways[..] else { unreachable!("{proposal:#?}") };
+    assert_eq!(way.reach, Reach::Reachable);
+    let Outgoing::NewConnector { subnets, security_groups, .. } = &way.outgoing else { unreachable!("{way:?}") };
+    assert_eq!((subnets.len(), &security_groups[..]), (3, &[APP.to_owned()][..]));
+    let names: Vec<_> = proposal.parts.iter().map(|variable| variable.name.as_str()).collect();
+    assert_eq!(names, ["PGHOST", "PGPORT", "PGDATABASE", "PGUSER", "PGPASSWORD"]);
+    assert!(proposal.url[0].value.starts_with("postgresql://shop:PASSWORD@shop-db."), "{proposal:?}");
+    let gone = desk.engine.propose_database(&desk.session, "gone", "web-connector").await.unwrap_err();
+    assert_eq!(gone.detail, ProblemDetail::NotFound);
 }

@@ -134,6 +134,8 @@ export const commands = {
 	planConnector: (session: SessionRef, draft: ConnectorDraft) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_connector", { session, draft })),
 	/**  What would be done to delete a connector that nobody uses. */
 	planDeleteConnector: (session: SessionRef, arn: string) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_delete_connector", { session, arn })),
+	/**  What it takes to connect a service to a database. `name` is that of a new connector. */
+	databasePropose: (session: SessionRef, database: string, name: string) => typedError<DatabaseProposal, Problem>(__TAURI_INVOKE("database_propose", { session, database, name })),
 	/**  What would be done so that a security group lets another one in at a port of TCP. */
 	planAllowInbound: (session: SessionRef, group: string, port: number, from: string) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_allow_inbound", { session, group, port, from })),
 	/**  The account's observability configurations. */
@@ -1180,6 +1182,30 @@ export type Cpu =
 
 /**  Somebody signed in or out, entered a code or agreed to a program: what was refused may work now. */
 export type CredentialsChanged = Record<string, never>;
+
+/**  What is proposed for a database. */
+export type DatabaseProposal = {
+	/**  The database. */
+	database: TargetRow,
+	/**  Ways to it, the best first; the last one is a new connector, unless the VPC has no subnet for one. */
+	ways: DatabaseWay[],
+	/**  Environment variables for each part: host, port, name, user, password. */
+	parts: Variable[],
+	/**  One environment variable with everything, which a person completes by the password. */
+	url: Variable[],
+	/**  Whether the password is in a secret that RDS keeps, and the parts refer to it. */
+	knows_password: boolean,
+};
+
+/**  A way to a database. */
+export type DatabaseWay = {
+	/**  The connector. */
+	outgoing: Outgoing,
+	/**  Its name. */
+	name: string,
+	/**  Whether the database is reached by it. */
+	reach: Reach,
+};
 
 /**  Where to. */
 export type Destination = 

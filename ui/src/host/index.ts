@@ -74,6 +74,7 @@ export const host = {
 	networkPicture: unwrapped(commands.networkPicture),
 	connectorsInUse: unwrapped(commands.connectorsInUse),
 	connectorCheck: unwrapped(commands.connectorCheck),
+	databasePropose: unwrapped(commands.databasePropose),
 	planConnector: unwrapped(commands.planConnector),
 	planDeleteConnector: unwrapped(commands.planDeleteConnector),
 	pictureSave: unwrapped(commands.pictureSave),

@@ -194,6 +194,13 @@ export const planDeleteConnectorQuery = (session: SessionRef, arn: string) =>
 		gcTime: 0,
 	});
 
+/** What it takes to connect to a database. */
+export const databaseQuery = (session: SessionRef, database: string, name: string) =>
+	queryOptions({
+		queryKey: key(session, "database_propose", database, name),
+		queryFn: () => host.databasePropose(session, database, name),
+	});
+
 /** A VPC as it is, for what is chosen in it. */
 export const pictureQuery = (session: SessionRef, asked: PictureAsked) =>
 	queryOptions({

@@ -11,6 +11,7 @@ import type {
 	ConnectorsView,
 	Copied,
 	Cost,
+	DatabaseProposal,
 	Diagnosis,
 	Draft,
 	Elsewhere,
@@ -69,7 +70,7 @@ import * as credentials from "./credentials";
 import * as drafts from "./drafts";
 import * as file from "./file";
 import * as keychain from "./keychain";
-import { createInUse, createPicture } from "./picture";
+import { createInUse, createPicture, createProposal } from "./picture";
 import { createReach, reachable, type Told } from "./reach";
 import * as review from "./review";
 import * as samples from "./samples";
@@ -91,6 +92,7 @@ export type World = {
 	reach: Told;
 	picture: (asked: PictureAsked) => Picture;
 	inUse: ConnectorsView;
+	proposed: (database: string, name: string) => DatabaseProposal;
 	connectorFindings: (draft: ConnectorDraft) => Finding[];
 	/** Where a picture was saved, or why not. */
 	saved: () => string;
@@ -152,6 +154,7 @@ export function createWorld(change: Partial<World> = {}): World {
 		reach: reachable,
 		picture: createPicture,
 		inUse: createInUse(),
+		proposed: createProposal,
 		connectorFindings: () => [],
 		saved: () => "/home/ann/Downloads/network.svg",
 		observability: drafts.observability,
@@ -309,6 +312,7 @@ export function createFake(world: World) {
 			const steps = [samples.step({ kind: "delete_connector", name, arn: String(arn) }, "impossible")];
 			return plan(samples.createRun(name, { goal, steps, state: "succeeded" }), false);
 		},
+		database_propose: ({ database, name }) => world.proposed(String(database), String(name)),
 		network_picture: ({ asked }) => world.picture(asked as PictureAsked),
 		picture_save: () => world.saved(),
 		plan_allow_inbound: ({ group, port, from }) => {

@@ -247,3 +247,50 @@ describe("the words of a picture", () => {
 		for (const unfit of unfits) expect(codes.unfit[unfit]).toMatch(/\S/);
 	});
 });
+
+describe("a database", () => {
+	async function open(change: Partial<World> = {}) {
+		const draft = {
+			...samples.draft,
+			source: { kind: "ecr_public" as const, uri: "public.ecr.aws/nginx/nginx:1" },
+			environment: [{ source: "plain" as const, name: "POSTGRES_URL", value: "old" }],
+		};
+		const started = start("/drafts/draft-kept", { drafts: [savedDraft("kept", { draft })], ...change });
+		const { user } = started;
+		await heading(/Configure service/);
+		await user.click(await button(/^Networking/));
+		await user.click(await button("Connect to a database"));
+		const dialog = within(await screen.findByRole("dialog", { name: "Connect to a database" }));
+		await user.click(dialog.getByRole("button", { name: /^Database/ }));
+		await user.click(await screen.findByRole("option", { name: /^orders/ }));
+		return { ...started, dialog };
+	}
+	const environment = (index: number) =>
+		screen.getByRole<HTMLInputElement>("textbox", { name: `Value ${index}` }).value;
+
+	it("is connected by one choice: the connector that reaches it, and a URL", async () => {
+		const { user, dialog } = await open();
+		expect((await dialog.findByRole<HTMLInputElement>("radio", { name: "to-my-vpc" })).checked).toBe(true);
+		expect(dialog.getByText("Reachable")).toBeTruthy();
+		await user.click(dialog.getByRole("button", { name: "Apply" }));
+		expect(screen.getByRole<HTMLInputElement>("radio", { name: /existing connector/ }).checked).toBe(true);
+		expect(environment(1)).toBe("postgresql://shop:PASSWORD@orders.rds.amazonaws.com:5432/shop");
+		expect(screen.queryByRole("textbox", { name: "Value 2" })).toBeNull();
+	});
+
+	it("is connected by a new connector and by its parts, if one likes that better", async () => {
+		const { user, dialog } = await open();
+		await user.click(await dialog.findByRole("radio", { name: /^A new one/ }));
+		expect(dialog.getByText(/No inbound rule of the security group sg-db/)).toBeTruthy();
+		await user.click(dialog.getByRole("radio", { name: /^One for each part/ }));
+		await user.click(dialog.getByRole("button", { name: "Apply" }));
+		expect(screen.getByRole<HTMLInputElement>("radio", { name: /new connector/ }).checked).toBe(true);
+		expect([1, 2, 3, 4].map(environment)).toEqual(["old", "orders.rds.amazonaws.com", "5432", ""]);
+	});
+
+	it("has no barriers", async () => {
+		const { dialog } = await open();
+		await dialog.findByRole("radio", { name: "to-my-vpc" });
+		await expectNoViolations();
+	});
+});

@@ -1,5 +1,15 @@
 // The part of the fake that has to do with the picture of a VPC.
-import type { Badge, ConnectorsView, Note, Picture, PictureAsked, SubnetCard, Unfit, Via } from "../bindings";
+import type {
+	Badge,
+	ConnectorsView,
+	DatabaseProposal,
+	Note,
+	Picture,
+	PictureAsked,
+	SubnetCard,
+	Unfit,
+	Via,
+} from "../bindings";
 
 export const badges: { [C in Badge["code"]]: Extract<Badge, { code: C }> } = {
 	no_nat: { code: "no_nat" },
@@ -140,5 +150,36 @@ export function createInUse(): ConnectorsView {
 			},
 		],
 		unknown: [],
+	};
+}
+
+/** By a connector that there is, and by a new one that the database keeps out. */
+export function createProposal(database: string, name: string): DatabaseProposal {
+	const plain = (name: string, value: string) => ({ source: "plain" as const, name, value });
+	const block = { code: "groups_in" as const, groups: ["sg-db"], port: 5432 };
+	return {
+		database: { id: database, engine: "postgres", host: "orders.rds.amazonaws.com", port: 5432, vpc: "vpc-0a" },
+		ways: [
+			{
+				outgoing: { kind: "connector", arn: "arn:connector/to-my-vpc" },
+				name: "to-my-vpc",
+				reach: { kind: "reachable" },
+			},
+			{
+				outgoing: {
+					kind: "new_connector",
+					name,
+					vpc: "vpc-0a",
+					subnets: ["subnet-0a", "subnet-0b"],
+					security_groups: [],
+					tags: [],
+				},
+				name,
+				reach: { kind: "blocked", by: block },
+			},
+		],
+		parts: [plain("PGHOST", "orders.rds.amazonaws.com"), plain("PGPORT", "5432"), plain("PGPASSWORD", "")],
+		url: [plain("POSTGRES_URL", "postgresql://shop:PASSWORD@orders.rds.amazonaws.com:5432/shop")],
+		knows_password: false,
 	};
 }

@@ -7,7 +7,7 @@ import { connectors } from "./en/connectors";
 import { files, guard, login, mfa, program, signIn, standing, switcher } from "./en/credentials";
 import { help } from "./en/help";
 import { keychain } from "./en/keychain";
-import { network, reach } from "./en/network";
+import { database, network, reach } from "./en/network";
 import { sandbox } from "./en/sandbox";
 import { common, drafts, problem, remove, runs, service, services, shell } from "./en/window";
 import { wizard } from "./en/wizard";
@@ -43,6 +43,7 @@ export const en = {
 	connectors,
 	reach,
 	network,
+	database,
 };
 
 export type Text = typeof en;

@@ -7,7 +7,7 @@ import { connectors } from "./ja/connectors";
 import { files, guard, login, mfa, program, signIn, standing, switcher } from "./ja/credentials";
 import { help } from "./ja/help";
 import { keychain } from "./ja/keychain";
-import { network, reach } from "./ja/network";
+import { database, network, reach } from "./ja/network";
 import { sandbox } from "./ja/sandbox";
 import { common, drafts, problem, remove, runs, service, services, shell } from "./ja/window";
 import { wizard } from "./ja/wizard";
@@ -43,4 +43,5 @@ export const ja: Text = {
 	connectors,
 	reach,
 	network,
+	database,
 };

@@ -1,13 +1,16 @@
+import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import type { IpAddressType } from "../bindings";
 import { Picker } from "../components/Picker";
 import { ConnectorReach } from "../network/ReachSection";
 import { connectorsQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import { useText } from "../text/react";
+import { DatabaseModal } from "./DatabaseModal";
 import { DraftField, useForm } from "./form";
 import { IncomingChoice } from "./IncomingChoice";
 import { NewConnector } from "./NewConnector";
@@ -19,6 +22,7 @@ export function NetworkingSection() {
 	const text = useText();
 	const words = text.wizard.service;
 	const { draft, choose, pick } = useForm();
+	const [asking, setAsking] = useState(false);
 	return (
 		<SectionBox
 			section="networking"
@@ -58,6 +62,10 @@ export function NetworkingSection() {
 						onChange={({ detail }) => choose("outgoing", detail.value)}
 					/>
 				</FormField>
+				<Button formAction="none" onClick={() => setAsking(true)}>
+					{text.database.open}
+				</Button>
+				{asking && <DatabaseModal onDismiss={() => setAsking(false)} />}
 				{draft.outgoing.kind === "connector" && <Connector arn={draft.outgoing.arn} />}
 				{draft.outgoing.kind === "new_connector" && <NewConnector connector={draft.outgoing} />}
 			</SpaceBetween>

@@ -37,7 +37,7 @@ pub(super) fn new_connector(wanted: &NewConnector, needed: Option<u32>, context:
     if let Some(network) = &context.network {
         let chosen = place.known_subnets(network);
         ways_out(&chosen, found);
-        zones(&chosen, found);
+        zones(&chosen, &context.refused_zones, found);
         addresses(&chosen, needed, found);
     }
 }
@@ -55,10 +55,10 @@ fn ways_out(chosen: &[&Subnet], found: &mut Vec<Finding>) {
     }
 }
 
-fn zones(chosen: &[&Subnet], found: &mut Vec<Finding>) {
+fn zones(chosen: &[&Subnet], before: &[String], found: &mut Vec<Finding>) {
     let field = Field::ConnectorSubnets;
     let refused: Vec<String> =
-        chosen.iter().filter(|subnet| is_refused(&subnet.zone_id)).map(|subnet| subnet.zone_id.clone()).collect();
+        chosen.iter().filter(|subnet| is_refused(&subnet.zone_id, before)).map(|subnet| subnet.zone_id.clone()).collect();
     if !refused.is_empty() {
         found.push(Finding::error(field, Detail::ZoneUnsupported { zones: refused }));
     }

@@ -38,6 +38,8 @@ pub struct Context {
     pub roles: Option<Vec<KnownRole>>,
     /// The connections to providers of source code; `None` while they are unknown.
     pub connections: Option<Vec<ConnectionOption>>,
+    /// Ids of the zones that App Runner refused before.
+    pub refused_zones: Vec<String>,
     /// Names of the auto scaling configurations; `None` while they are unknown.
     pub auto_scaling_names: Option<Vec<String>>,
     /// The VPC connectors; `None` while they are unknown.

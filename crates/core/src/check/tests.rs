@@ -16,6 +16,7 @@ const ROLE: &str = "arn:aws:iam::123456789012:role/service-role/pull";
 fn context() -> Context {
     Context {
         connections: None,
+        refused_zones: Vec::new(),
         auto_scaling_names: None,
         connectors: None,
         endpoints: None,

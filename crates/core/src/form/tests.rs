@@ -191,6 +191,7 @@ fn context() -> Context {
         service_names: None,
         roles: None,
         connections: None,
+        refused_zones: Vec::new(),
         auto_scaling_names: None,
         connectors: None,
         network: None,

@@ -3,6 +3,7 @@
 //! Owns: what a connector reaches, hop by hop, and what is in the way. It follows configuration, as AWS's Reachability
 //! Analyzer does: no packet is sent. Refuses: reading AWS, and words for people.
 
+mod database;
 mod filter;
 mod picture;
 mod route;
@@ -11,6 +12,7 @@ pub mod topology;
 mod verdict;
 mod view;
 
+pub use self::database::{DatabaseProposal, DatabaseWay, propose};
 pub use self::picture::{
     Badge, Exit, InUse, Note, Picture, PictureAsked, RouteRow, SubnetCard, SubnetKind, TableCard, Unfit, WayCost, WayCostOf, Zone,
     picture,

@@ -341,7 +341,7 @@ impl<'a> Sight<'a> {
     }
 
     fn is_refused(&self, subnet: &Subnet) -> bool {
-        vpc::is_refused(&subnet.zone_id) || self.refused.contains(&subnet.zone_id)
+        vpc::is_refused(&subnet.zone_id, self.refused)
     }
 
     fn badges(&self, subnet: &Subnet, table: Option<&RouteTable>) -> Vec<Badge> {
@@ -499,6 +499,11 @@ impl<'a> Sight<'a> {
         };
         of_nats.chain([instead]).collect()
     }
+}
+
+/// Where a subnet leads.
+pub(super) fn kind_of(topology: &Topology, subnet: &Subnet) -> SubnetKind {
+    kind(table_of(topology, subnet))
 }
 
 fn kind(table: Option<&RouteTable>) -> SubnetKind {

@@ -1,6 +1,7 @@
 //! Each rule by a small network of the kind that the first article builds: two private subnets behind a NAT gateway, a
 //! public one, and a PostgreSQL.
 
+mod database;
 mod picture;
 mod slow;
 
@@ -115,6 +116,9 @@ fn article() -> Topology {
             vpc: "vpc".to_owned(),
             subnets: strings(&["a", "b"]),
             groups: strings(&["sg-db"]),
+            database: Some("shop".to_owned()),
+            user: Some("ann".to_owned()),
+            secret: None,
         }],
         unread_targets: Vec::new(),
         names: BTreeMap::new(),

@@ -327,4 +327,10 @@ pub struct Target {
     pub subnets: Vec<String>,
     /// Its security groups.
     pub groups: Vec<String>,
+    /// The name of the database that was made with it.
+    pub database: Option<String>,
+    /// The name of its first user.
+    pub user: Option<String>,
+    /// ARN of the secret in which RDS keeps that user's password, if it does.
+    pub secret: Option<String>,
 }

@@ -144,6 +144,7 @@ fn plan_of_all() -> Plan {
         service_names: None,
         roles: Some(Vec::new()),
         connections: None,
+        refused_zones: Vec::new(),
         auto_scaling_names: None,
         connectors: None,
         network: None,

@@ -17,6 +17,7 @@ fn context() -> Context {
             trusts: vec![Principal::Build],
         }]),
         connections: None,
+        refused_zones: Vec::new(),
         auto_scaling_names: None,
         connectors: None,
         endpoints: None,

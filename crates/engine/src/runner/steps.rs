@@ -224,9 +224,13 @@ impl Claim {
             Action::CreateObservability { name } => {
                 Ok(Made::Observability { arn: clients.apprunner.create_observability(name, &tag).await? })
             }
-            Action::CreateConnector { spec } => {
-                Ok(Made::Connector { arn: clients.apprunner.create_connector(spec, &tag).await? })
-            }
+            Action::CreateConnector { spec } => match clients.apprunner.create_connector(spec, &tag).await {
+                Ok(arn) => Ok(Made::Connector { arn }),
+                Err(fault) => {
+                    self.engine.learn_zones(session, &spec.subnets, &fault).await;
+                    Err(fault.into())
+                }
+            },
             Action::UseConnector { name, arn, before, after } => {
                 let to = configuration_arn(Some(after), written, connector_arn);
                 let to = &to.ok_or_else(|| Obstacle::Final(not_found()))?;

@@ -168,3 +168,27 @@ export const reach = {
 	again: "Read the networks again",
 	at: (time: string) => `Read at ${time}`,
 };
+
+export const database = {
+	open: "Connect to a database",
+	title: "Connect to a database",
+	database: "Database",
+	databaseText: "The databases of Amazon RDS in this account and Region.",
+	choose: "Choose a database",
+	find: "Find databases",
+	empty: "There is no database of Amazon RDS here.",
+	refresh: "Refresh databases",
+	way: "By which VPC connector",
+	connector: (name: string) => name,
+	newConnector: (name: string) => `A new one, ${name}`,
+	places: (subnets: number, groups: string) =>
+		`In ${subnets === 1 ? "1 subnet" : `${subnets} subnets`} of its VPC, with ${groups === "" ? "the VPC’s default security group" : groups}`,
+	noWay: "Its VPC has no private subnet for a VPC connector.",
+	variables: "Environment variables",
+	url: "One URL",
+	urlText: "Put the password in the place of PASSWORD, and then store the value as a secret.",
+	parts: "One for each part",
+	partsText: "Fill in the password, and then store it as a secret.",
+	partsSecret: "The password is read from the secret in which Amazon RDS keeps it.",
+	submit: "Apply",
+};

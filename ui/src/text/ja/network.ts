@@ -167,3 +167,27 @@ export const reach: Text["reach"] = {
 	again: "ネットワークを再確認",
 	at: (time) => `${time} 時点`,
 };
+
+export const database: Text["database"] = {
+	open: "データベースに接続",
+	title: "データベースに接続",
+	database: "データベース",
+	databaseText: "このアカウントとリージョンにある Amazon RDS のデータベースです。",
+	choose: "データベースを選択",
+	find: "データベースを検索",
+	empty: "Amazon RDS のデータベースはありません。",
+	refresh: "データベースを更新",
+	way: "使用する VPC コネクタ",
+	connector: (name) => name,
+	newConnector: (name) => `新規作成: ${name}`,
+	places: (subnets, groups) =>
+		`データベースの VPC のサブネット ${subnets} 個、セキュリティグループ: ${groups === "" ? "VPC のデフォルト" : groups}`,
+	noWay: "データベースの VPC に、コネクタで使用できるプライベートサブネットがありません。",
+	variables: "環境変数",
+	url: "1 つの URL",
+	urlText: "PASSWORD をパスワードに置き換えてから、値をシークレットとして保存してください。",
+	parts: "項目ごとに 1 つ",
+	partsText: "パスワードを入力してから、シークレットとして保存してください。",
+	partsSecret: "パスワードは、Amazon RDS が管理するシークレットから読み取られます。",
+	submit: "適用",
+};
