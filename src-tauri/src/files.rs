@@ -16,8 +16,14 @@ use crate::commands::Answer;
 
 /// Most files of one name.
 const MOST: u32 = 1000;
-/// Most characters of a name.
-const LONGEST: usize = 100;
+/// Most bytes of a name, so that a number and an ending have room in every file system.
+const LONGEST: usize = 200;
+/// Most bytes of a picture.
+const LARGEST: usize = 50_000_000;
+/// What every PNG begins with.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+/// Names that Windows keeps for devices, with any ending.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
 /// A picture.
 #[derive(Debug, Deserialize, Serialize, specta::Type)]
@@ -37,6 +43,10 @@ pub(crate) async fn picture_save(app: AppHandle, name: String, picture: PictureF
         PictureFile::Svg(text) => (text.into_bytes(), "svg"),
         PictureFile::Png(text) => (STANDARD.decode(text).map_err(|error| unusable(Path::new(&name), &error))?, "png"),
     };
+    let is_picture = if ending == "png" { bytes.starts_with(PNG) } else { bytes.starts_with(b"<svg ") };
+    if !is_picture || bytes.len() > LARGEST {
+        return Err(unusable(Path::new(&name), &"not a picture"));
+    }
     let folder = app.path().download_dir().or_else(|_| app.path().home_dir());
     let folder = folder.map_err(|error| unusable(Path::new(&name), &error))?;
     save(&folder, &name, ending, &bytes).map(|path| path.display().to_string())
@@ -71,9 +81,15 @@ fn save(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Answer<PathBuf
 /// What a name may be in any file system.
 fn file_name(name: &str) -> String {
     let kept = |letter: char| if letter.is_alphanumeric() || " -_.".contains(letter) { letter } else { '-' };
-    let name: String = name.chars().take(LONGEST).map(kept).collect();
+    let mut length = 0;
+    let fits = |letter: &char| {
+        length += letter.len_utf8();
+        length <= LONGEST
+    };
+    let name: String = name.chars().map(kept).take_while(fits).collect();
     let name = name.trim_matches(|letter: char| letter == '.' || letter == ' ');
-    if name.is_empty() { "picture".to_owned() } else { name.to_owned() }
+    let is_device = DEVICES.contains(&name.to_lowercase().as_str());
+    if name.is_empty() || is_device { "picture".to_owned() } else { name.to_owned() }
 }
 
 #[cfg(test)]
@@ -103,8 +119,10 @@ mod tests {
             ("a/b\\c:d", "a-b-c-d"),
             (" .. ", "picture"),
             ("", "picture"),
+            ("CON", "picture"),
         ] {
             assert_eq!(file_name(name), file);
         }
+        assert_eq!(file_name(&"網".repeat(90)), "網".repeat(66));
     }
 }

@@ -23,11 +23,7 @@ pub(crate) async fn network_reach(
 /// A VPC with its subnets, and what speaks for or against each for a connector.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn network_picture(
-    engine: Shared<'_>,
-    session: SessionRef,
-    asked: PictureAsked,
-) -> Answer<Picture> {
+pub(crate) async fn network_picture(engine: Shared<'_>, session: SessionRef, asked: PictureAsked) -> Answer<Picture> {
     engine.network_picture(&session, &asked).await
 }
 
@@ -66,22 +62,14 @@ pub(crate) async fn connector_check(
 /// What would be done to make a connector, also in the place of another one.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn plan_connector(
-    engine: Shared<'_>,
-    session: SessionRef,
-    draft: ConnectorDraft,
-) -> Answer<PlanView> {
+pub(crate) async fn plan_connector(engine: Shared<'_>, session: SessionRef, draft: ConnectorDraft) -> Answer<PlanView> {
     engine.plan_connector(&session, &draft).await
 }
 
 /// What would be done to delete a connector that nobody uses.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn plan_delete_connector(
-    engine: Shared<'_>,
-    session: SessionRef,
-    arn: String,
-) -> Answer<PlanView> {
+pub(crate) async fn plan_delete_connector(engine: Shared<'_>, session: SessionRef, arn: String) -> Answer<PlanView> {
     engine.plan_delete_connector(&session, &arn).await
 }
 

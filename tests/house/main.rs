@@ -115,7 +115,13 @@ fn the_window_reaches_the_shell_through_one_door() {
             assert!(is_door || types_only || !module.contains("bindings"), "{room} may import only types of {module}");
             let is_react = module == "react" || module.starts_with("react-") || module.starts_with("@cloudscape");
             assert!(!room.starts_with("host/") || !is_react, "{room} must not import {module}");
-            for (area, other) in [("pages/", "/wizard/"), ("wizard/", "/pages/")] {
+            for (area, other) in [
+                ("pages/", "/wizard/"),
+                ("wizard/", "/pages/"),
+                ("network/", "/pages/"),
+                ("network/", "/wizard/"),
+                ("components/", "/network/"),
+            ] {
                 assert!(!room.starts_with(area) || !module.contains(other), "{room} must not import {module}");
             }
         }

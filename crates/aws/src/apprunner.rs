@@ -1,10 +1,10 @@
 //! AWS App Runner: services and their operations here; what services share in `configurations`.
 
-use ard_core::draft::Pair;
+use ard_core::draft::{IpAddressType, Pair};
 use ard_core::service::{Operation, OperationKind, OperationStatus, ServiceDetail, ServiceRow};
 use ard_core::spec::ServiceSpec;
 use aws_sdk_apprunner::Client;
-use aws_sdk_apprunner::types::{EgressConfiguration, EgressType, NetworkConfiguration, Tag};
+use aws_sdk_apprunner::types::Tag;
 use aws_types::SdkConfig;
 
 use crate::Answer;
@@ -137,14 +137,18 @@ impl AppRunner {
         Ok(CreatedService { arn, operation_id: answer.operation_id })
     }
 
-    /// Begins sending a service through another VPC connector; answers the id of the operation. Nothing else is named, and
-    /// what is not named stays. (Field reports on `UpdateService`, 2026.)
-    pub async fn use_connector(&self, arn: &str, connector: &str) -> Answer<Option<String>> {
+    /// Begins sending a service, as it was read, through another VPC connector; answers the id of the operation. Of its
+    /// network everything is named again, and of the rest nothing: what is not named stays. (Field reports on
+    /// `UpdateService`, 2026.)
+    pub async fn use_connector(&self, service: &ServiceDetail, connector: &str) -> Answer<Option<String>> {
         let call = call("UpdateService");
-        let egress =
-            EgressConfiguration::builder().egress_type(EgressType::Vpc).vpc_connector_arn(connector).build();
-        let network = NetworkConfiguration::builder().egress_configuration(egress).build();
-        let request = self.write.update_service().service_arn(arn).network_configuration(network);
+        let addresses = service.ip_address_type.unwrap_or(IpAddressType::Ipv4);
+        let network = to_sdk::whole_network(service.public, addresses, Some(connector.to_owned()));
+        let request = self.write.update_service().service_arn(&service.row.arn).network_configuration(network);
+        let is_private = !service.public;
+        let request = request
+            .customize()
+            .map_request(move |request| if is_private { to_sdk::say_private(request) } else { Ok(request) });
         let answer = request.send().await.map_err(|error| call.fault(&error))?;
         Ok(Some(answer.operation_id).filter(|id| !id.is_empty()))
     }

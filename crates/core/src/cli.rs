@@ -46,7 +46,7 @@ pub fn command(action: &Action, plan: &Plan) -> Option<String> {
         Action::CreateObservability { name } => Some(create_observability(name, region, tag)),
         Action::CreateConnector { spec } => Some(create_connector(spec, region, tag)),
         Action::UseConnector { arn, after, .. } => Some(use_connector(arn, after, region)),
-        Action::AwaitConnector { arn, .. } => Some(private::await_service(&quote(arn), region)),
+        Action::AwaitConnector { arn, after, .. } => Some(await_connector(arn, after, region)),
         Action::DeleteConnector { arn, .. } => Some(lines(
             "aws apprunner delete-vpc-connector",
             &[("region", quote(region)), ("vpc-connector-arn", quote(arn))],
@@ -195,6 +195,24 @@ fn create_connector(spec: &ConnectorSpec, region: &str, tag: Pair) -> String {
         ("output", "text".to_owned()),
     ]);
     format!("VPC_CONNECTOR_ARN=$({})", lines("aws apprunner create-vpc-connector", &options))
+}
+
+/// A service that App Runner put back runs too: then the script ends, and moves no other.
+fn await_connector(arn: &str, after: &ConfigurationRef, region: &str) -> String {
+    let used = lines(
+        "aws apprunner describe-service",
+        &[
+            ("region", quote(region)),
+            ("service-arn", quote(arn)),
+            ("query", "Service.NetworkConfiguration.EgressConfiguration.VpcConnectorArn".to_owned()),
+            ("output", "text".to_owned()),
+        ],
+    );
+    let wanted = match after {
+        ConfigurationRef::Arn { arn } => quote(arn),
+        ConfigurationRef::FromPlan => "\"$VPC_CONNECTOR_ARN\"".to_owned(),
+    };
+    format!("{}\n[ \"$({used})\" = {wanted} ]", private::await_service(&quote(arn), region))
 }
 
 /// The connector that the script made is put into the JSON by the shell.

@@ -83,15 +83,25 @@ pub struct Replaced {
     pub services: Vec<String>,
 }
 
+/// Whether a refusal is about zones.
+pub fn speaks_of_zones(message: &str) -> bool {
+    let words = message.to_lowercase();
+    words.contains("availability zone") && words.contains("support")
+}
+
 /// The ids of the zones that App Runner refuses, as its refusal of a connector tells: it names the subnets, in words and
 /// nowhere else. (As reported by users: "… are in Availability Zones that App Runner doesn't support".) `subnets` are those
 /// that were asked for, with the ids of their zones.
 pub fn zones_refused(message: &str, subnets: &[(String, String)]) -> Vec<String> {
-    let words = message.to_lowercase();
-    if !words.contains("availability zone") || !words.contains("support") {
+    if !speaks_of_zones(message) {
         return Vec::new();
     }
-    let named = subnets.iter().filter(|(id, zone)| message.contains(id) || message.contains(zone));
+    // Zones that it names may be those that are supported: only where it names no subnet, they are meant.
+    let is_named =
+        |word: &str| message.split(|letter: char| !letter.is_alphanumeric() && letter != '-').any(|one| one == word);
+    let by_subnet: Vec<&(String, String)> = subnets.iter().filter(|(id, _)| is_named(id)).collect();
+    let by_zone = subnets.iter().filter(|(_, zone)| by_subnet.is_empty() && is_named(zone));
+    let named = by_subnet.iter().copied().chain(by_zone);
     let mut zones: Vec<String> = named.map(|(_, zone)| zone.clone()).filter(|zone| !zone.is_empty()).collect();
     zones.sort();
     zones.dedup();
@@ -119,8 +129,13 @@ mod tests {
         let subnets = [("subnet-1", "use1-az3"), ("subnet-2", "use1-az1"), ("subnet-3", "use1-az3")]
             .map(|(id, zone)| (id.to_owned(), zone.to_owned()));
         for (message, zones) in [
-            ("The following subnets are in Availability Zones that App Runner doesn't support: subnet-1, subnet-3.", &["use1-az3"][..]),
+            (
+                "The following subnets are in Availability Zones that App Runner doesn't support: subnet-1, subnet-3.",
+                &["use1-az3"][..],
+            ),
             ("Availability Zone use1-az1 is not supported.", &["use1-az1"]),
+            ("subnet-1: Availability Zone not supported (supported: use1-az1)", &["use1-az3"]),
+            ("Availability Zone use1-az12 is not supported.", &[]),
             ("The subnet ID 'subnet-1' does not exist.", &[]),
             ("Availability Zones that App Runner doesn't support: subnet-9", &[]),
         ] {

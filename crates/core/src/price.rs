@@ -12,7 +12,7 @@ use crate::draft::{
 use crate::size::{Cpu, Memory};
 
 /// Hours in a month, as AWS reckons.
-const HOURS: f64 = 730.0;
+pub(crate) const HOURS: f64 = 730.0;
 /// Days in a month.
 const DAYS: f64 = HOURS / 24.0;
 /// Automatic deployments, a service and month.

@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use ard_core::check::{self, Context};
-use ard_core::connector::{ConnectorDraft, ConnectorRow, ConnectorUser, ConnectorsView, zones_refused};
+use ard_core::connector::{
+    ConnectorDraft, ConnectorRow, ConnectorUser, ConnectorsView, speaks_of_zones, zones_refused,
+};
 use ard_core::fault::Fault;
 use ard_core::finding::{Finding, Severity};
 use ard_core::plan::{self, PlanView};
 use ard_core::problem::{Problem, ProblemDetail};
-use ard_core::service::{ConnectorOption, ServiceDetail, ServiceRow};
+use ard_core::service::{ConnectorOption, ServiceDetail, ServiceRow, ServiceStatus};
 use ard_core::session::SessionRef;
 use ard_core::vpc::{Network, addresses_needed};
 use futures_util::{StreamExt, stream};
@@ -45,9 +47,12 @@ impl Engine {
     /// What would be done to make a connector, also in the place of another one. Changes nothing.
     pub async fn plan_connector(&self, session: &SessionRef, draft: &ConnectorDraft) -> Answer<PlanView> {
         let session = self.shared.sessions.for_planning(session).await?;
-        let (connectors, network) =
-            tokio::join!(session.clients.apprunner.connectors(), session.clients.ec2.network());
-        let findings = check::connector(draft, None, &session.connector_context(connectors.ok(), network.ok(), self.refused_zones()?)?);
+        let (connectors, network) = tokio::join!(session.clients.apprunner.connectors(), session.clients.ec2.network());
+        let findings = check::connector(
+            draft,
+            None,
+            &session.connector_context(connectors.ok(), network.ok(), self.refused_zones()?)?,
+        );
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(Problem::of(ProblemDetail::DraftInvalid { findings }));
         }
@@ -99,7 +104,8 @@ impl Engine {
 
     /// Remembers the zones that a refusal of a connector tells of. What cannot be kept is told again by the next refusal.
     pub(crate) async fn learn_zones(&self, session: &Session, subnets: &[String], fault: &Fault) {
-        let (Some(message), Ok(seen)) = (&fault.message, session.networks(false).await) else { return };
+        let Some(message) = fault.message.as_ref().filter(|message| speaks_of_zones(message)) else { return };
+        let Ok(seen) = session.networks(false).await else { return };
         let zones: Vec<(String, String)> = seen.zones_of(subnets).collect();
         let refused = zones_refused(message, &zones);
         let Ok(mut known) = self.refused_zones() else { return };
@@ -123,7 +129,8 @@ impl Session {
         let mut known = Vec::new();
         for (name, service) in read {
             match service {
-                Ok(service) => known.extend(service),
+                // It may be listed for a while after its end.
+                Ok(service) => known.extend(service.filter(|service| service.row.status != ServiceStatus::Deleted)),
                 Err(_) => unknown.push(name),
             }
         }

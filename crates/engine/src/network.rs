@@ -7,10 +7,11 @@ use ard_aws::Clients;
 use ard_core::fault::{Fault, FaultKind};
 use ard_core::network::topology::{Known, Unread};
 use ard_core::network::{
-    DatabaseProposal, InUse, Picture, PictureAsked, ReachAsked, ReachView, TargetRow, Topology, picture, propose, verdict,
+    DatabaseProposal, InUse, Picture, PictureAsked, ReachAsked, ReachView, TargetRow, Topology, picture, propose,
+    verdict,
 };
-use ard_core::service::ConnectorOption;
 use ard_core::plan::{self, PlanView};
+use ard_core::service::ConnectorOption;
 use ard_core::session::SessionRef;
 
 use crate::clock::now;
@@ -114,7 +115,9 @@ impl Session {
             Ok(databases) => topology.targets = databases,
             Err(unread) => topology.unread_targets = vec![unread],
         }
-        let (topology, connectors) = (Arc::new(topology), Arc::new(self.known(connectors)?));
+        // They are an addition to what is reached, and whatever kept them away does not keep that away.
+        let unread = |fault: Fault| Unread { action: format!("{}:{}", fault.service, fault.operation) };
+        let (topology, connectors) = (Arc::new(topology), Arc::new(connectors.map_err(unread)));
         Ok(seen.insert(Seen { topology, connectors, read_at: Instant::now(), looked_at: now() }).clone())
     }
 

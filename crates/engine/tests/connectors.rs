@@ -6,11 +6,12 @@ mod support;
 use ard_core::connector::{ConnectorDraft, ConnectorRow, Replaced};
 use ard_core::draft::{Draft, Outgoing};
 use ard_core::field::Field;
-use ard_core::network::{Badge, PictureAsked, Unfit};
+use ard_core::finding::{Detail, Finding};
+use ard_core::network::{Badge, PictureAsked};
 use ard_core::problem::ProblemDetail;
 use ard_core::run::{RunState, RunView, StepState};
 use ard_sandbox::Fault;
-use support::{Bench, CONNECTOR, GROUP, NAME, SUBNETS, VPC, assert_succeeded, draft};
+use support::{Bench, CONNECTOR, GROUP, NAME, SUBNETS, VPC, assert_succeeded, draft, private_draft};
 
 const SECOND: &str = "my-second-app-runner";
 const NEW: &str = "my-connector-2";
@@ -150,7 +151,9 @@ async fn a_service_that_went_elsewhere_meanwhile_is_left_alone() {
     let other = bench.engine.start(&bench.session, &other.id, None).unwrap();
     assert_succeeded(&bench.settle(&other.id).await);
     let other = connector(&bench, "other-connector").await.unwrap();
-    bench.aws().await.apprunner.use_connector(&old.users[1].arn, &other.arn).await.unwrap();
+    let apprunner = bench.aws().await.apprunner;
+    let second = apprunner.service(&old.users[1].arn).await.unwrap().unwrap();
+    apprunner.use_connector(&second, &other.arn).await.unwrap();
     let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
     let run = bench.settle(&run.id).await;
     let problem = run.steps.iter().find_map(|step| step.problem.clone()).unwrap();
@@ -181,7 +184,7 @@ async fn what_is_wrong_with_it_is_said_before_anything_is_made() {
     let wrong = ConnectorDraft { name: CONNECTOR.to_owned(), subnets: Vec::new(), ..wanted(&old) };
     let problem = bench.engine.plan_connector(&bench.session, &wrong).await.unwrap_err();
     let ProblemDetail::DraftInvalid { findings } = problem.detail else { unreachable!("{problem:?}") };
-    let fields: Vec<_> = findings.iter().map(|finding| finding.field.clone().unwrap()).collect();
+    let fields: Vec<_> = findings.iter().map(|finding| finding.field.unwrap()).collect();
     assert_eq!(fields, [Field::ConnectorName, Field::ConnectorSubnets]);
     let few = ConnectorDraft { name: NEW.to_owned(), ..wanted(&old) };
     bench.engine.network(&bench.session).await.unwrap();
@@ -192,17 +195,68 @@ async fn what_is_wrong_with_it_is_said_before_anything_is_made() {
 #[tokio::test]
 async fn a_zone_that_was_refused_is_remembered_everywhere() {
     let (bench, old) = two().await;
-    let refusal = format!("The following subnets are in Availability Zones that App Runner doesn't support: {}", SUBNETS[0]);
+    let refusal =
+        format!("The following subnets are in Availability Zones that App Runner doesn't support: {}", SUBNETS[0]);
     let refusal = Fault::refuse(400, "InvalidRequestException", &refusal);
     bench.sandbox.faults().times("apprunner", "CreateVpcConnector", 1, refusal);
     assert_eq!(replace(&bench, &old).await.state, RunState::Failed);
-    let asked = PictureAsked { vpc: Some(VPC.to_owned()), subnets: Vec::new(), instances: None };
+    let asked = PictureAsked { vpc: Some(VPC.to_owned()), subnets: Vec::new(), groups: Vec::new(), instances: None };
     let picture = bench.engine.network_picture(&bench.session, &asked).await.unwrap();
     let cards: Vec<_> = picture.zones.iter().flat_map(|zone| &zone.subnets).collect();
-    let refused: Vec<_> = cards.iter().filter(|card| card.unfit == Some(Unfit::ZoneRefused)).collect();
+    let refused: Vec<_> = cards.iter().filter(|card| card.badges.contains(&Badge::ZoneRefused)).collect();
     assert_eq!(refused.len(), 3, "{picture:#?}");
-    assert!(refused.iter().all(|card| card.badges.contains(&Badge::ZoneRefused)));
-    // The form says so too, before AWS is asked again.
-    let problem = bench.engine.plan_connector(&bench.session, &wanted(&old)).await.unwrap_err();
-    assert!(matches!(problem.detail, ProblemDetail::DraftInvalid { .. }), "{problem:?}");
+    // The form says so too, and lets one try again: AWS may take it by now.
+    bench.engine.network(&bench.session).await.unwrap();
+    let findings = bench.engine.check_connector(&bench.session, &wanted(&old), None).await.unwrap();
+    let zones = |finding: &Finding| matches!(finding.detail, Detail::ZoneUnsupported { .. });
+    assert!(findings.iter().any(zones), "{findings:?}");
+    assert_succeeded(&replace(&bench, &old).await);
+}
+
+#[tokio::test]
+async fn what_may_have_been_moved_is_moved_back_as_well() {
+    let (bench, old) = two().await;
+    // App Runner has moved the service; neither its answer nor a look afterwards gets through.
+    bench.sandbox.faults().times("apprunner", "UpdateService", 1, Fault::LoseResponse);
+    bench.sandbox.faults().times("apprunner", "ListOperations", 1, Fault::denied());
+    let run = replace(&bench, &old).await;
+    assert_eq!(run.steps[1].state, StepState::Unknown, "{run:#?}");
+    assert_eq!(users(&bench, NEW).await, [NAME]);
+    take_back(&bench, &run).await;
+}
+
+#[tokio::test]
+async fn one_that_app_runner_is_at_work_on_is_waited_for() {
+    let (bench, old) = two().await;
+    let busy = Fault::refuse(400, "InvalidStateException", "Service cannot be updated in the current state");
+    bench.sandbox.faults().times("apprunner", "UpdateService", 2, busy);
+    let run = replace(&bench, &old).await;
+    assert_succeeded(&run);
+    let busy = Fault::refuse(400, "InvalidStateException", "Service cannot be updated in the current state");
+    bench.sandbox.faults().times("apprunner", "UpdateService", 2, busy);
+    take_back(&bench, &run).await;
+}
+
+#[tokio::test]
+async fn a_private_service_stays_private() {
+    let bench = Bench::new().await;
+    let outgoing = draft().outgoing;
+    assert_succeeded(&bench.create(&Draft { outgoing, ..private_draft() }).await);
+    let old = connector(&bench, CONNECTOR).await.unwrap();
+    assert_succeeded(&replace(&bench, &old).await);
+    let service = bench.engine.service(&bench.session, &old.users[0].arn).await.unwrap();
+    assert!(!service.public);
+    assert_eq!(users(&bench, NEW).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_service_that_is_gone_by_then_is_not_waited_for() {
+    let (bench, old) = two().await;
+    let run = replace(&bench, &old).await;
+    let plan = bench.engine.plan_delete(&bench.session, &old.users[1].arn).await.unwrap();
+    let deletion = bench.engine.start(&bench.session, &plan.id, Some(SECOND)).unwrap();
+    assert_succeeded(&bench.settle(&deletion.id).await);
+    bench.engine.undo(&run.id, None).unwrap();
+    bench.until(&run.id, |run| run.state == RunState::Undone).await;
+    assert_eq!(users(&bench, CONNECTOR).await, [NAME]);
 }

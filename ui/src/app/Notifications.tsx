@@ -142,11 +142,11 @@ function sentence(text: Text, { goal, state }: RunView): string {
 		case "create_connection":
 			return interrupted ? flash.interruptedConnect(goal.name) : flash.failedConnect(goal.name);
 		case "create_connector":
-			return interrupted ? flash.interruptedCreate(goal.name) : flash.failedCreate(goal.name);
+			return interrupted ? flash.interruptedConnector(goal.name) : flash.failedConnector(goal.name);
 		case "replace_connector":
 			return interrupted ? flash.interruptedReplace(goal.name) : flash.failedReplace(goal.name);
 		case "delete_connector":
-			return interrupted ? flash.interruptedDelete(goal.name) : flash.failedDelete(goal.name);
+			return interrupted ? flash.interruptedDeleteConnector(goal.name) : flash.failedDeleteConnector(goal.name);
 		case "allow_inbound":
 			return interrupted ? flash.interruptedAllow(goal.name) : flash.failedAllow(goal.name);
 		case "keep_secret":

@@ -1187,7 +1187,7 @@ export type CredentialsChanged = Record<string, never>;
 export type DatabaseProposal = {
 	/**  The database. */
 	database: TargetRow,
-	/**  Ways to it, the best first; the last one is a new connector, unless the VPC has no subnet for one. */
+	/**  Ways to it, the best first; one is a new connector, unless the VPC has no subnet for one. */
 	ways: DatabaseWay[],
 	/**  Environment variables for each part: host, port, name, user, password. */
 	parts: Variable[],
@@ -2166,6 +2166,18 @@ export type GrantResource =
 /**  An SQS queue. */
 "sqs_queue";
 
+/**  A security group of the connector, or of a database in its VPC. */
+export type GroupCard = {
+	/**  Id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  The databases that bear it, by name; none where it is the connector's. */
+	databases: string[],
+	/**  What it allows: out of the connector, or into the databases. */
+	rules: RuleCard[],
+};
+
 /**  What guards a session: the stricter of what is said of its profile and of its account. */
 export type Guard = {
 	/**  How far it is protected. */
@@ -3011,6 +3023,23 @@ export type Path = {
 	hops: Hop[],
 };
 
+/**  The other side of a rule. */
+export type PeerCard = 
+/**  Anywhere, in IPv4 or in IPv6. */
+{ kind: "anywhere" } | 
+/**  A range of addresses. */
+{ kind: "net"; 
+/**  In CIDR form. */
+net: string } | 
+/**  A prefix list. */
+{ kind: "list"; 
+/**  Its name. */
+name: string } | 
+/**  What bears a security group. */
+{ kind: "group"; 
+/**  Its id. */
+id: string };
+
 /**  What a person may do in a session. */
 export type Permissions = {
 	/**  Who one is. */
@@ -3040,6 +3069,8 @@ export type Picture = {
 	tables: TableCard[],
 	/**  What the route tables lead through, and the VPC's endpoints. */
 	exits: Exit[],
+	/**  The security groups that decide: the connector's, and those of the databases. */
+	groups: GroupCard[],
 	/**  What is to be said of the subnets that are chosen. */
 	notes: Note[],
 	/**  What the chosen subnets' ways cost in a month. */
@@ -3054,6 +3085,8 @@ export type PictureAsked = {
 	vpc: string | null,
 	/**  The subnets that are chosen. */
 	subnets: string[],
+	/**  The security groups that are chosen. */
+	groups: string[],
 	/**  How many instances there may be at most: the sum of the services' maximum sizes. Nothing where that is not known. */
 	instances: number | null,
 };
@@ -3885,6 +3918,16 @@ export type RouteRow = {
 	is_blackhole: boolean,
 };
 
+/**  What a security group allows. */
+export type RuleCard = {
+	/**  Which way. */
+	way: Direction,
+	/**  What. */
+	traffic: Traffic,
+	/**  The other side. */
+	peer: PeerCard,
+};
+
 /**  A run changed: ask for it again. */
 export type RunChanged = {
 	/**  The run. */
@@ -4584,6 +4627,19 @@ arn: string } |
 /**  Configuration name. */
 name: string };
 
+/**  What traffic a rule is of. */
+export type Traffic = 
+/**  All of it. */
+{ kind: "all" } | 
+/**  TCP on ports from the first to the last. */
+{ kind: "tcp"; 
+/**  First port. */
+from: number; 
+/**  Last port. */
+to: number } | 
+/**  Other than TCP. */
+{ kind: "other" };
+
 /**  What came of trying a choice. */
 export type Tried = {
 	/**  The endpoint that was asked. */
@@ -4650,7 +4706,7 @@ export type Unfit =
 "other_addresses" | 
 /**  It has no IPv4 addresses. */
 "no_v4" | 
-/**  App Runner refused its zone before. */
+/**  App Runner does not take its zone. */
 "zone_refused";
 
 /**  A kind of thing that could not be read. */

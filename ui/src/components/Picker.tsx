@@ -76,6 +76,7 @@ export function Picker(props: Props) {
 					/>
 				)}
 				<Button
+					formAction="none"
 					iconName="refresh"
 					ariaLabel={refresh}
 					loading={read.isFetching}

@@ -225,7 +225,7 @@ function Offer({ sentence, label, variant = "primary", onClick }: OfferProps) {
 	return (
 		<SpaceBetween size="xxs">
 			<div>{sentence}</div>
-			<Button variant={variant} onClick={onClick}>
+			<Button variant={variant} formAction="none" onClick={onClick}>
 				{label}
 			</Button>
 		</SpaceBetween>
@@ -236,7 +236,7 @@ const statement = (action: string) => JSON.stringify({ Effect: "Allow", Action: 
 
 function InlineButton({ onClick, children }: { onClick: () => void; children: ReactNode }) {
 	return (
-		<Button variant="inline-link" onClick={onClick}>
+		<Button variant="inline-link" formAction="none" onClick={onClick}>
 			{children}
 		</Button>
 	);

@@ -1,7 +1,7 @@
 import Autosuggest from "@cloudscape-design/components/autosuggest";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
+import Input, { type InputProps } from "@cloudscape-design/components/input";
 import { useState } from "react";
 import type { Destination } from "../bindings";
 import { useText } from "../text/react";
@@ -32,6 +32,18 @@ export function AddDestination({ onAdd }: { onAdd: (to: Destination) => void }) 
 	const isService = SERVICES.includes(host);
 	const number = Number(port);
 	const isPort = Number.isInteger(number) && number > 0 && number < 65_536;
+	const isReady = host !== "" && (isService || isPort);
+	function submit() {
+		if (!isReady) return;
+		onAdd(isService ? { kind: "service", name: host } : { kind: "host", host, port: number });
+		setTyped("");
+	}
+	// Within a form, Enter would send that.
+	const onKeyDown: InputProps["onKeyDown"] = (event) => {
+		if (event.detail.key !== "Enter") return;
+		event.preventDefault();
+		submit();
+	};
 	return (
 		<div className="add-destination">
 			<FormField label={words.another} constraintText={words.anotherText} stretch>
@@ -41,6 +53,7 @@ export function AddDestination({ onAdd }: { onAdd: (to: Destination) => void }) 
 					enteredTextLabel={words.useHost}
 					placeholder="10.0.1.20"
 					expandToViewport
+					onKeyDown={onKeyDown}
 					onChange={({ detail }) => setTyped(detail.value)}
 				/>
 			</FormField>
@@ -49,17 +62,11 @@ export function AddDestination({ onAdd }: { onAdd: (to: Destination) => void }) 
 					value={isService ? "443" : port}
 					disabled={isService}
 					inputMode="numeric"
+					onKeyDown={onKeyDown}
 					onChange={({ detail }) => setPort(detail.value)}
 				/>
 			</FormField>
-			<Button
-				formAction="none"
-				disabled={host === "" || !(isService || isPort)}
-				onClick={() => {
-					onAdd(isService ? { kind: "service", name: host } : { kind: "host", host, port: number });
-					setTyped("");
-				}}
-			>
+			<Button formAction="none" disabled={!isReady} onClick={submit}>
 				{words.add}
 			</Button>
 		</div>

@@ -20,6 +20,7 @@ import { useFormat, useText } from "../text/react";
 import { words as say } from "../text/words";
 import { toMermaid, toPng, toSvg } from "./files";
 import { GlyphView } from "./Glyphs";
+import { GroupsPanel } from "./GroupsPanel";
 import { PictureView } from "./PictureView";
 import { createScene, destinationId, type Scene, VERDICTS, type View } from "./scene";
 import { TableView } from "./TableView";
@@ -28,7 +29,7 @@ export type PictureProps = {
 	/** The VPC; nothing where it is that of the subnets. */
 	vpc: string | null;
 	subnets: string[];
-	/** What its security groups are called. */
+	/** Ids of the security groups. */
 	groups: string[];
 	/** The most instances of those who use the connector, if that is known. */
 	instances: number | null;
@@ -40,19 +41,23 @@ export type PictureProps = {
 	named: (id: string) => string;
 	/** Whether what the choice has against it is said elsewhere. */
 	isCheckedElsewhere?: boolean;
-	onToggle?: ((subnet: string) => void) | undefined;
+	/** Called with the VPC too, which may be the only one, and named nowhere. */
+	onToggle?: ((subnet: string, vpc: string) => void) | undefined;
 };
 
 /** A VPC as a picture or as a table, with what is reached from it. */
 export function NetworkPicture(props: PictureProps) {
-	const { vpc, subnets, instances, onToggle, named } = props;
+	const { vpc, subnets, groups, instances, named } = props;
 	const text = useText();
 	const words = text.network;
 	const { session } = useOpenSession();
-	const asked = { vpc, subnets, instances };
+	const asked = { vpc, subnets, groups, instances };
 	const { data, error, isPlaceholderData, refetch } = useQuery(pictureQuery(session, asked));
-	if (error !== null) return <ProblemView problem={problemOf(error)} onRetry={() => void refetch()} />;
-	if (data === undefined) return <StatusIndicator type="loading">{text.common.loading}</StatusIndicator>;
+	if (data === undefined) {
+		if (error === null) return <StatusIndicator type="loading">{text.common.loading}</StatusIndicator>;
+		// With subnets, what is reached from them is told of beside this, and fails alike.
+		return subnets.length > 0 ? null : <ProblemView problem={problemOf(error)} onRetry={() => void refetch()} />;
+	}
 	if (data.vpc === null) return <Box color="text-body-secondary">{words.chooseVpc}</Box>;
 	// The picture of another VPC is not that of this one while it is read.
 	if (isPlaceholderData && vpc !== null && vpc !== data.vpc) {
@@ -61,7 +66,7 @@ export function NetworkPicture(props: PictureProps) {
 	if (data.zones.length === 0) return <Box color="text-body-secondary">{words.empty}</Box>;
 	return (
 		<SpaceBetween size="s">
-			<Drawn key={data.vpc} {...props} picture={data} vpcName={named(data.vpc)} onToggle={onToggle} />
+			<Drawn key={data.vpc} {...props} picture={data} vpcName={named(data.vpc)} />
 			{data.unread.length > 0 && (
 				<Box color="text-body-secondary">
 					{words.unread} <code>{data.unread.map(({ action }) => action).join(", ")}</code>
@@ -73,7 +78,9 @@ export function NetworkPicture(props: PictureProps) {
 
 type DrawnProps = PictureProps & { picture: Picture; vpcName: string };
 
-function Drawn({ picture, vpcName, subnets, groups, reached, destination, onToggle, ...props }: DrawnProps) {
+function Drawn({ picture, vpcName, subnets, groups, reached, destination, named, ...props }: DrawnProps) {
+	const choose = props.onToggle;
+	const onToggle = choose && ((subnet: string) => (picture.vpc === null ? undefined : choose(subnet, picture.vpc)));
 	const text = useText();
 	const words = text.network;
 	const format = useFormat();
@@ -84,8 +91,8 @@ function Drawn({ picture, vpcName, subnets, groups, reached, destination, onTogg
 	const service = props.service ?? words.yourService;
 	const connector = props.connector ?? words.newConnector;
 	const view: View = useMemo(
-		() => ({ picture, reached, chosen: subnets, service, connector, groups, destination }),
-		[picture, reached, subnets, service, connector, groups, destination],
+		() => ({ picture, reached, chosen: subnets, service, connector, groups: groups.map(named), destination }),
+		[picture, reached, subnets, service, connector, groups, named, destination],
 	);
 	const scene = useMemo(() => createScene(text, format, view), [text, format, view]);
 	const light = pointed ?? kept;
@@ -161,7 +168,8 @@ function Drawn({ picture, vpcName, subnets, groups, reached, destination, onTogg
 					<PictureView scene={scene} view={view} pointed={kept} isLarge onToggle={onToggle} />
 				</Modal>
 			)}
-			{picture.costs.length > 0 && <Costs costs={picture.costs} named={props.named} />}
+			{picture.groups.length > 0 && <GroupsPanel groups={picture.groups} named={named} />}
+			{picture.costs.length > 0 && <Costs costs={picture.costs} named={named} />}
 		</SpaceBetween>
 	);
 }

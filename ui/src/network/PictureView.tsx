@@ -10,13 +10,13 @@ import {
 	ReactFlowProvider,
 	useReactFlow,
 } from "@xyflow/react";
-import { createContext, type KeyboardEvent, memo, useContext, useMemo, useRef, useState } from "react";
+import { createContext, type KeyboardEvent, memo, useContext, useId, useMemo, useRef, useState } from "react";
 import { useText } from "../text/react";
 import { GlyphView } from "./Glyphs";
 import { type Box, litBy, type Scene, spoken, type View } from "./scene";
 import { nextTo } from "./step";
 
-type State = { isLit: boolean; isDim: boolean; isCurrent: boolean; canToggle: boolean };
+type State = { isLit: boolean; isDim: boolean; isCurrent: boolean; canToggle: boolean; isPinned: boolean };
 type BoxNode = Node<{ box: Box } & State, "box">;
 
 type Hand = {
@@ -25,7 +25,8 @@ type Hand = {
 	onPress: (box: Box) => void;
 };
 
-const HandContext = createContext<Hand>({ onLight: () => {}, onFocus: () => {}, onPress: () => {} });
+const NO_HAND: Hand = { onLight: () => {}, onFocus: () => {}, onPress: () => {} };
+const HandContext = createContext<Hand>(NO_HAND);
 
 const NODE_TYPES = { box: memo(BoxView) };
 /** Between this and its own size a picture is made to fit; what is larger is moved about. */
@@ -61,7 +62,7 @@ function Canvas({ scene, view, pointed, isLarge = false, onToggle }: Props) {
 	const [current, setCurrent] = useState<string | null>(null);
 	const boxes = scene.boxes.filter(({ kind }) => kind !== "zone");
 	const known = (id: string | null) => (id !== null && boxes.some((box) => box.id === id) ? id : null);
-	const shown = pointed ?? known(over) ?? known(pinned);
+	const shown = known(over) ?? known(pointed) ?? known(pinned);
 	const lit = useMemo(() => (shown === null ? null : litBy(scene, view, shown)), [scene, view, shown]);
 	const first = boxes.find(({ kind }) => kind === "subnet") ?? boxes[0];
 	const reached = known(current) ?? first?.id;
@@ -73,14 +74,24 @@ function Canvas({ scene, view, pointed, isLarge = false, onToggle }: Props) {
 			isDim: lit !== null && !lit.has(box.id) && box.kind !== "zone",
 			isCurrent: box.id === reached,
 			canToggle: box.kind === "subnet" && onToggle !== undefined,
+			isPinned: box.id === pinned,
 		})),
 	);
 	const edges = useMemo(
 		() =>
 			scene.lines.map(({ from, to, tone, isActive }): Edge => {
 				const isLit = lit === null ? isActive : lit.has(from) && lit.has(to);
-				const look = [`tone-${tone}`, isLit ? "lit" : "dim", ...(isActive ? [] : ["idle"])];
-				return { id: `${from}\n${to}`, source: from, target: to, className: look.join(" "), zIndex: isLit ? 1 : 0 };
+				const look = [`tone-${tone}`, isLit ? "lit" : "dim"];
+				return {
+					id: `${from}\n${to}`,
+					source: from,
+					target: to,
+					className: look.join(" "),
+					zIndex: isLit ? 1 : 0,
+					// What a line says is said by the boxes at its ends.
+					ariaRole: "presentation",
+					domAttributes: { "aria-hidden": true, "aria-roledescription": undefined },
+				};
 			}),
 		[scene, lit],
 	);
@@ -94,7 +105,8 @@ function Canvas({ scene, view, pointed, isLarge = false, onToggle }: Props) {
 			left >= 0 && top >= 0 && left + box.width * zoom <= clientWidth && top + box.height * zoom <= clientHeight;
 		if (!isSeen) void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: Math.max(zoom, SMALLEST) });
 	}
-	const hand: Hand = {
+	const latest = useRef<Hand>(NO_HAND);
+	latest.current = {
 		onLight: setOver,
 		onFocus: (box, byKeys) => {
 			setCurrent(box.id);
@@ -109,7 +121,17 @@ function Canvas({ scene, view, pointed, isLarge = false, onToggle }: Props) {
 			} else pin((old) => (old === box.id ? null : box.id));
 		},
 	};
+	// The same one always, so that a hand over the picture draws no box anew.
+	const hand = useMemo<Hand>(
+		() => ({
+			onLight: (id) => latest.current.onLight(id),
+			onFocus: (box, byKeys) => latest.current.onFocus(box, byKeys),
+			onPress: (box) => latest.current.onPress(box),
+		}),
+		[],
+	);
 	function step(event: KeyboardEvent) {
+		if (event.altKey || event.ctrlKey || event.metaKey) return;
 		if (event.key === "Escape" && pinned !== null) {
 			event.stopPropagation();
 			pin(null);
@@ -135,6 +157,8 @@ function Canvas({ scene, view, pointed, isLarge = false, onToggle }: Props) {
 				onKeyDown={step}
 			>
 				<ReactFlow<BoxNode>
+					id={useId()}
+					aria-label={words.title}
 					nodes={nodes}
 					edges={edges}
 					nodeTypes={NODE_TYPES}
@@ -152,6 +176,10 @@ function Canvas({ scene, view, pointed, isLarge = false, onToggle }: Props) {
 					zoomOnDoubleClick={false}
 					preventScrolling={false}
 					zoomActivationKeyCode="Control"
+					panActivationKeyCode={null}
+					selectionKeyCode={null}
+					multiSelectionKeyCode={null}
+					deleteKeyCode={null}
 					proOptions={{ hideAttribution: true }}
 					ariaLabelConfig={{
 						"controls.ariaLabel": words.controls,
@@ -178,19 +206,36 @@ function useKept(states: ({ box: Box } & State)[]): BoxNode[] {
 			old.data.isLit === data.isLit &&
 			old.data.isDim === data.isDim &&
 			old.data.isCurrent === data.isCurrent &&
-			old.data.canToggle === data.canToggle;
+			old.data.canToggle === data.canToggle &&
+			old.data.isPinned === data.isPinned;
 		if (old !== undefined && isSame) return old;
 		const { id, x, y, width, height } = box;
 		const zIndex = box.kind === "zone" ? -1 : 2;
 		// Else what can neither be selected nor moved is passed through by the pointer.
-		return { id, type: "box", position: { x, y }, width, height, data, zIndex, style: { pointerEvents: "all" } };
+		const style = { pointerEvents: "all" } as const;
+		const node = { id, type: "box" as const, position: { x, y }, width, height, data, zIndex, style };
+		return { ...node, handles: handlesOf(box), domAttributes: { "aria-roledescription": undefined } };
 	});
 	kept.current = new Map(nodes.map((node) => [node.id, node]));
 	return nodes;
 }
 
+/** Where lines begin and end. Said here, so that xyflow does not measure each box again when it changes. */
+function handlesOf({ kind, width, height }: Box): NonNullable<BoxNode["handles"]> {
+	const [left, right] = [
+		{ x: 0, y: height / 2, position: Position.Left },
+		{ x: width, y: height / 2, position: Position.Right },
+	];
+	const top = { x: width / 2, y: 0, position: Position.Top };
+	const bottom = { x: width / 2, y: height, position: Position.Bottom };
+	return [
+		{ type: "target", ...(kind === "connector" ? top : left) },
+		{ type: "source", ...(kind === "service" ? bottom : right) },
+	];
+}
+
 function BoxView({ data }: NodeProps<BoxNode>) {
-	const { box, isLit, isDim, isCurrent, canToggle } = data;
+	const { box, isLit, isDim, isCurrent, canToggle, isPinned } = data;
 	const hand = useContext(HandContext);
 	if (box.kind === "zone") {
 		return (
@@ -213,7 +258,7 @@ function BoxView({ data }: NodeProps<BoxNode>) {
 				tabIndex={isCurrent ? 0 : -1}
 				aria-label={spoken(box)}
 				aria-disabled={canToggle && box.unfit !== null}
-				{...(canToggle ? { "aria-pressed": box.chosen ?? false } : {})}
+				aria-pressed={canToggle ? (box.chosen ?? false) : isPinned}
 				onMouseEnter={() => hand.onLight(box.id)}
 				onMouseLeave={() => hand.onLight(null)}
 				onBlur={() => hand.onLight(null)}

@@ -5,7 +5,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 import type { Destination, Path, Reach, ReachAsked, Reached, ReachView } from "../bindings";
 import { ProblemView } from "../components/ProblemView";
 import { host, problemOf } from "../host";
@@ -37,11 +37,16 @@ const FIRST: Destination[] = [
 	{ kind: "service", name: "secretsmanager" },
 ];
 
-const TYPES: Record<Reach["kind"], StatusIndicatorProps.Type> = {
+/** What is told of the networks as they were read. */
+const READ = ["network_reach", "network_picture", "database_propose"];
+
+export const REACH_TYPES: Record<Reach["kind"], StatusIndicatorProps.Type> = {
 	reachable: "success",
 	blocked: "error",
 	unknown: "warning",
 };
+
+const NONE: Reached[] = [];
 
 /** The same for a connector that there is. */
 export function ConnectorReach({ arn, service }: { arn: string; service?: string }) {
@@ -50,7 +55,9 @@ export function ConnectorReach({ arn, service }: { arn: string; service?: string
 	if (connector === undefined) return null;
 	const { name, subnets, security_groups } = connector;
 	return (
+		// What was seen of another connector is not shown for this one.
 		<ReachSection
+			key={arn}
 			vpc={null}
 			subnets={subnets}
 			groups={security_groups}
@@ -71,7 +78,7 @@ export function ReachSection({ vpc, subnets, groups, ...shown }: Props) {
 	const network = useQuery(networkQuery(session)).data;
 	// Which databases there are comes with the first answer.
 	const first = useQuery({ ...reachQuery(session, { subnets, groups, to: FIRST }), enabled: subnets.length > 0 });
-	const own = vpc ?? network?.subnets.find(({ id }) => subnets.includes(id))?.vpc ?? null;
+	const own = (vpc || null) ?? network?.subnets.find(({ id }) => subnets.includes(id))?.vpc ?? null;
 	const databases = (first.data?.targets ?? []).filter((target) => own === null || target.vpc === own);
 	const [added, add] = useState<Destination[]>([]);
 	const [allowed, setAllowed] = useState<Wanted | null>(null);
@@ -84,19 +91,20 @@ export function ReachSection({ vpc, subnets, groups, ...shown }: Props) {
 		onSuccess: (answer, asked) => {
 			client.setQueryData(reachQuery(session, asked).queryKey, answer);
 			// What was said of other choices was of the networks as they were.
-			void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes("network_reach") });
+			void client.invalidateQueries({ predicate: ({ queryKey }) => READ.includes(String(queryKey[3])) });
 		},
 	});
 	const error = first.error ?? second.error ?? anew.error;
-	const named = createNames(network);
+	const named = useMemo(() => createNames(network), [network]);
+	const destination = useCallback((to: Destination) => destinationWords(text, view, to), [text, view]);
 	const picture = (
 		<NetworkPicture
 			{...shown}
 			vpc={vpc}
 			subnets={subnets}
-			groups={groups.map(named)}
-			reached={subnets.length === 0 ? [] : (view?.verdicts ?? [])}
-			destination={(to) => destinationWords(text, view, to)}
+			groups={groups}
+			reached={subnets.length === 0 ? NONE : (view?.verdicts ?? NONE)}
+			destination={destination}
 			named={named}
 		/>
 	);
@@ -219,7 +227,7 @@ function VerdictCell({ reached, named, children }: { reached: Reached; named: Na
 	const isOfAll = paths.every((path) => path.reach.kind === reach.kind);
 	return (
 		<SpaceBetween size="xxs">
-			<StatusIndicator type={TYPES[reach.kind]}>{words[reach.kind]}</StatusIndicator>
+			<StatusIndicator type={REACH_TYPES[reach.kind]}>{words[reach.kind]}</StatusIndicator>
 			{reach.kind !== "reachable" && (
 				<Box variant="small" color="text-body-secondary" display="block">
 					<span className="break">
@@ -255,7 +263,7 @@ function Allow({ reach, named, from, onAllow }: AllowProps) {
 	);
 }
 
-function reasonWords({ codes }: Text, reach: Reach, named: Named): string {
+export function reasonWords({ codes }: Text, reach: Reach, named: Named): string {
 	switch (reach.kind) {
 		case "reachable":
 			return "";

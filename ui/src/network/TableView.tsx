@@ -4,8 +4,7 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import type { Picture, SubnetCard } from "../bindings";
 import { useFormat, useText } from "../text/react";
-import { words as say } from "../text/words";
-import { routeWords } from "./scene";
+import { remarksOf, routeWords } from "./scene";
 
 type Props = { picture: Picture; chosen: string[]; onToggle?: ((subnet: string) => void) | undefined };
 
@@ -93,13 +92,18 @@ export function TableView({ picture, chosen, onToggle }: Props) {
 					id: "remarks",
 					header: words.remarks,
 					minWidth: 180,
-					cell: ({ badges, unfit, connectors }) => {
-						const remarks = [
-							...(unfit === null ? [] : [codes.unfit[unfit]]),
-							...badges.map((badge) => say(codes.badge, badge.code, badge)),
-							...(connectors.length === 0 ? [] : [words.usedBy(connectors.join(", "))]),
-						];
-						return <span className="break">{remarks.length === 0 ? text.common.none : remarks.join(". ")}</span>;
+					cell: (card) => {
+						const remarks = remarksOf(text, card);
+						if (remarks.length === 0) return text.common.none;
+						return (
+							<ul className="bare-list">
+								{remarks.map((remark) => (
+									<li key={remark} className="break">
+										{remark}
+									</li>
+								))}
+							</ul>
+						);
 					},
 				},
 			]}

@@ -110,6 +110,7 @@ const plain: Pick<Box, "chips" | "chosen" | "unfit" | "word" | "tone" | "y"> = {
 /** The service, and beneath it its connector. */
 function endBoxes({ network: words }: Text, { service, connector, groups, chosen }: View, height: number): Box[] {
 	const own = [
+		words.connectorWord,
 		words.subnetsChosen(chosen.length),
 		...(groups.length === 0 ? [words.defaultGroup] : listed(groups, words.more)),
 	];
@@ -183,16 +184,20 @@ const KINDS = {
 	unknown: { tone: "plain", glyph: "doubt" },
 } as const;
 
-function subnetBox(
-	{ network: words, codes }: Text,
-	format: Format,
-	card: SubnetCard,
-	chosen: string[],
-): Omit<Box, "x"> {
+/** What is to be minded of a subnet, each once: why it does not fit may be a badge of it as well. */
+export function remarksOf({ network: words, codes }: Text, { unfit, badges, connectors }: SubnetCard): string[] {
+	const others = badges.filter(({ code }) => code !== unfit);
+	return [
+		...(unfit === null ? [] : [codes.unfit[unfit]]),
+		...others.map((badge) => say(codes.badge, badge.code, badge)),
+		...(connectors.length === 0 ? [] : [words.usedBy(connectors)]),
+	];
+}
+
+function subnetBox(text: Text, format: Format, card: SubnetCard, chosen: string[]): Omit<Box, "x"> {
+	const { network: words, codes } = text;
 	const isChosen = chosen.includes(card.id);
 	const unfit = card.unfit === null ? null : codes.unfit[card.unfit];
-	const badges = card.badges.map((badge) => say(codes.badge, badge.code, badge));
-	const users = card.connectors.length === 0 ? [] : [words.usedBy(card.connectors.join(", "))];
 	return {
 		...plain,
 		id: card.id,
@@ -206,7 +211,7 @@ function subnetBox(
 		],
 		word: codes.subnetKind[card.kind],
 		...KINDS[card.kind],
-		chips: [...(unfit === null ? [] : [unfit]), ...badges, ...users],
+		chips: remarksOf(text, card),
 		chosen: isChosen,
 		unfit: isChosen ? null : unfit,
 	};
@@ -222,10 +227,10 @@ function tableBox(text: Text, table: Picture["tables"][number], x: number): Box 
 		kind: "table",
 		x,
 		width: WIDTHS.table,
-		height: HEAD + lines.length * LINE,
+		height: HEAD + (lines.length + 1) * LINE,
 		title: table.name ?? table.id,
 		lines,
-		word: table.is_main ? words.mainTable : null,
+		word: table.is_main ? words.mainTable : words.routes,
 		glyph: "table",
 		tone: table.routes.some(({ is_blackhole }) => is_blackhole) ? "bad" : "plain",
 	};
@@ -244,7 +249,7 @@ function exitBox({ network: words, codes }: Text, { via, name, zone, is_usable }
 		kind: "exit",
 		x,
 		width: WIDTHS.exit,
-		height: HEAD + lines.length * LINE,
+		height: HEAD + (lines.length + (is_usable ? 0 : 1)) * LINE,
 		title: name ?? exitId(via),
 		lines,
 		word: is_usable ? null : words.unusable,
@@ -368,3 +373,7 @@ function follow(lines: Line[], id: string, lit: Set<string>, from: "from" | "to"
 export function spoken({ title, word, lines, chips }: Box): string {
 	return [title, word, ...lines, ...chips].filter((part) => part !== null).join(", ");
 }
+
+/** All but one, or one more. */
+export const toggled = (all: string[], one: string) =>
+	all.includes(one) ? all.filter((other) => other !== one) : [...all, one];

@@ -89,6 +89,17 @@ describe("the picture of a VPC", () => {
 		expect(screen.getByText(/an interface endpoint for each AWS API: \$14\.60 a month in 2 zones/)).toBeTruthy();
 	});
 
+	it("says what the security groups allow, in sentences", async () => {
+		const { user } = await openVpc();
+		await user.click(await button("Security groups in words"));
+		expect(screen.getByText("Lets out all traffic to anywhere.")).toBeTruthy();
+		expect(screen.getByText("Lets out TCP on port 443 to com.amazonaws.eu-west-1.s3.")).toBeTruthy();
+		expect(screen.getByText("database (sg-db), of orders")).toBeTruthy();
+		expect(
+			screen.getByText("Lets in TCP on ports 5432–5433 from what has the security group app (sg-0a)."),
+		).toBeTruthy();
+	});
+
 	it("names what may not be read, and shows the rest", async () => {
 		const picture = (asked: PictureAsked) => ({
 			...createPicture(asked),
@@ -135,7 +146,7 @@ function view(chosen = ["subnet-0a"]): View {
 		paths: one.paths.map((path) => ({ ...path, hops: hops.slice(0, 4) })),
 	}));
 	return {
-		picture: createPicture({ vpc: "vpc-0a", subnets: chosen, instances: null }),
+		picture: createPicture({ vpc: "vpc-0a", subnets: chosen, groups: [], instances: null }),
 		reached,
 		chosen,
 		service: "shop",

@@ -58,7 +58,7 @@ const card = (id: string, part: Partial<SubnetCard> = {}): SubnetCard => ({
 export function createPicture({ vpc, subnets }: PictureAsked): Picture {
 	const shown = vpc ?? (subnets.length > 0 ? "vpc-0a" : null);
 	if (shown !== "vpc-0a") {
-		return { vpc: shown, zones: [], tables: [], exits: [], notes: [], costs: [], unread: [] };
+		return { vpc: shown, zones: [], tables: [], exits: [], groups: [], notes: [], costs: [], unread: [] };
 	}
 	return {
 		vpc: "vpc-0a",
@@ -107,6 +107,27 @@ export function createPicture({ vpc, subnets }: PictureAsked): Picture {
 			{ via: vias.nat, name: null, zone: "eu-west-1a", is_usable: true },
 			{ via: vias.internet_gateway, name: "main", zone: null, is_usable: true },
 			{ via: vias.peering, name: null, zone: null, is_usable: false },
+		],
+		groups: [
+			{
+				id: "sg-0a",
+				name: "app",
+				databases: [],
+				rules: [
+					{ way: "out", traffic: { kind: "all" }, peer: { kind: "anywhere" } },
+					{
+						way: "out",
+						traffic: { kind: "tcp", from: 443, to: 443 },
+						peer: { kind: "list", name: "com.amazonaws.eu-west-1.s3" },
+					},
+				],
+			},
+			{
+				id: "sg-db",
+				name: "database",
+				databases: ["orders"],
+				rules: [{ way: "in", traffic: { kind: "tcp", from: 5432, to: 5433 }, peer: { kind: "group", id: "sg-0a" } }],
+			},
 		],
 		notes: [],
 		costs:

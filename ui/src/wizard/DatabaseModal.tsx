@@ -4,28 +4,23 @@ import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
-import { useQuery } from "@tanstack/react-query";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { DatabaseProposal, DatabaseWay, Draft, Reach, ReachAsked, Variable } from "../bindings";
 import { Picker } from "../components/Picker";
 import { ProblemView } from "../components/ProblemView";
-import { problemOf } from "../host";
-import { databaseQuery, reachQuery } from "../session/queries";
+import { host, problemOf } from "../host";
+import { createNames, type Named } from "../network/names";
+import { REACH_TYPES, reasonWords } from "../network/ReachSection";
+import { databaseQuery, networkQuery, reachQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import { useText } from "../text/react";
-import { words as say } from "../text/words";
 import { DialogFrame } from "./DialogFrame";
 import { useForm } from "./form";
 
 /** Only the databases are wanted. */
 const NOWHERE: ReachAsked = { subnets: [], groups: [], to: [] };
-
-const TYPES: Record<Reach["kind"], StatusIndicatorProps.Type> = {
-	reachable: "success",
-	blocked: "error",
-	unknown: "warning",
-};
 
 /** One choice that connects the service to a database: the connector, and the environment variables. */
 export function DatabaseModal({ onDismiss }: { onDismiss: () => void }) {
@@ -34,6 +29,16 @@ export function DatabaseModal({ onDismiss }: { onDismiss: () => void }) {
 	const { form, pick } = useForm();
 	const { session } = useOpenSession();
 	const all = useQuery(reachQuery(session, NOWHERE));
+	const client = useQueryClient();
+	const anew = useMutation({
+		mutationFn: () => host.networkReach(session, NOWHERE, true),
+		onSuccess: (answer) => client.setQueryData(reachQuery(session, NOWHERE).queryKey, answer),
+	});
+	const read = {
+		isFetching: all.isFetching || anew.isPending,
+		error: anew.error ?? all.error,
+		refetch: () => anew.mutate(),
+	};
 	const [id, setId] = useState("");
 	const [at, setAt] = useState(0);
 	const [as, setAs] = useState("url");
@@ -45,7 +50,7 @@ export function DatabaseModal({ onDismiss }: { onDismiss: () => void }) {
 
 	function submit() {
 		if (way === undefined) return;
-		pick((draft) => connected(draft, way, variables));
+		pick((draft) => connected(draft, way, form.has_environment ? variables : []));
 		onDismiss();
 	}
 	return (
@@ -62,7 +67,7 @@ export function DatabaseModal({ onDismiss }: { onDismiss: () => void }) {
 			<SpaceBetween size="l">
 				<FormField label={words.database} description={words.databaseText} stretch>
 					<Picker
-						read={all}
+						read={read}
 						options={(all.data?.targets ?? []).map(({ id, engine, host, port }) => ({
 							value: id,
 							label: id,
@@ -112,6 +117,10 @@ type ProposalProps = {
 function Proposal({ proposal, at, onWay, as, onAs, variables }: ProposalProps) {
 	const text = useText();
 	const words = text.database;
+	const { form } = useForm();
+	const { session } = useOpenSession();
+	const network = useQuery(networkQuery(session)).data;
+	const named = createNames(network);
 	const { ways, knows_password } = proposal;
 	if (ways.length === 0) return <Alert type="error">{words.noWay}</Alert>;
 	return (
@@ -123,7 +132,7 @@ function Proposal({ proposal, at, onWay, as, onAs, variables }: ProposalProps) {
 					items={ways.map(({ outgoing, name, reach }, index) => ({
 						value: String(index),
 						label: outgoing.kind === "new_connector" ? words.newConnector(name) : words.connector(name),
-						description: <WayText outgoing={outgoing} reach={reach} />,
+						description: <WayText outgoing={outgoing} reach={reach} named={named} />,
 					}))}
 					onChange={({ detail }) => onWay(Number(detail.value))}
 				/>
@@ -139,6 +148,7 @@ function Proposal({ proposal, at, onWay, as, onAs, variables }: ProposalProps) {
 						]}
 						onChange={({ detail }) => onAs(detail.value)}
 					/>
+					{!form.has_environment && <Box color="text-body-secondary">{words.byHand}</Box>}
 					<ul className="bare-list">
 						{variables.map(({ name, value }) => (
 							<li key={name}>
@@ -153,17 +163,16 @@ function Proposal({ proposal, at, onWay, as, onAs, variables }: ProposalProps) {
 }
 
 /** Whether the database is reached, and from where. */
-function WayText({ outgoing, reach }: { outgoing: DatabaseWay["outgoing"]; reach: Reach }) {
+function WayText({ outgoing, reach, named }: { outgoing: DatabaseWay["outgoing"]; reach: Reach; named: Named }) {
 	const text = useText();
-	const { codes, database: words } = text;
+	const { database: words } = text;
 	return (
 		<SpaceBetween size="xxs">
 			{outgoing.kind === "new_connector" && (
-				<span className="break">{words.places(outgoing.subnets.length, outgoing.security_groups.join(", "))}</span>
+				<span className="break">{words.places(outgoing.subnets.length, outgoing.security_groups.map(named))}</span>
 			)}
-			<StatusIndicator type={TYPES[reach.kind]}>{text.reach[reach.kind]}</StatusIndicator>
-			{reach.kind === "blocked" && <span className="break">{say(codes.block, reach.by.code, reach.by)}</span>}
-			{reach.kind === "unknown" && <span className="break">{say(codes.doubt, reach.because.code, reach.because)}</span>}
+			<StatusIndicator type={REACH_TYPES[reach.kind]}>{text.reach[reach.kind]}</StatusIndicator>
+			{reach.kind !== "reachable" && <span className="break">{reasonWords(text, reach, named)}</span>}
 		</SpaceBetween>
 	);
 }

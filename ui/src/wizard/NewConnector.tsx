@@ -2,6 +2,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Draft, Outgoing } from "../bindings";
 import { ReachSection } from "../network/ReachSection";
+import { toggled } from "../network/scene";
 import { useText } from "../text/react";
 import { TextField, useForm } from "./form";
 import { TagRows } from "./TagRows";
@@ -19,9 +20,6 @@ const change = (draft: Draft, part: Partial<ConnectorToMake>): Draft =>
 	draft.outgoing.kind === "new_connector" ? { ...draft, outgoing: { ...draft.outgoing, ...part } } : draft;
 
 const named = (typed: string) => (typed.trim() === "" ? undefined : typed);
-
-const toggled = (all: string[], one: string) =>
-	all.includes(one) ? all.filter((other) => other !== one) : [...all, one];
 
 /** A connector to make, from what the account's networks have. */
 export function NewConnector({ connector }: { connector: ConnectorToMake }) {
@@ -46,6 +44,7 @@ export function NewConnector({ connector }: { connector: ConnectorToMake }) {
 			{/* What nobody looks at is not asked of AWS. */}
 			{state.open.has("networking") && (
 				<ReachSection
+					key={connector.vpc}
 					vpc={connector.vpc}
 					subnets={connector.subnets}
 					groups={connector.security_groups}
@@ -53,8 +52,8 @@ export function NewConnector({ connector }: { connector: ConnectorToMake }) {
 					service={named(draft.name)}
 					connector={named(connector.name)}
 					isCheckedElsewhere
-					onToggle={(subnet) =>
-						pick((draft) => change(draft, { subnets: toggled(connector.subnets, subnet) }), [FIELDS.subnets])
+					onToggle={(subnet, vpc) =>
+						pick((draft) => change(draft, { vpc, subnets: toggled(connector.subnets, subnet) }), [FIELDS.subnets])
 					}
 				/>
 			)}

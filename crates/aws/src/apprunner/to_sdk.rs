@@ -143,13 +143,22 @@ pub(super) fn say_private(mut request: HttpRequest) -> Result<HttpRequest, std::
 
 /// `connector` is the ARN of the connector that the spec refers to.
 pub(super) fn network(spec: &ServiceSpec, connector: Option<String>) -> types::NetworkConfiguration {
+    whole_network(spec.public, spec.ip_address_type, connector)
+}
+
+/// All of it, since nobody says what becomes of a member that an update leaves out.
+pub(super) fn whole_network(
+    public: bool,
+    ip_address_type: IpAddressType,
+    connector: Option<String>,
+) -> types::NetworkConfiguration {
     let egress = types::EgressConfiguration::builder()
         .egress_type(if connector.is_some() { types::EgressType::Vpc } else { types::EgressType::Default })
         .set_vpc_connector_arn(connector);
     types::NetworkConfiguration::builder()
         .egress_configuration(egress.build())
-        .ingress_configuration(types::IngressConfiguration::builder().is_publicly_accessible(spec.public).build())
-        .ip_address_type(match spec.ip_address_type {
+        .ingress_configuration(types::IngressConfiguration::builder().is_publicly_accessible(public).build())
+        .ip_address_type(match ip_address_type {
             IpAddressType::Ipv4 => types::IpAddressType::Ipv4,
             IpAddressType::DualStack => types::IpAddressType::DualStack,
         })

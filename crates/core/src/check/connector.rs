@@ -57,8 +57,14 @@ fn ways_out(chosen: &[&Subnet], found: &mut Vec<Finding>) {
 
 fn zones(chosen: &[&Subnet], before: &[String], found: &mut Vec<Finding>) {
     let field = Field::ConnectorSubnets;
+    // AWS may take it by now: that it refused it once keeps nobody from asking again.
+    let once: Vec<String> =
+        chosen.iter().filter(|subnet| before.contains(&subnet.zone_id)).map(|subnet| subnet.zone_id.clone()).collect();
+    if !once.is_empty() {
+        found.push(Finding::warning(field, Detail::ZoneUnsupported { zones: once }));
+    }
     let refused: Vec<String> =
-        chosen.iter().filter(|subnet| is_refused(&subnet.zone_id, before)).map(|subnet| subnet.zone_id.clone()).collect();
+        chosen.iter().filter(|subnet| is_refused(&subnet.zone_id, &[])).map(|subnet| subnet.zone_id.clone()).collect();
     if !refused.is_empty() {
         found.push(Finding::error(field, Detail::ZoneUnsupported { zones: refused }));
     }

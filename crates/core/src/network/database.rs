@@ -22,7 +22,7 @@ const PASSWORD: &str = "PASSWORD";
 pub struct DatabaseProposal {
     /// The database.
     pub database: TargetRow,
-    /// Ways to it, the best first; the last one is a new connector, unless the VPC has no subnet for one.
+    /// Ways to it, the best first; one is a new connector, unless the VPC has no subnet for one.
     pub ways: Vec<DatabaseWay>,
     /// Environment variables for each part: host, port, name, user, password.
     pub parts: Vec<Variable>,
@@ -93,10 +93,10 @@ fn new_way(
     to: &Destination,
     name: &str,
 ) -> Option<DatabaseWay> {
-    let of_kind = |kind: SubnetKind| {
+    let of_kind = |(kind, is_dual): (SubnetKind, bool)| {
         let mut chosen: Vec<&Subnet> = Vec::new();
         let fits = |subnet: &&Subnet| {
-            let is_v4 = subnet.v4.is_some() && subnet.v6.is_none();
+            let is_v4 = subnet.v4.is_some() && subnet.v6.is_some() == is_dual && subnet.free_addresses > 0;
             let is_there = subnet.vpc == target.vpc && kind_of(topology, subnet) == kind;
             is_v4 && is_there && !vpc::is_refused(&subnet.zone_id, refused)
         };
@@ -109,9 +109,12 @@ fn new_way(
         }
         chosen.into_iter().map(|subnet| subnet.id.clone()).collect::<Vec<_>>()
     };
-    let subnets = [SubnetKind::Private, SubnetKind::Isolated].into_iter().map(of_kind).find(|ids| !ids.is_empty())?;
+    // All with IPv4 only, or all with both: App Runner takes one or the other.
+    let kinds = [SubnetKind::Private, SubnetKind::Isolated].into_iter().flat_map(|kind| [(kind, false), (kind, true)]);
+    let subnets = kinds.map(of_kind).find(|ids| !ids.is_empty())?;
     let reach = |groups: &[String]| verdict(topology, region, &subnets, groups, to).reach;
-    let groups = let_in(topology, target).into_iter().map(|group| vec![group]).find(|group| reach(group) == Reach::Reachable);
+    let groups =
+        let_in(topology, target).into_iter().map(|group| vec![group]).find(|group| reach(group) == Reach::Reachable);
     let groups = groups.unwrap_or_default();
     Some(DatabaseWay {
         reach: reach(&groups),
@@ -139,9 +142,8 @@ fn let_in(topology: &Topology, target: &Target) -> Vec<String> {
         Peer::Group(id) if !target.groups.contains(id) => Some(id.clone()),
         _ => None,
     });
-    let is_here = |id: &String| {
-        topology.groups.iter().flatten().any(|group| group.id == *id && group.vpc == target.vpc)
-    };
+    let is_here =
+        |id: &String| topology.groups.iter().flatten().any(|group| group.id == *id && group.vpc == target.vpc);
     peers.filter(is_here).collect()
 }
 

@@ -7,6 +7,7 @@ mod database;
 mod filter;
 mod picture;
 mod route;
+mod sentences;
 mod space;
 pub mod topology;
 mod verdict;
@@ -14,10 +15,11 @@ mod view;
 
 pub use self::database::{DatabaseProposal, DatabaseWay, propose};
 pub use self::picture::{
-    Badge, Exit, InUse, Note, Picture, PictureAsked, RouteRow, SubnetCard, SubnetKind, TableCard, Unfit, WayCost, WayCostOf, Zone,
-    picture,
+    Badge, Exit, InUse, Note, Picture, PictureAsked, RouteRow, SubnetCard, SubnetKind, TableCard, Unfit, WayCost,
+    WayCostOf, Zone, picture,
 };
 pub use self::route::table_of;
+pub use self::sentences::{GroupCard, PeerCard, RuleCard, Traffic};
 pub use self::topology::Topology;
 pub use self::verdict::{Block, Destination, Doubt, Hop, Path, Reach, Reached, verdict};
 pub use self::view::{ReachAsked, ReachView, TargetRow};

@@ -6,14 +6,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::route::table_of;
-use super::topology::{Endpoint, EndpointKind, Known, RouteTable, RouteTo, Subnet, Topology, Unread, Via};
+use super::sentences::{GroupCard, group_cards};
+use super::topology::{Endpoint, EndpointKind, Known, Route, RouteTable, RouteTo, Subnet, Topology, Unread, Via};
+use crate::price::HOURS;
 use crate::vpc::{self, addresses_needed};
 
-/// Hours in a month, as AWS reckons.
-const HOURS: f64 = 730.0;
 /// What a NAT gateway costs in us-east-1 an hour, and a GB. (Amazon VPC pricing, June 2026.)
 const NAT: (f64, f64) = (0.045, 0.045);
-/// What an interface endpoint costs there an hour and zone, and a GB. (AWS PrivateLink pricing, June 2026.)
+/// What an interface endpoint costs there an hour and zone, and a GB. (`PrivateLink` pricing, June 2026.)
 const ENDPOINT: (f64, f64) = (0.01, 0.01);
 
 /// What is asked of a picture.
@@ -24,6 +24,8 @@ pub struct PictureAsked {
     pub vpc: Option<String>,
     /// The subnets that are chosen.
     pub subnets: Vec<String>,
+    /// The security groups that are chosen.
+    pub groups: Vec<String>,
     /// How many instances there may be at most: the sum of the services' maximum sizes. Nothing where that is not known.
     pub instances: Option<u32>,
 }
@@ -49,6 +51,8 @@ pub struct Picture {
     pub tables: Vec<TableCard>,
     /// What the route tables lead through, and the VPC's endpoints.
     pub exits: Vec<Exit>,
+    /// The security groups that decide: the connector's, and those of the databases.
+    pub groups: Vec<GroupCard>,
     /// What is to be said of the subnets that are chosen.
     pub notes: Vec<Note>,
     /// What the chosen subnets' ways cost in a month.
@@ -145,7 +149,7 @@ pub enum Unfit {
     OtherAddresses,
     /// It has no IPv4 addresses.
     NoV4,
-    /// App Runner refused its zone before.
+    /// App Runner does not take its zone.
     ZoneRefused,
 }
 
@@ -258,6 +262,7 @@ pub fn picture(topology: &Topology, connectors: &[InUse], refused: &[String], as
         zones: sight.zones(&subnets),
         exits: sight.exits(vpc.as_deref(), &tables),
         tables: tables.into_iter().map(|table| sight.table(table)).collect(),
+        groups: vpc.as_deref().map(|vpc| group_cards(topology, vpc, &asked.groups)).unwrap_or_default(),
         notes: sight.notes(),
         costs: sight.costs(),
         unread: unread(topology),
@@ -351,6 +356,7 @@ impl<'a> Sight<'a> {
         }
         match table.map(default_via) {
             Some(None | Some(Via::InternetGateway(_))) => badges.push(Badge::NoNat),
+            Some(Some(Via::Nat(nat))) if !self.is_usable(nat) => badges.push(Badge::NoNat),
             Some(Some(Via::Nat(nat))) => {
                 let zone = self.zone_of_nat(nat).filter(|zone| *zone != subnet.zone);
                 badges.extend(zone.map(|zone| Badge::NatElsewhere { zone: zone.to_owned() }));
@@ -369,7 +375,8 @@ impl<'a> Sight<'a> {
         if self.asked.subnets.contains(&subnet.id) {
             return None;
         }
-        if self.is_refused(subnet) {
+        // One that was refused before may be taken by now; that is only said.
+        if vpc::is_refused(&subnet.zone_id, &[]) {
             return Some(Unfit::ZoneRefused);
         }
         if subnet.v4.is_none() {
@@ -377,6 +384,19 @@ impl<'a> Sight<'a> {
         }
         let is_other = |one: &&Subnet| one.v6.is_some() != subnet.v6.is_some();
         self.chosen.first().filter(|one| is_other(one)).map(|_| Unfit::OtherAddresses)
+    }
+
+    /// Whether all that leads through something leads to nothing.
+    fn is_lost(&self, via: &Via) -> bool {
+        let mut routes = self.topology.tables.iter().flatten().flat_map(|table| &table.routes).peekable();
+        let mut through = routes.by_ref().filter(|route| route.via == *via).peekable();
+        through.peek().is_some() && through.all(|route| route.is_blackhole)
+    }
+
+    /// Whether a NAT gateway leads to the internet now, as far as that is known.
+    fn is_usable(&self, nat: &str) -> bool {
+        let Ok(nats) = &self.topology.nats else { return true };
+        nats.iter().any(|one| one.id == nat && one.is_available && one.is_public)
     }
 
     fn zone_of_nat(&self, nat: &str) -> Option<&'a str> {
@@ -387,10 +407,7 @@ impl<'a> Sight<'a> {
     fn destination(&self, to: &RouteTo) -> String {
         match to {
             RouteTo::Net(net) => net.to_string(),
-            RouteTo::List(id) => {
-                let list = self.topology.lists.iter().flatten().find(|list| list.id == *id);
-                list.map_or_else(|| id.clone(), |list| list.name.clone())
-            }
+            RouteTo::List(id) => self.topology.list_name(id),
         }
     }
 
@@ -437,10 +454,7 @@ impl<'a> Sight<'a> {
         let topology = self.topology;
         let named = via.id().and_then(|id| self.name(id));
         let (name, zone, is_usable) = match &via {
-            Via::Nat(id) => {
-                let is_usable = topology.nats.iter().flatten().find(|nat| nat.id == *id).is_none_or(|nat| nat.is_available);
-                (named, self.zone_of_nat(id).map(str::to_owned), is_usable)
-            }
+            Via::Nat(id) => (named, self.zone_of_nat(id).map(str::to_owned), self.is_usable(id)),
             Via::Endpoint(id) => {
                 let endpoint = topology.endpoints.iter().flatten().find(|endpoint| endpoint.id == *id);
                 let service = endpoint.map(|endpoint| endpoint.service.clone());
@@ -450,7 +464,7 @@ impl<'a> Sight<'a> {
                 let peering = topology.peerings.iter().flatten().find(|peering| peering.id == *id);
                 (named, None, peering.is_none_or(|peering| peering.is_active))
             }
-            _ => (named, None, true),
+            _ => (named, None, !self.is_lost(&via)),
         };
         Exit { via, name, zone, is_usable }
     }
@@ -476,6 +490,7 @@ impl<'a> Sight<'a> {
         for subnet in &self.chosen {
             if let Some(Via::Nat(nat)) = table_of(self.topology, subnet).and_then(default_via)
                 && !nats.contains(&nat.as_str())
+                && self.is_usable(nat)
             {
                 nats.push(nat);
             }
@@ -508,11 +523,13 @@ pub(super) fn kind_of(topology: &Topology, subnet: &Subnet) -> SubnetKind {
 
 fn kind(table: Option<&RouteTable>) -> SubnetKind {
     let Some(table) = table else { return SubnetKind::Unknown };
-    let is_public = table.routes.iter().any(|route| matches!(route.via, Via::InternetGateway(_)));
-    match (is_public, default_via(table)) {
-        (true, _) => SubnetKind::Public,
-        (false, Some(_)) => SubnetKind::Private,
-        (false, None) => SubnetKind::Isolated,
+    let leads_out = |route: &Route| !route.is_blackhole && matches!(route.via, Via::InternetGateway(_));
+    match default_via(table) {
+        Some(Via::InternetGateway(_)) => SubnetKind::Public,
+        // IPv6 may go by the gateway beside it.
+        Some(_) => SubnetKind::Private,
+        None if table.routes.iter().any(leads_out) => SubnetKind::Public,
+        None => SubnetKind::Isolated,
     }
 }
 

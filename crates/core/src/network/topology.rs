@@ -46,6 +46,14 @@ pub struct Topology {
     pub names: BTreeMap<String, String>,
 }
 
+impl Topology {
+    /// What a prefix list is called: its name, or its id where that is not known.
+    pub fn list_name(&self, id: &str) -> String {
+        let list = self.lists.iter().flatten().find(|list| list.id == id);
+        list.map_or_else(|| id.to_owned(), |list| list.name.clone())
+    }
+}
+
 /// A VPC.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vpc {

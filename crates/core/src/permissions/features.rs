@@ -61,7 +61,16 @@ impl Scope<'_> {
             Feature::Secrets => self.secrets(),
             Feature::Connector => self.connector(),
             Feature::ChangeConnector => together([
-                each(&["apprunner:UpdateService", "apprunner:DescribeService"], &self.services()),
+                self.connector(),
+                each(&["apprunner:ListServices"], ALL),
+                each(
+                    &["apprunner:UpdateService", "apprunner:DescribeService", "apprunner:ListOperations"],
+                    &self.services(),
+                ),
+                each(
+                    &["apprunner:DescribeAutoScalingConfiguration"],
+                    &self.apprunner("autoscalingconfiguration/*/*/*"),
+                ),
                 each(
                     &["apprunner:UpdateService", "apprunner:DeleteVpcConnector"],
                     &self.apprunner("vpcconnector/*/*/*"),

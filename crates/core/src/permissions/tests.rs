@@ -2,7 +2,7 @@ use super::*;
 use crate::check::{Context, KnownRole, resolve};
 use crate::draft::{AccessRole, Draft, InstanceRole, IpAddressType, Provider, SourceDraft, Trigger};
 use crate::plan::{self, Action, Plan};
-use crate::spec::{AutoScalingSpec, ConnectorSpec, EndpointSpec, IngressSpec};
+use crate::spec::{AutoScalingSpec, ConfigurationRef, ConnectorSpec, EndpointSpec, IngressSpec};
 
 const USER: &str = "arn:aws:iam::123456789012:user/ann";
 
@@ -42,7 +42,7 @@ fn whose_policies_decide_is_told_by_the_identity() {
 /// Every call that the gateways make with a person's credentials, as IAM actions. Not among them: those that go by a
 /// sign-in's token (`sso:*`), `sts:AssumeRoleWithWebIdentity`, which is not signed, `sts:GetSessionToken`, which needs no
 /// right, and `sts:AssumeRole`, which is the right of the profile that a session comes *from*.
-const CALLS: [&str; 72] = [
+const CALLS: [&str; 73] = [
     "apprunner:CreateAutoScalingConfiguration",
     "apprunner:CreateConnection",
     "apprunner:CreateObservabilityConfiguration",
@@ -66,6 +66,7 @@ const CALLS: [&str; 72] = [
     "apprunner:ListTagsForResource",
     "apprunner:ListVpcConnectors",
     "apprunner:ListVpcIngressConnections",
+    "apprunner:UpdateService",
     "ec2:AuthorizeSecurityGroupIngress",
     "ec2:CreateVpcEndpoint",
     "ec2:DeleteVpcEndpoints",
@@ -161,6 +162,12 @@ fn plan_of_all() -> Plan {
         },
         Action::CreateConnector {
             spec: ConnectorSpec { name: name(), subnets: Vec::new(), security_groups: Vec::new(), tags: Vec::new() },
+        },
+        Action::UseConnector { name: name(), arn: arn(), before: name(), after: ConfigurationRef::FromPlan },
+        Action::AwaitConnector { name: name(), arn: arn(), after: ConfigurationRef::FromPlan },
+        Action::DeleteConnector {
+            name: name(),
+            arn: "arn:aws:apprunner:eu-west-1:123456789012:vpcconnector/shop/1/0".to_owned(),
         },
         Action::CreateConnection { name: name(), provider: Provider::Github },
         Action::CreateEndpoint {

@@ -13,7 +13,6 @@ use ard_core::service::{IngressStatus, OperationKind, OperationStatus, ServiceSt
 use ard_core::spec::ConfigurationRef;
 
 use super::Claim;
-use super::egress::Move;
 use super::patience::Obstacle;
 use crate::Notice;
 use crate::journal::Written;
@@ -115,15 +114,6 @@ pub(super) fn configuration_arn(
     }
 }
 
-/// The operation that the step before began.
-fn operation_before(written: &Written, step: usize) -> Option<String> {
-    let records = fold(&written.plan, &written.entries);
-    match records.into_iter().nth(step.checked_sub(1)?)?.made? {
-        Made::Operation { id } => id,
-        _ => None,
-    }
-}
-
 impl Claim {
     /// Looks for what a step makes, made by an earlier attempt of the same plan. What bears the right name but not the
     /// plan's tag is somebody else's.
@@ -181,11 +171,18 @@ impl Claim {
                 let is_there = session.clients.ec2.allows_inbound(group, *port, from).await?;
                 Ok(is_there.then_some(Made::Nothing))
             }
+            Action::UseConnector { arn, after, .. } => {
+                let Some(to) = configuration_arn(Some(after), written, connector_arn) else { return Ok(None) };
+                let since = fold(&written.plan, &written.entries)[step].started_at;
+                self.find_move(session, arn, &to, since).await
+            }
+            Action::DeleteConnector { arn, .. } => {
+                let is_there = apprunner.connectors().await?.iter().any(|one| one.arn == *arn);
+                Ok((!is_there).then_some(Made::Nothing))
+            }
             // To attach or write twice is to do it once, and waiting is its own look.
             Action::AssociateWebAcl { .. }
             | Action::DeleteIngress { .. }
-            | Action::DeleteConnector { .. }
-            | Action::UseConnector { .. }
             | Action::AwaitConnector { .. }
             | Action::AwaitEndpoint
             | Action::AwaitIngress
@@ -224,28 +221,10 @@ impl Claim {
             Action::CreateObservability { name } => {
                 Ok(Made::Observability { arn: clients.apprunner.create_observability(name, &tag).await? })
             }
-            Action::CreateConnector { spec } => match clients.apprunner.create_connector(spec, &tag).await {
-                Ok(arn) => Ok(Made::Connector { arn }),
-                Err(fault) => {
-                    self.engine.learn_zones(session, &spec.subnets, &fault).await;
-                    Err(fault.into())
-                }
-            },
-            Action::UseConnector { name, arn, before, after } => {
-                let to = configuration_arn(Some(after), written, connector_arn);
-                let to = &to.ok_or_else(|| Obstacle::Final(not_found()))?;
-                self.use_connector(session, &Move { service: name, arn, from: before, to }).await
-            }
-            Action::AwaitConnector { arn, after, .. } => {
-                let connector = configuration_arn(Some(after), written, connector_arn);
-                let connector = &connector.ok_or_else(|| Obstacle::Final(not_found()))?;
-                let operation = operation_before(written, step);
-                self.await_connector(session, arn, connector, operation.as_deref()).await
-            }
-            Action::DeleteConnector { arn, .. } => {
-                clients.apprunner.delete_connector(arn).await?;
-                Ok(Made::Nothing)
-            }
+            Action::CreateConnector { .. }
+            | Action::UseConnector { .. }
+            | Action::AwaitConnector { .. }
+            | Action::DeleteConnector { .. } => self.attempt_connector(session, written, step).await,
             Action::CreateConnection { name, provider } => {
                 Ok(Made::Connection { arn: clients.apprunner.create_connection(name, *provider, &tag).await? })
             }

@@ -10,8 +10,8 @@ use ard_core::run::StepState;
 use ard_core::service::IngressStatus;
 
 use super::Claim;
-use super::patience::{Obstacle, is_new_key};
 use super::egress::Move;
+use super::patience::{Obstacle, is_new_key};
 use super::steps::{configuration_arn, connector_arn, is_going, made_arn, replace_trust, service_arn};
 use crate::Answer;
 use crate::journal::Written;

@@ -43,16 +43,25 @@ fn large(count: usize) -> [(&'static str, Value); 7] {
     let all = json!({ "from_port": null, "to_port": null, "ip_protocol": "-1",
         "ip_ranges": [{ "cidr_ip": "0.0.0.0/0", "description": null }], "ipv6_ranges": [], "user_id_group_pairs": [] });
     [
-        ("vpcs", json!({ VPC: { "vpc_id": VPC, "cidr_block": "10.8.0.0/16", "state": "available",
+        (
+            "vpcs",
+            json!({ VPC: { "vpc_id": VPC, "cidr_block": "10.8.0.0/16", "state": "available",
             "dhcp_options_id": "dopt-0a11ce00000000001", "instance_tenancy": "default", "is_default": false,
             "enable_dns_hostnames": true, "enable_dns_support": true, "secondary_cidr_blocks": [],
-            "tags": { "Name": "large" } } })),
+            "tags": { "Name": "large" } } }),
+        ),
         ("subnets", subnets.iter().enumerate().map(|(number, id)| (id.clone(), subnet(number, id))).collect()),
-        ("igws", json!({ GATEWAY: { "igw_id": GATEWAY,
-            "attachments": [{ "vpc_id": VPC, "state": "available" }], "tags": { "Name": "large" } } })),
-        ("security_groups", json!({ GROUP: { "group_id": GROUP, "group_name": "default",
+        (
+            "igws",
+            json!({ GATEWAY: { "igw_id": GATEWAY,
+            "attachments": [{ "vpc_id": VPC, "state": "available" }], "tags": { "Name": "large" } } }),
+        ),
+        (
+            "security_groups",
+            json!({ GROUP: { "group_id": GROUP, "group_name": "default",
             "description": "default VPC security group", "vpc_id": VPC, "owner_id": ACCOUNT, "ingress_rules": [],
-            "egress_rules": [all], "tags": { "Name": "default" } } })),
+            "egress_rules": [all], "tags": { "Name": "default" } } }),
+        ),
         ("route_tables", Value::Object(tables.into_iter().collect())),
         ("network_acls", json!({ "acl-0c0c0000000000001": acl(&subnets) })),
         ("nat_gateways", nat(&first)),

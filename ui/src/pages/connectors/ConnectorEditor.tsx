@@ -1,3 +1,4 @@
+import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import Container from "@cloudscape-design/components/container";
@@ -7,22 +8,24 @@ import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { paths } from "../../app/paths";
 import type { ConnectorDraft, ConnectorRow, Field, Finding, Network } from "../../bindings";
 import { InfoLink, usePage } from "../../components/frame";
 import { Picker } from "../../components/Picker";
+import { PlanDialog } from "../../components/PlanDialog";
 import { ProblemPage } from "../../components/ProblemPage";
-import { findingWords } from "../../components/ProblemView";
+import { findingWords, ProblemView } from "../../components/ProblemView";
 import { Several } from "../../components/Several";
 import { problemOf } from "../../host";
 import { ReachSection } from "../../network/ReachSection";
+import { toggled } from "../../network/scene";
 import { connectorCheckQuery, connectorsInUseQuery, networkQuery, planConnectorQuery } from "../../session/queries";
 import { useOpenSession } from "../../session/session";
+import type { Text } from "../../text";
 import { useText } from "../../text/react";
-import { PlanDialog } from "./PlanDialog";
 
 /** Makes a connector, or puts one in the place of another. */
 export function ConnectorEditor() {
@@ -54,7 +57,9 @@ export function ConnectorEditor() {
 		);
 	}
 	const names = data.connectors.map(({ name }) => name);
-	return <Editor key={arn ?? ""} title={title} old={old} start={startOf(old, names, network.data)} />;
+	return (
+		<Editor key={arn ?? ""} title={title} old={old} unknown={data.unknown} start={startOf(old, names, network.data)} />
+	);
 }
 
 /** What the form begins with: of one that is replaced the same, under a name that is free. */
@@ -76,9 +81,9 @@ function nextName(name: string, names: string[]): string {
 	return `${stem}-${next}`;
 }
 
-type EditorProps = { title: string; old: ConnectorRow | null; start: ConnectorDraft };
+type EditorProps = { title: string; old: ConnectorRow | null; unknown: string[]; start: ConnectorDraft };
 
-function Editor({ title, old, start }: EditorProps) {
+function Editor({ title, old, unknown, start }: EditorProps) {
 	const text = useText();
 	const { connectors: words, common, wizard } = text;
 	const { session } = useOpenSession();
@@ -88,23 +93,30 @@ function Editor({ title, old, start }: EditorProps) {
 	const [shown, setShown] = useState(false);
 	const [review, setReview] = useState(false);
 	const instances = old?.instances ?? null;
-	const { data: findings = [] } = useQuery(connectorCheckQuery(session, draft, instances));
+	const client = useQueryClient();
+	const check = connectorCheckQuery(session, draft, instances);
+	const { data: findings = [] } = useQuery(check);
+	const box = useRef<HTMLDivElement>(null);
 	const put = (part: Partial<ConnectorDraft>) => setDraft((all) => ({ ...all, ...part }));
 	const said = fieldWords(text, findings, shown);
-	const hasErrors = findings.some(({ severity }) => severity === "error");
 	const { replaces } = draft;
 
-	function submit() {
-		setShown(true);
-		if (!hasErrors) setReview(true);
-	}
+	/** What was seen is of what stood there before: it is asked once more of what stands there now. */
+	const submit = useMutation({
+		mutationFn: () => client.fetchQuery({ ...check, staleTime: 0 }),
+		onSuccess: (findings) => {
+			setShown(true);
+			if (findings.every(({ severity }) => severity !== "error")) setReview(true);
+			else requestAnimationFrame(() => box.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+		},
+	});
 	const groups = (network.data?.security_groups ?? []).filter(({ vpc }) => vpc === draft.vpc);
 	return (
 		<form
 			noValidate
 			onSubmit={(event) => {
 				event.preventDefault();
-				submit();
+				if (!submit.isPending) submit.mutate();
 			}}
 		>
 			<Form
@@ -122,96 +134,102 @@ function Editor({ title, old, start }: EditorProps) {
 						<Button variant="link" formAction="none" onClick={() => void navigate(paths.connectors)}>
 							{common.cancel}
 						</Button>
-						<Button variant="primary">{words.review}</Button>
+						<Button variant="primary" loading={submit.isPending} loadingText={common.loading}>
+							{words.review}
+						</Button>
 					</SpaceBetween>
 				}
 			>
-				<SpaceBetween size="l">
-					<Container>
-						<SpaceBetween size="l">
-							<FormField
-								label={old === null ? words.name : words.newName}
-								constraintText={words.nameText}
-								{...said("connector_name")}
-							>
-								<Input
-									value={draft.name}
-									autoComplete={false}
-									spellcheck={false}
-									placeholder="to-my-vpc"
-									onChange={({ detail }) => put({ name: detail.value })}
+				<div ref={box}>
+					<SpaceBetween size="l">
+						{submit.error && <ProblemView problem={problemOf(submit.error)} onRetry={() => submit.mutate()} />}
+						{old !== null && unknown.length > 0 && <Alert type="warning">{words.unknown(unknown)}</Alert>}
+						<Container>
+							<SpaceBetween size="l">
+								<FormField
+									label={old === null ? words.name : words.newName}
+									{...said("connector_name", words.nameText)}
+								>
+									<Input
+										value={draft.name}
+										autoComplete={false}
+										spellcheck={false}
+										placeholder="to-my-vpc"
+										onChange={({ detail }) => put({ name: detail.value })}
+									/>
+								</FormField>
+								<FormField label={words.vpc} {...said("connector_vpc")}>
+									<Picker
+										read={network}
+										options={(network.data?.vpcs ?? []).map(({ id, name, cidr }) => ({
+											value: id,
+											label: name ?? id,
+											description: `${id} · ${cidr}`,
+										}))}
+										value={draft.vpc}
+										placeholder={wizard.service.chooseVpc}
+										find={wizard.service.findVpc}
+										empty={wizard.service.noVpcs}
+										refresh={wizard.service.refreshNetwork}
+										// What was chosen in another VPC is of no use in this one.
+										onChange={(vpc) => put({ vpc, subnets: [], security_groups: [] })}
+									/>
+								</FormField>
+								<FormField label={words.groups} description={words.groupsText} {...said("connector_security_groups")}>
+									<Several
+										options={groups.map(({ id, name, description }) => ({
+											value: id,
+											label: name,
+											description: `${id} · ${description}`,
+										}))}
+										chosen={draft.security_groups}
+										placeholder={words.chooseGroups}
+										find={words.findGroups}
+										empty={words.noGroups}
+										disabled={draft.vpc === ""}
+										onChange={(security_groups) => put({ security_groups })}
+									/>
+								</FormField>
+								{old !== null && replaces !== null && (
+									<Moved
+										users={old.users}
+										chosen={replaces.services}
+										onChange={(services) => put({ replaces: { ...replaces, services } })}
+									/>
+								)}
+							</SpaceBetween>
+						</Container>
+						<Container
+							header={
+								<Header variant="h2" description={words.subnetsText}>
+									{words.subnets}
+								</Header>
+							}
+						>
+							<SpaceBetween size="m">
+								<FormField stretch {...said("connector_subnets")} />
+								<ReachSection
+									key={draft.vpc}
+									vpc={draft.vpc}
+									subnets={draft.subnets}
+									groups={draft.security_groups}
+									instances={instances}
+									service={old?.users.length === 1 ? old.users[0]?.name : undefined}
+									connector={draft.name || undefined}
+									isCheckedElsewhere
+									onToggle={(subnet, vpc) => put({ vpc, subnets: toggled(draft.subnets, subnet) })}
 								/>
-							</FormField>
-							<FormField label={words.vpc} {...said("connector_vpc")}>
-								<Picker
-									read={network}
-									options={(network.data?.vpcs ?? []).map(({ id, name, cidr }) => ({
-										value: id,
-										label: name ?? id,
-										description: `${id} · ${cidr}`,
-									}))}
-									value={draft.vpc}
-									placeholder={wizard.service.chooseVpc}
-									find={wizard.service.findVpc}
-									empty={wizard.service.noVpcs}
-									refresh={wizard.service.refreshNetwork}
-									// What was chosen in another VPC is of no use in this one.
-									onChange={(vpc) => put({ vpc, subnets: [], security_groups: [] })}
-								/>
-							</FormField>
-							<FormField label={words.groups} description={words.groupsText} {...said("connector_security_groups")}>
-								<Several
-									options={groups.map(({ id, name, description }) => ({
-										value: id,
-										label: name,
-										description: `${id} · ${description}`,
-									}))}
-									chosen={draft.security_groups}
-									placeholder={words.chooseGroups}
-									find={words.findGroups}
-									empty={words.noGroups}
-									disabled={draft.vpc === ""}
-									onChange={(security_groups) => put({ security_groups })}
-								/>
-							</FormField>
-							{old !== null && replaces !== null && (
-								<Moved
-									users={old.users}
-									chosen={replaces.services}
-									onChange={(services) => put({ replaces: { ...replaces, services } })}
-								/>
-							)}
-						</SpaceBetween>
-					</Container>
-					<Container
-						header={
-							<Header variant="h2" description={words.subnetsText}>
-								{words.subnets}
-							</Header>
-						}
-					>
-						<SpaceBetween size="m">
-							<FormField stretch {...said("connector_subnets")} />
-							<ReachSection
-								vpc={draft.vpc}
-								subnets={draft.subnets}
-								groups={draft.security_groups}
-								instances={instances}
-								service={old?.users.length === 1 ? old.users[0]?.name : undefined}
-								connector={draft.name || undefined}
-								isCheckedElsewhere
-								onToggle={(subnet) => put({ subnets: toggled(draft.subnets, subnet) })}
-							/>
-						</SpaceBetween>
-					</Container>
-				</SpaceBetween>
+							</SpaceBetween>
+						</Container>
+					</SpaceBetween>
+				</div>
 			</Form>
 			{review && (
-				<PlanDialog
-					header={title}
+				<Review
+					title={title}
 					text={old === null ? words.description : words.planText}
 					submit={old === null ? words.create : words.start}
-					plan={planConnectorQuery(session, draft)}
+					draft={draft}
 					onClose={() => setReview(false)}
 				/>
 			)}
@@ -219,20 +237,25 @@ function Editor({ title, old, start }: EditorProps) {
 	);
 }
 
-const toggled = (all: string[], one: string) =>
-	all.includes(one) ? all.filter((other) => other !== one) : [...all, one];
-
 /** What is said of a field: errors once somebody wanted to go on, and the rest at once. */
-function fieldWords(text: ReturnType<typeof useText>, findings: Finding[], showsErrors: boolean) {
-	return (name: Field["name"]) => {
-		const of = findings.filter(({ field }) => field?.name === name);
-		const error = of.find(({ severity }) => severity === "error");
-		const other = of.find(({ severity }) => severity !== "error");
-		return {
-			...(error && showsErrors ? { errorText: findingWords(text, error) } : {}),
-			...(other ? { warningText: findingWords(text, other) } : {}),
+function fieldWords(text: Text, findings: Finding[], showsErrors: boolean) {
+	return (name: Field["name"], constraint?: string) => {
+		const of = (wanted: Finding["severity"]) => {
+			const own = findings.filter(({ field, severity }) => field?.name === name && severity === wanted);
+			return own.map((finding) => findingWords(text, finding)).join(" ");
 		};
+		const [errorText, warningText] = [showsErrors ? of("error") : "", of("warning")];
+		const constraintText = [constraint, of("advice")].filter((part) => part).join(" ");
+		return { errorText, warningText, constraintText };
 	};
+}
+
+type ReviewProps = { title: string; text: string; submit: string; draft: ConnectorDraft; onClose: () => void };
+
+function Review({ title, text, submit, draft, onClose }: ReviewProps) {
+	const { session } = useOpenSession();
+	const plan = useQuery(planConnectorQuery(session, draft));
+	return <PlanDialog header={title} text={text} submit={submit} plan={plan} session={session} onClose={onClose} />;
 }
 
 type MovedProps = { users: ConnectorRow["users"]; chosen: string[]; onChange: (services: string[]) => void };

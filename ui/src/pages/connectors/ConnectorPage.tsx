@@ -1,3 +1,4 @@
+import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
@@ -64,6 +65,7 @@ export function ConnectorPage() {
 			>
 				<span className="break">{name}</span>
 			</Header>
+			{data.unknown.length > 0 && <Alert type="warning">{words.unknown(data.unknown)}</Alert>}
 			<Container
 				header={
 					<Header variant="h2" counter={`(${users.length})`}>

@@ -33,7 +33,7 @@ export function ConnectorsPage() {
 	return (
 		<SpaceBetween size="l">
 			{error && <ProblemView problem={problemOf(error)} onRetry={() => void refetch()} />}
-			{data && data.unknown.length > 0 && <Alert type="warning">{words.unknown(data.unknown.join(", "))}</Alert>}
+			{data && data.unknown.length > 0 && <Alert type="warning">{words.unknown(data.unknown)}</Alert>}
 			<Table<ConnectorRow>
 				variant="full-page"
 				stickyHeader
@@ -120,10 +120,12 @@ export function ConnectorsPage() {
 					</Header>
 				}
 				empty={
-					<Box textAlign="center" color="inherit">
-						<Box variant="strong">{words.none}</Box>
-						<Box color="text-body-secondary">{words.noneText}</Box>
-					</Box>
+					data && (
+						<Box textAlign="center" color="inherit">
+							<Box variant="strong">{words.none}</Box>
+							<Box color="text-body-secondary">{words.noneText}</Box>
+						</Box>
+					)
 				}
 			/>
 		</SpaceBetween>

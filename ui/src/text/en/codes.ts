@@ -143,7 +143,7 @@ export const codes: CodeWords = {
 		allow_inbound: ({ name, port, from_name }) =>
 			`Let **${from_name}** into the security group **${name}** on TCP port ${port}`,
 		use_connector: ({ name }) => `Send **${name}** through the new VPC connector`,
-		await_connector: ({ name }) => `Wait until **${name}** runs with it`,
+		await_connector: ({ name }) => `Wait until **${name}** runs with the new VPC connector`,
 		delete_connector: ({ name }) => `Delete the VPC connector **${name}**`,
 		create_endpoint: ({ spec }) =>
 			spec.name === null

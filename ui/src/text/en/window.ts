@@ -256,7 +256,7 @@ export const runs = {
 	succeededConnectorText: "Services can use it from now on.",
 	succeededReplace: (name: string) => `${name} was replaced`,
 	succeededReplaceText:
-		"The services run with the new connector. The old one is still there: you can go back, or delete it on the page of VPC connectors.",
+		"The services that you chose now use the new connector. The old one is still there: you can go back, or delete it on the VPC connectors page.",
 	succeededDeleteConnector: (name: string) => `The VPC connector ${name} was deleted`,
 	succeededDeleteConnectorText: "Its name can be used again.",
 	toConnectors: "View VPC connectors",
@@ -305,6 +305,8 @@ export const runs = {
 	flash: {
 		interruptedCreate: (name: string) => `Creating ${name} was interrupted.`,
 		interruptedConnect: (name: string) => `Creating the connection ${name} was interrupted.`,
+		interruptedConnector: (name: string) => `Creating the VPC connector ${name} was interrupted.`,
+		interruptedDeleteConnector: (name: string) => `Deleting the VPC connector ${name} was interrupted.`,
 		interruptedReplace: (name: string) => `Replacing the VPC connector ${name} was interrupted.`,
 		interruptedAllow: (group: string) => `Changing the security group ${group} was interrupted.`,
 		interruptedKeep: (name: string) => `Storing the secret value ${name} was interrupted.`,
@@ -313,6 +315,8 @@ export const runs = {
 		interruptedEnd: (id: string) => `Deleting the old access key ${id} was interrupted.`,
 		failedCreate: (name: string) => `Creating ${name} failed.`,
 		failedConnect: (name: string) => `Creating the connection ${name} failed.`,
+		failedConnector: (name: string) => `Creating the VPC connector ${name} failed.`,
+		failedDeleteConnector: (name: string) => `Deleting the VPC connector ${name} failed.`,
 		failedReplace: (name: string) => `Replacing the VPC connector ${name} failed.`,
 		failedAllow: (group: string) => `Changing the security group ${group} failed.`,
 		failedKeep: (name: string) => `Storing the secret value ${name} failed.`,

@@ -13,7 +13,7 @@ export const boundsCodes: BoundsCodeWords = {
 		secrets: "シークレットとパラメータの使用と保存",
 		connector: "VPC コネクタの作成",
 		reach: "VPC コネクタの到達性の確認",
-		change_connector: "VPC コネクタの切り替えと削除",
+		change_connector: "VPC コネクタの置き換えと削除",
 		allow_inbound: "セキュリティグループへのインバウンドルールの追加",
 		private_service: "プライベートサービスの設定",
 		web_acl: "ウェブ ACL の関連付け",

@@ -147,7 +147,7 @@ export const codes: CodeWords = {
 		allow_inbound: ({ name, port, from_name }) =>
 			`セキュリティグループ **${name}** に、**${from_name}** からの TCP ポート ${port} を許可するルールを追加`,
 		use_connector: ({ name }) => `**${name}** の通信を新しい VPC コネクタに切り替え`,
-		await_connector: ({ name }) => `**${name}** の実行開始を待機`,
+		await_connector: ({ name }) => `**${name}** が新しい VPC コネクタで実行中になるまで待機`,
 		delete_connector: ({ name }) => `VPC コネクタ **${name}** を削除`,
 		create_endpoint: ({ spec }) =>
 			spec.name === null

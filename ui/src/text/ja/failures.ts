@@ -262,7 +262,7 @@ export const failures: FailureWords = {
 		},
 		connector_in_use: {
 			title: "VPC コネクタは使用中です",
-			body: ({ services }) => `先に次のサービスを別のコネクタに移動してください: ${services.join("、")}`,
+			body: ({ services }) => `先に次のサービスを別のコネクタに切り替えてください: ${services.join("、")}`,
 		},
 		secret_gone: {
 			title: "シークレットの値をもう一度入力してください",

@@ -50,28 +50,28 @@ export const networkCodes: NetworkCodeWords = {
 	subnetKind: { public: "パブリック", private: "プライベート", isolated: "分離", unknown: "不明" },
 	badge: {
 		no_nat: () => "NAT ゲートウェイなし",
-		nat_elsewhere: ({ zone }) => `NAT ゲートウェイは ${zone}`,
-		few_addresses: ({ needed }) => `空きアドレスが ${needed} 未満`,
+		nat_elsewhere: ({ zone }) => `別のゾーンの NAT ゲートウェイ (${zone})`,
+		few_addresses: ({ needed }) => `空きアドレスが ${needed} 個未満`,
 		blackhole: ({ to }) => `ブラックホールルート: ${to}`,
-		zone_refused: () => "App Runner 非対応の AZ",
+		zone_refused: () => "VPC コネクタ非対応のアベイラビリティーゾーン",
 	},
 	unfit: {
 		other_addresses: "選択済みのサブネットとアドレスタイプが異なります",
 		no_v4: "IPv4 アドレスがありません",
-		zone_refused: "App Runner 非対応の AZ です",
+		zone_refused: "このアベイラビリティーゾーンは VPC コネクタに対応していません",
 	},
 	note: {
 		one_zone: ({ zone }) =>
-			`すべてのサブネットが ${zone} にあります。この AZ に障害が起きると、どこにも接続できません。複数の AZ のサブネットを選択してください。`,
+			`すべてのサブネットが ${zone} にあります。このゾーンに障害が発生すると通信できなくなります。複数のアベイラビリティーゾーンのサブネットを選択してください。`,
 		mixed_addresses: () =>
 			"IPv4 のみのサブネットとデュアルスタックのサブネットが混在しています。App Runner では、どちらかに揃える必要があります。",
 		few_addresses: ({ free, needed }) =>
-			`空きアドレスは ${free} ですが、最大 ${needed} 必要です。デプロイ中は、新しいインスタンスと古いインスタンスが同時に実行されます。`,
+			`空きアドレスは ${free} 個ですが、最大 ${needed} 個必要です。デプロイ中は、新しいインスタンスと古いインスタンスが同時に実行されます。`,
 	},
 	via: {
 		local: "VPC 内",
 		internet_gateway: "インターネットゲートウェイ",
-		egress_only_gateway: "Egress-Only ゲートウェイ",
+		egress_only_gateway: "Egress-Only インターネットゲートウェイ",
 		nat: "NAT ゲートウェイ",
 		endpoint: "VPC エンドポイント",
 		peering: "ピアリング接続",
@@ -92,11 +92,12 @@ export const network: Text["network"] = {
 	yourService: "サービス",
 	newConnector: "新しいコネクタ",
 	serviceWord: "App Runner サービス",
+	connectorWord: "VPC コネクタ",
 	defaultGroup: "デフォルトのセキュリティグループ",
 	subnetsChosen: (count) => `サブネット ${count} 個`,
 	more: (count) => `他 ${count} 件`,
-	usedBy: (connectors) => `${connectors} が使用中`,
-	free: (count) => `空きアドレス ${count}`,
+	usedBy: (connectors) => `${connectors.join("、")} が使用中`,
+	free: (count) => `空きアドレス ${count} 個`,
 	localOnly: "VPC 内のみ",
 	mainTable: "メインルートテーブル",
 	unusable: "使用不可",
@@ -114,10 +115,10 @@ export const network: Text["network"] = {
 	addresses: "アドレス",
 	routes: "ルートテーブル",
 	remarks: "備考",
-	chosen: "選択",
+	chosen: "選択済み",
 	choose: (subnet) => `${subnet} を選択`,
 	unread: "一部を表示できません。次の許可が必要です:",
-	enlarge: "図を拡大",
+	enlarge: "図を大きく表示",
 	export: "エクスポート",
 	saveSvg: "SVG で保存",
 	savePng: "PNG で保存",
@@ -125,12 +126,27 @@ export const network: Text["network"] = {
 	saved: (file) => `${file} に保存しました`,
 	notSaved: "図を保存できませんでした",
 	pictureOf: (vpc) => `${vpc} のネットワーク`,
-	cost: "外部への経路の料金",
+	groupsTitle: "セキュリティグループのルール",
+	groupOfConnector: (name, id) => `${name} (${id}): コネクタ`,
+	groupOf: (name, id, databases) => `${name} (${id}): ${databases}`,
+	nothingOut: "アウトバウンドは何も許可されていません。",
+	nothingIn: "インバウンドは何も許可されていません。",
+	allTraffic: "すべてのトラフィック",
+	notTcp: "TCP 以外のトラフィック",
+	tcp: (from, to) => {
+		if (from === 0 && to === 65_535) return "すべてのポートの TCP";
+		return from === to ? `TCP ポート ${from}` : `TCP ポート ${from}～${to}`;
+	},
+	anywhere: "すべてのアドレス",
+	bearers: (group) => `セキュリティグループ ${group} を持つリソース`,
+	letsOut: (what, where) => `${where}への${what}を許可します。`,
+	letsIn: (what, where) => `${where}からの${what}を許可します。`,
+	cost: "アウトバウンド通信の料金",
 	costText:
-		"us-east-1 の料金に基づく例です。他のリージョンでは少し異なります。AZ をまたぐデータ転送には別途料金がかかります。",
+		"us-east-1 の料金に基づく例です。他のリージョンでは少し異なります。アベイラビリティーゾーン間のデータ転送には別途料金がかかります。",
 	costNat: (nat, month, gb) => `NAT ゲートウェイ ${nat}: 月額 ${month}、1 GB あたり ${gb}`,
 	costEndpoint: (zones, month, gb) =>
-		`代替: AWS API ごとのインターフェイスエンドポイント。AZ ${zones} つで月額 ${month}、1 GB あたり ${gb}。S3 と DynamoDB には、無料のゲートウェイエンドポイントを使用できます。`,
+		`代替: AWS API ごとのインターフェイスエンドポイント (アベイラビリティーゾーン ${zones} 個で月額 ${month}、1 GB あたり ${gb})。S3 と DynamoDB には、無料のゲートウェイエンドポイントを使用できます。`,
 };
 
 export const reach: Text["reach"] = {
@@ -179,15 +195,17 @@ export const database: Text["database"] = {
 	refresh: "データベースを更新",
 	way: "使用する VPC コネクタ",
 	connector: (name) => name,
-	newConnector: (name) => `新規作成: ${name}`,
+	newConnector: (name) => `新しいコネクタ: ${name}`,
 	places: (subnets, groups) =>
-		`データベースの VPC のサブネット ${subnets} 個、セキュリティグループ: ${groups === "" ? "VPC のデフォルト" : groups}`,
+		`データベースの VPC のサブネット ${subnets} 個、セキュリティグループ: ${groups.length === 0 ? "VPC のデフォルト" : groups.join("、")}`,
 	noWay: "データベースの VPC に、コネクタで使用できるプライベートサブネットがありません。",
 	variables: "環境変数",
-	url: "1 つの URL",
+	url: "接続 URL を 1 つにまとめる",
 	urlText: "PASSWORD をパスワードに置き換えてから、値をシークレットとして保存してください。",
-	parts: "項目ごとに 1 つ",
+	parts: "項目ごとに分ける",
 	partsText: "パスワードを入力してから、シークレットとして保存してください。",
-	partsSecret: "パスワードは、Amazon RDS が管理するシークレットから読み取られます。",
+	partsSecret:
+		"パスワードは、Amazon RDS が管理するシークレットから読み取られます。RDS はデフォルトで 7 日ごとにパスワードを変更するため、変更後はサービスを再デプロイしてください。",
+	byHand: "設定ファイルを使用する場合、環境変数は apprunner.yaml で設定します。次の行をコピーしてください。",
 	submit: "適用",
 };

@@ -293,7 +293,7 @@ export const runs: Text["runs"] = {
 	succeededConnectorText: "サービスで使用できます。",
 	succeededReplace: (name) => `${name} を置き換えました`,
 	succeededReplaceText:
-		"サービスは新しいコネクタで実行されています。古いコネクタは残っているため、元に戻せます。不要な場合は VPC コネクタのページで削除してください。",
+		"選択したサービスは新しいコネクタを使用しています。古いコネクタは残っているため、元に戻せます。不要な場合は VPC コネクタのページで削除してください。",
 	succeededDeleteConnector: (name) => `VPC コネクタ ${name} を削除しました`,
 	succeededDeleteConnectorText: "同じ名前をもう一度使用できます。",
 	toConnectors: "VPC コネクタを表示",
@@ -343,6 +343,8 @@ export const runs: Text["runs"] = {
 	flash: {
 		interruptedCreate: (name) => `${name} の作成が中断されました。`,
 		interruptedConnect: (name) => `接続 ${name} の作成が中断されました。`,
+		interruptedConnector: (name) => `VPC コネクタ ${name} の作成が中断されました。`,
+		interruptedDeleteConnector: (name) => `VPC コネクタ ${name} の削除が中断されました。`,
 		interruptedReplace: (name) => `VPC コネクタ ${name} の置き換えが中断されました。`,
 		interruptedAllow: (group) => `セキュリティグループ ${group} の変更が中断されました。`,
 		interruptedKeep: (name) => `シークレットの値 ${name} の保存が中断されました。`,
@@ -351,6 +353,8 @@ export const runs: Text["runs"] = {
 		interruptedEnd: (id) => `古いアクセスキー ${id} の削除が中断されました。`,
 		failedCreate: (name) => `${name} の作成に失敗しました。`,
 		failedConnect: (name) => `接続 ${name} の作成に失敗しました。`,
+		failedConnector: (name) => `VPC コネクタ ${name} の作成に失敗しました。`,
+		failedDeleteConnector: (name) => `VPC コネクタ ${name} の削除に失敗しました。`,
 		failedReplace: (name) => `VPC コネクタ ${name} の置き換えに失敗しました。`,
 		failedAllow: (group) => `セキュリティグループ ${group} の変更に失敗しました。`,
 		failedKeep: (name) => `シークレットの値 ${name} の保存に失敗しました。`,

@@ -38,11 +38,16 @@ fn of_a_zone_the_subnet_with_more_room_is_taken_and_isolated_ones_where_there_ar
     roomy.free_addresses = 251;
     topology.subnets.push(roomy);
     assert_eq!(new(&proposed(&topology, &[]).ways[0]).0, strings(&["roomy", "b"]));
-    topology.tables = Ok(vec![RouteTable { is_main: true, ..table("rtb", "vpc", &[], vec![route("10.0.0.0/16", Via::Local)]) }]);
+    topology.tables =
+        Ok(vec![RouteTable { is_main: true, ..table("rtb", "vpc", &[], vec![route("10.0.0.0/16", Via::Local)]) }]);
     assert_eq!(new(&proposed(&topology, &[]).ways[0]).0.len(), 2);
     let refused = strings(&["apne1-1a"]);
     let proposal = propose(&topology, REGION, &[], &refused, "db", "web-connector").unwrap();
     assert_eq!(new(&proposal.ways[0]).0, strings(&["b"]));
+    for subnet in &mut topology.subnets {
+        subnet.v6 = Some("2001:db8::/64".parse().unwrap());
+    }
+    assert_eq!(new(&proposed(&topology, &[]).ways[0]).0.len(), 2);
     topology.subnets.clear();
     assert_eq!(proposed(&topology, &[]).ways, []);
 }

@@ -3,7 +3,7 @@
 use super::*;
 
 fn asked(subnets: &[&str], instances: u32) -> PictureAsked {
-    PictureAsked { vpc: None, subnets: strings(subnets), instances: Some(instances) }
+    PictureAsked { vpc: None, subnets: strings(subnets), groups: Vec::new(), instances: Some(instances) }
 }
 
 fn look(topology: &Topology, subnets: &[&str]) -> Picture {
@@ -42,6 +42,8 @@ fn a_subnet_is_public_private_or_isolated() {
     for (routes, kind) in [
         (default(gateway()), SubnetKind::Public),
         (vec![local(), route("8.8.8.0/24", gateway())], SubnetKind::Public),
+        // A NAT gateway for IPv4, and the internet gateway for IPv6.
+        (vec![local(), route("0.0.0.0/0", Via::Nat("nat".to_owned())), route("::/0", gateway())], SubnetKind::Private),
         (default(Via::Nat("nat".to_owned())), SubnetKind::Private),
         (default(Via::TransitGateway("tgw".to_owned())), SubnetKind::Private),
         (vec![local()], SubnetKind::Isolated),
@@ -71,7 +73,13 @@ fn badges_say_what_will_hurt() {
     assert_eq!(card(&picture, "public").badges, [Badge::NoNat]);
     let refused = super::picture(&topology, &[], &strings(&["apne1-1a"]), &asked(&[], 25));
     assert_eq!(card(&refused, "a").badges, [Badge::ZoneRefused, hole()]);
-    assert_eq!(card(&refused, "a").unfit, Some(Unfit::ZoneRefused));
+    // It may be taken by now; a zone that is known from reports is not.
+    assert_eq!(card(&refused, "a").unfit, None);
+    topology.subnets[0].zone_id = "use1-az3".to_owned();
+    assert_eq!(card(&look(&topology, &[]), "a").unfit, Some(Unfit::ZoneRefused));
+    topology.nats = Ok(Vec::new());
+    assert!(card(&look(&topology, &[]), "b").badges.contains(&Badge::NoNat));
+    assert_eq!(look(&topology, &["a"]).costs, []);
 }
 
 #[test]
@@ -107,7 +115,10 @@ fn nat_gateways_cost_and_endpoints_are_the_other_way() {
     let topology = article();
     let costs = look(&topology, &["a", "b"]).costs;
     let of: Vec<_> = costs.iter().map(|cost| (cost.of.clone(), (cost.month * 100.0).round())).collect();
-    assert_eq!(of, [(WayCostOf::Nat { id: "nat".to_owned() }, 3285.0), (WayCostOf::EndpointInstead { zones: 2 }, 1460.0)]);
+    assert_eq!(
+        of,
+        [(WayCostOf::Nat { id: "nat".to_owned() }, 3285.0), (WayCostOf::EndpointInstead { zones: 2 }, 1460.0)]
+    );
     assert_eq!(look(&topology, &["public"]).costs, []);
 }
 
@@ -148,4 +159,21 @@ fn a_vpc_is_that_of_the_choice_and_never_guessed_among_several() {
     assert_eq!(look(&topology, &["c"]).vpc.as_deref(), Some("vpc-2"));
     let named = PictureAsked { vpc: Some("vpc".to_owned()), ..asked(&[], 1) };
     assert_eq!(picture(&topology, &[], &[], &named).vpc.as_deref(), Some("vpc"));
+}
+
+#[test]
+fn groups_are_rules_that_can_be_said() {
+    let topology = article();
+    let asked = PictureAsked { groups: strings(&["sg-app"]), ..asked(&["a"], 1) };
+    let cards = picture(&topology, &[], &[], &asked).groups;
+    let out = RuleCard { way: Direction::Out, traffic: Traffic::All, peer: PeerCard::Anywhere };
+    let inward = RuleCard {
+        way: Direction::In,
+        traffic: Traffic::Tcp { from: 5432, to: 5432 },
+        peer: PeerCard::Group { id: "sg-app".to_owned() },
+    };
+    let said: Vec<_> = cards.iter().map(|card| (card.id.as_str(), &card.databases[..], &card.rules[..])).collect();
+    assert_eq!(said, [("sg-app", &[][..], &[out][..]), ("sg-db", &strings(&["db"])[..], &[inward][..])]);
+    // Without any, the VPC's own holds.
+    assert_eq!(look(&topology, &["a"]).groups[0].id, "sg-default");
 }

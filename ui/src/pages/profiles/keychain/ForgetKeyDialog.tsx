@@ -4,13 +4,13 @@ import Button from "@cloudscape-design/components/button";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { KeptKey } from "../../../bindings";
+import { ConfirmField } from "../../../components/ConfirmField";
 import { DialogShell } from "../../../components/DialogShell";
 import { useFrame } from "../../../components/frame";
 import { ProblemView } from "../../../components/ProblemView";
 import { host, problemOf } from "../../../host";
 import { keychainChanged } from "../../../session/queries";
 import { useText } from "../../../text/react";
-import { ConfirmField } from "./ConfirmField";
 
 type Props = { kept: KeptKey; onClose: () => void };
 

@@ -1,7 +1,7 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Input, { type InputProps } from "@cloudscape-design/components/input";
 import { useRef } from "react";
-import { FocusHere } from "../../../components/FocusHere";
+import { FocusHere } from "./FocusHere";
 
 type Props = {
 	label: string;
