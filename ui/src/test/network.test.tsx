@@ -86,7 +86,7 @@ describe("the picture of a VPC", () => {
 		const { user } = await openVpc();
 		await user.click(await button(/^private-a, Private/));
 		expect((await screen.findByText(/^NAT gateway nat-0a: \$32\.85 a month/)).textContent).toContain("$0.045 a GB");
-		expect(screen.getByText(/an interface endpoint for each AWS API: \$14\.60 a month in 2 zones/)).toBeTruthy();
+		expect(screen.getByText(/an interface endpoint for each AWS API, \$14\.60 a month in 2 zones/)).toBeTruthy();
 	});
 
 	it("says what the security groups allow, in sentences", async () => {
@@ -107,7 +107,7 @@ describe("the picture of a VPC", () => {
 		});
 		await openVpc({ picture });
 		expect((await screen.findByText("ec2:DescribeNatGateways")).parentElement?.textContent).toContain(
-			"A part is missing",
+			"Some of this is missing",
 		);
 		await button(/^private-a, Private/);
 	});
@@ -291,9 +291,9 @@ describe("a database", () => {
 
 	it("is connected by a new connector and by its parts, if one likes that better", async () => {
 		const { user, dialog } = await open();
-		await user.click(await dialog.findByRole("radio", { name: /^A new one/ }));
+		await user.click(await dialog.findByRole("radio", { name: /^New connector/ }));
 		expect(dialog.getByText(/No inbound rule of the security group sg-db/)).toBeTruthy();
-		await user.click(dialog.getByRole("radio", { name: /^One for each part/ }));
+		await user.click(dialog.getByRole("radio", { name: /^Separate variables/ }));
 		await user.click(dialog.getByRole("button", { name: "Apply" }));
 		expect(screen.getByRole<HTMLInputElement>("radio", { name: /new connector/ }).checked).toBe(true);
 		expect([1, 2, 3, 4].map(environment)).toEqual(["old", "orders.rds.amazonaws.com", "5432", ""]);

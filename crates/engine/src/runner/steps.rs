@@ -174,7 +174,7 @@ impl Claim {
             Action::UseConnector { arn, after, .. } => {
                 let Some(to) = configuration_arn(Some(after), written, connector_arn) else { return Ok(None) };
                 let since = fold(&written.plan, &written.entries)[step].started_at;
-                self.find_move(session, arn, &to, since).await
+                Box::pin(self.find_move(session, arn, &to, since)).await
             }
             Action::DeleteConnector { arn, .. } => {
                 let is_there = apprunner.connectors().await?.iter().any(|one| one.arn == *arn);
@@ -224,7 +224,7 @@ impl Claim {
             Action::CreateConnector { .. }
             | Action::UseConnector { .. }
             | Action::AwaitConnector { .. }
-            | Action::DeleteConnector { .. } => self.attempt_connector(session, written, step).await,
+            | Action::DeleteConnector { .. } => Box::pin(self.attempt_connector(session, written, step)).await,
             Action::CreateConnection { name, provider } => {
                 Ok(Made::Connection { arn: clients.apprunner.create_connection(name, *provider, &tag).await? })
             }

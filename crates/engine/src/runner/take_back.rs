@@ -131,7 +131,8 @@ impl Claim {
                 if let Action::UseConnector { name, arn, before, after } = action
                     && let Some(to) = &configuration_arn(Some(after), written, connector_arn)
                 {
-                    self.restore_connector(session, &Move { service: name, arn, from: before, to }).await?;
+                    let wanted = Move { service: name, arn, from: before, to };
+                    Box::pin(self.restore_connector(session, &wanted)).await?;
                 }
             }
             (Undo::DisassociateWebAcl, _) => {
