@@ -17,7 +17,7 @@ async fn a_public_subnet_and_a_closed_database_are_seen_and_put_right() {
     hand.choose("Custom VPC, by a new connector").await.unwrap();
     hand.see("Choose subnets to see what is reached").await.unwrap();
     hand.pick("VPC", "shop").await.unwrap();
-    hand.see("Choose subnets by clicking them").await.unwrap();
+    hand.see("Click subnets to choose them").await.unwrap();
     hand.press_box("shop-public-a, Public").await.unwrap();
     hand.see("This is a public subnet").await.unwrap();
     hand.scroll_to_heading("Network").await.unwrap();
@@ -75,7 +75,7 @@ async fn large(hand: &Hand) {
     hand.unfold("Networking").await.unwrap();
     hand.choose("Custom VPC, by a new connector").await.unwrap();
     hand.pick("VPC", "large").await.unwrap();
-    hand.see("Choose subnets by clicking them").await.unwrap();
+    hand.see("Click subnets to choose them").await.unwrap();
 }
 
 #[tokio::test]

@@ -99,7 +99,7 @@ describe("what a connector reaches", () => {
 			reach: (to) => (to.kind === "target" ? { kind: "blocked", by: blocks.groups_in } : { kind: "reachable" }),
 		});
 		expect((await row(/^orders/)).textContent).toContain("with a security group of its own");
-		await user.click(await button(/^Security groups/));
+		await user.click(await button(/^Security groups(?! in words)/));
 		await user.click(await screen.findByRole("option", { name: /app/ }));
 		await user.keyboard("{Escape}");
 		await user.click(await button("Allow port 5432 in sg-db…"));
