@@ -50,7 +50,7 @@ async fn replace(hand: &Hand) {
     hand.picture("connectors").await.unwrap();
     hand.press("shop-connector").await.unwrap();
     hand.see("shop-db (postgres:5432)").await.unwrap();
-    hand.picture("connector").await.unwrap();
+    hand.picture("connector-page").await.unwrap();
     hand.press("Edit").await.unwrap();
     hand.see("App Runner cannot change a VPC connector").await.unwrap();
     // What lies outside of the frame cannot be pressed.

@@ -124,7 +124,7 @@ function Proposal({ proposal, at, onWay, as, onAs, variables }: ProposalProps) {
 	const { ways, knows_password } = proposal;
 	if (ways.length === 0) return <Alert type="error">{words.noWay}</Alert>;
 	return (
-		<>
+		<SpaceBetween size="l">
 			<FormField label={words.way} stretch>
 				<RadioGroup
 					value={String(at)}
@@ -158,7 +158,7 @@ function Proposal({ proposal, at, onWay, as, onAs, variables }: ProposalProps) {
 					</ul>
 				</SpaceBetween>
 			</FormField>
-		</>
+		</SpaceBetween>
 	);
 }
 
