@@ -30,7 +30,7 @@ pub(crate) type Networks = tokio::sync::Mutex<Option<Seen>>;
 pub(crate) struct Seen {
     topology: Arc<Topology>,
     /// The account's connectors.
-    connectors: Arc<Known<Vec<ConnectorOption>>>,
+    connectors: Arc<Result<Vec<ConnectorOption>, Fault>>,
     read_at: Instant,
     looked_at: f64,
 }
@@ -60,19 +60,20 @@ impl Engine {
     /// What it takes to connect a service to a database. `name` is that of a new connector.
     pub async fn propose_database(&self, session: &SessionRef, id: &str, name: &str) -> Answer<DatabaseProposal> {
         let session = self.shared.sessions.for_reading(session).await?;
-        let Seen { topology, connectors, .. } = session.networks(false).await?;
-        let (connectors, refused) = (connectors.as_deref().unwrap_or_default(), self.refused_zones()?);
-        propose(&topology, &session.key.region, connectors, &refused, id, name).ok_or_else(not_found)
+        let seen = session.networks(false).await?;
+        let (connectors, refused) = (session.connectors_of(&seen)?.unwrap_or_default(), self.refused_zones()?);
+        propose(&seen.topology, &session.key.region, &connectors, &refused, id, name).ok_or_else(not_found)
     }
 
     /// A VPC with its subnets, and what speaks for or against each for a connector.
     pub async fn network_picture(&self, session: &SessionRef, asked: &PictureAsked) -> Answer<Picture> {
         let session = self.shared.sessions.for_reading(session).await?;
-        let Seen { topology, connectors, .. } = session.networks(false).await?;
+        let seen = session.networks(false).await?;
+        let connectors = session.connectors_of(&seen)?;
         let in_use: Vec<InUse> = connectors.iter().flatten().map(in_use).collect();
         let refused = self.refused_zones()?;
-        let mut picture = picture(&topology, &in_use, &refused, asked);
-        picture.unread.extend(connectors.as_ref().as_ref().err().cloned());
+        let mut picture = picture(&seen.topology, &in_use, &refused, asked);
+        picture.unread.extend(connectors.err());
         Ok(picture)
     }
 }
@@ -115,10 +116,17 @@ impl Session {
             Ok(databases) => topology.targets = databases,
             Err(unread) => topology.unread_targets = vec![unread],
         }
-        // They are an addition to what is reached, and whatever kept them away does not keep that away.
-        let unread = |fault: Fault| Unread { action: format!("{}:{}", fault.service, fault.operation) };
-        let (topology, connectors) = (Arc::new(topology), Arc::new(connectors.map_err(unread)));
-        Ok(seen.insert(Seen { topology, connectors, read_at: Instant::now(), looked_at: now() }).clone())
+        // They are an addition to what is reached, and what keeps them away does not keep that away.
+        let passes = connectors.as_ref().is_err_and(|fault| fault.kind != FaultKind::AccessDenied);
+        let (topology, connectors) = (Arc::new(topology), Arc::new(connectors));
+        let read = Seen { topology, connectors, read_at: Instant::now(), looked_at: now() };
+        // What passes by itself is not kept: the next look asks again.
+        Ok(if passes { read } else { seen.insert(read).clone() })
+    }
+
+    /// The connectors as they were read, or the right that it takes; any other failure is one.
+    fn connectors_of(&self, seen: &Seen) -> Answer<Known<Vec<ConnectorOption>>> {
+        self.known(seen.connectors.as_ref().clone())
     }
 
     /// What may not be read is unknown; any other failure is one.

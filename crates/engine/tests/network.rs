@@ -7,7 +7,7 @@ use std::sync::mpsc::channel;
 
 use ard_aws::Surroundings;
 use ard_core::draft::Outgoing;
-use ard_core::network::{Block, Destination, Doubt, Reach, ReachAsked, ReachView};
+use ard_core::network::{Block, Destination, Doubt, PictureAsked, Reach, ReachAsked, ReachView};
 use ard_core::problem::ProblemDetail;
 use ard_core::run::{RunState, RunView};
 use ard_core::session::{SANDBOX, SessionRef};
@@ -159,4 +159,27 @@ async fn a_database_is_connected_by_what_reaches_it() {
     assert!(proposal.url[0].value.starts_with("postgresql://shop:PASSWORD@shop-db."), "{proposal:?}");
     let gone = desk.engine.propose_database(&desk.session, "gone", "web-connector").await.unwrap_err();
     assert_eq!(gone.detail, ProblemDetail::NotFound);
+}
+
+#[tokio::test]
+async fn connectors_that_cannot_be_read_keep_nothing_else_away() {
+    let desk = Desk::new().await;
+    let asked = PictureAsked { vpc: None, subnets: vec![PRIVATE.to_owned()], groups: Vec::new(), instances: None };
+    desk.sandbox.faults().always("apprunner", "ListVpcConnectors", Fault::denied());
+    desk.reach(&[PRIVATE], &[], &[INTERNET], false).await;
+    let picture = desk.engine.network_picture(&desk.session, &asked).await.unwrap();
+    assert_eq!(picture.unread[0].action, "apprunner:ListVpcConnectors");
+    assert!(!picture.zones.is_empty());
+    // What passes by itself is no missing right.
+    let desk = Desk::new().await;
+    desk.sandbox.faults().always(
+        "apprunner",
+        "ListVpcConnectors",
+        Fault::refuse(500, "InternalServiceErrorException", "no"),
+    );
+    desk.reach(&[PRIVATE], &[], &[INTERNET], true).await;
+    assert_eq!(
+        desk.engine.network_picture(&desk.session, &asked).await.unwrap_err().detail,
+        ProblemDetail::ServerFailed
+    );
 }

@@ -388,8 +388,8 @@ impl<'a> Sight<'a> {
 
     /// Whether all that leads through something leads to nothing.
     fn is_lost(&self, via: &Via) -> bool {
-        let mut routes = self.topology.tables.iter().flatten().flat_map(|table| &table.routes).peekable();
-        let mut through = routes.by_ref().filter(|route| route.via == *via).peekable();
+        let routes = self.topology.tables.iter().flatten().flat_map(|table| &table.routes);
+        let mut through = routes.filter(|route| route.via == *via).peekable();
         through.peek().is_some() && through.all(|route| route.is_blackhole)
     }
 
