@@ -1,8 +1,11 @@
-//! The commands of the network: VPC connectors, what they reach, what their VPC looks like, and a rule that lets them in.
+//! The commands of the network: VPC connectors and what they reach, the ways into private services, what a VPC looks like, and
+//! a rule that lets in.
 
 use ard_core::connector::{ConnectorDraft, ConnectorsView};
+use ard_core::draft::Incoming;
 use ard_core::finding::Finding;
-use ard_core::network::{DatabaseProposal, Picture, PictureAsked, ReachAsked, ReachView};
+use ard_core::incoming::EndpointsView;
+use ard_core::network::{DatabaseProposal, EntryAsked, EntryView, Picture, PictureAsked, ReachAsked, ReachView};
 use ard_core::plan::PlanView;
 use ard_core::session::SessionRef;
 
@@ -83,4 +86,49 @@ pub(crate) async fn database_propose(
     name: String,
 ) -> Answer<DatabaseProposal> {
     engine.propose_database(&session, &database, &name).await
+}
+
+/// The interface endpoints for App Runner's requests, with the services that each leads to.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn endpoints_in_use(engine: Shared<'_>, session: SessionRef) -> Answer<EndpointsView> {
+    engine.endpoints_in_use(&session).await
+}
+
+/// How clients in a VPC get to an interface endpoint. `anew` reads the networks again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn network_entry(
+    engine: Shared<'_>,
+    session: SessionRef,
+    asked: EntryAsked,
+    anew: bool,
+) -> Answer<EntryView> {
+    engine.entry(&session, &asked, anew).await
+}
+
+/// What would be done so that a service is reached in another way.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan_incoming(
+    engine: Shared<'_>,
+    session: SessionRef,
+    arn: String,
+    incoming: Incoming,
+) -> Answer<PlanView> {
+    engine.plan_incoming(&session, &arn, &incoming).await
+}
+
+/// What would be done to delete a VPC ingress connection.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan_delete_ingress(engine: Shared<'_>, session: SessionRef, arn: String) -> Answer<PlanView> {
+    engine.plan_delete_ingress(&session, &arn).await
+}
+
+/// What would be done to delete an interface endpoint that leads to no service.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan_delete_endpoint(engine: Shared<'_>, session: SessionRef, id: String) -> Answer<PlanView> {
+    engine.plan_delete_endpoint(&session, &id).await
 }

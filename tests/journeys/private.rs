@@ -96,6 +96,89 @@ async fn a_private_service_is_made_with_its_endpoint_behind_a_web_acl() {
     desk.close().await.unwrap();
 }
 
+/// One service, made private by one plan, led through another endpoint, and made public again.
+#[tokio::test]
+async fn a_service_goes_from_public_to_private_and_back() {
+    let home = Home::new().unwrap();
+    let (desk, hand) = open(&home, ENGLISH).await;
+    journey::configure(&hand, "5000").await.unwrap();
+    hand.press("Next").await.unwrap();
+    hand.see("What will be done").await.unwrap();
+    hand.press("Create & deploy").await.unwrap();
+    hand.see_later(&format!("{NAME} is running")).await.unwrap();
+    hand.press("Go to service").await.unwrap();
+    hand.see("Default domain").await.unwrap();
+    to_incoming(&hand).await;
+    new_endpoint(&hand).await;
+    hand.see("The internet will no longer reach").await.unwrap();
+    hand.picture("incoming").await.unwrap();
+    hand.press("Review").await.unwrap();
+    hand.see(&format!("Close {NAME} to the internet")).await.unwrap();
+    hand.picture("incoming-review").await.unwrap();
+    hand.press("Start").await.unwrap();
+    hand.see_later(&format!("{NAME} is reached from its VPC")).await.unwrap();
+    hand.picture("incoming-done").await.unwrap();
+    hand.press("Go to service").await.unwrap();
+    hand.see("VPC endpoint domain").await.unwrap();
+    who_reaches(&hand).await;
+    hand.press("Private endpoints").await.unwrap();
+    hand.see("shop-apprunner").await.unwrap();
+    hand.picture("endpoints").await.unwrap();
+    to_service(&hand).await;
+    to_incoming(&hand).await;
+    hand.pick("Existing VPC interface endpoint", "shop-apprunner").await.unwrap();
+    hand.press("Review").await.unwrap();
+    hand.see("Lead the VPC ingress connection").await.unwrap();
+    hand.press("Start").await.unwrap();
+    hand.see_later(&format!("{NAME} is reached from its VPC")).await.unwrap();
+    hand.press("Go to service").await.unwrap();
+    to_incoming(&hand).await;
+    hand.choose("Public endpoint").await.unwrap();
+    hand.press("Review").await.unwrap();
+    hand.write("To confirm, type the service name", NAME).await.unwrap();
+    hand.picture("incoming-public").await.unwrap();
+    hand.press("Start").await.unwrap();
+    hand.see_later(&format!("The internet reaches {NAME}")).await.unwrap();
+    // The endpoint that was made leads nowhere now.
+    hand.press("Private endpoints").await.unwrap();
+    hand.press("apprunner-requests").await.unwrap();
+    hand.press("Actions").await.unwrap();
+    hand.choose_item("Delete").await.unwrap();
+    hand.see("Delete the VPC interface endpoint").await.unwrap();
+    hand.press_last("Delete").await.unwrap();
+    hand.see_later("The VPC interface endpoint apprunner-requests was deleted").await.unwrap();
+    desk.close().await.unwrap();
+}
+
+async fn to_service(hand: &Hand) {
+    hand.press("Services").await.unwrap();
+    hand.press(NAME).await.unwrap();
+}
+
+async fn to_incoming(hand: &Hand) {
+    hand.press("Actions").await.unwrap();
+    hand.choose_item("Change incoming traffic").await.unwrap();
+    hand.see(&format!("Incoming traffic of {NAME}")).await.unwrap();
+}
+
+/// The endpoint's group lets nobody in until a rule is added.
+async fn who_reaches(hand: &Hand) {
+    hand.press("Configuration").await.unwrap();
+    hand.see("Who can reach it").await.unwrap();
+    hand.pick("Security group of the clients", "shop-app").await.unwrap();
+    hand.see("No inbound rule of the endpoint").await.unwrap();
+    hand.scroll_to_heading("Who can reach it").await.unwrap();
+    hand.picture("entry").await.unwrap();
+    hand.press("Allow port 443 in shop-app (sg-0a11ce00000000a99)…").await.unwrap();
+    hand.see("Let the clients into").await.unwrap();
+    hand.press("Allow").await.unwrap();
+    hand.see_later("The rule is there.").await.unwrap();
+    hand.press("Close").await.unwrap();
+    hand.see_no_more("No inbound rule of the endpoint").await.unwrap();
+    hand.see("Reachable").await.unwrap();
+    hand.picture("entry-allowed").await.unwrap();
+}
+
 /// Forty lines of a file, as people have them.
 fn dot_env() -> String {
     let lines = (1..=38).map(|number| format!("SETTING_{number}=value {number}"));

@@ -95,18 +95,32 @@ impl Hand {
         self.click(&path, &title).await
     }
 
-    /// Chooses a tile or radio button by its title.
+    /// Chooses a tile or radio button by its title, and makes sure that it is chosen then: a form that is still
+    /// unfolding can move under the pointer.
     pub async fn choose(&self, title: &str) -> Outcome {
-        let title = quoted(title);
-        let path = format!("//*[@role='radiogroup']//*[normalize-space(text())={title}]");
-        self.click(&path, &title).await
+        self.choose_at(&choice(title), title).await
     }
 
     /// Chooses the last tile or radio button of that title: sections have choices of the same name.
     pub async fn choose_last(&self, title: &str) -> Outcome {
-        let title = quoted(title);
-        let path = format!("(//*[@role='radiogroup']//*[normalize-space(text())={title}])[last()]");
-        self.click(&path, &title).await
+        self.choose_at(&format!("({})[last()]", choice(title)), title).await
+    }
+
+    async fn choose_at(&self, path: &str, title: &str) -> Outcome {
+        // The nearest radio button is that of the choice itself; the group has the others too.
+        const CHOSEN: &str = "let box = arguments[0]; while (!box.querySelector('input[type=radio]')) { \
+                              box = box.parentElement } return box.querySelector('input[type=radio]').checked";
+        let chosen = eventually(SOON, async || {
+            let element = self.visible(path).await?;
+            self.scroll_to(&element).await?;
+            element.click().await.ok()?;
+            eventually(AT_ONCE, async || (self.ask(&element, CHOSEN).await? == true).then_some(())).await
+        })
+        .await;
+        match chosen {
+            Some(()) => Ok(()),
+            None => Err(format!("{title} cannot be chosen; the screen says:\n{}", self.screen().await)),
+        }
     }
 
     /// Chooses an item of an open menu by a text in it.
@@ -143,13 +157,29 @@ impl Hand {
         }
     }
 
-    /// Picks, or unpicks, options of a select that takes several, by the select's label.
+    /// Picks, or unpicks, options of a select that takes several, by the select's label, and makes sure of each.
     pub async fn pick_several(&self, label: &str, options: &[&str]) -> Outcome {
+        const PICKED: &str = "return arguments[0].getAttribute('aria-selected')";
         self.field(label).await?.click().await.map_err(words)?;
         for option in options {
             let name = quoted(option);
             let path = format!("//*[@role='option'][contains(normalize-space(.), {name})]");
-            self.click(&path, &name).await?;
+            let before = self.ask(&self.find(&path, option).await?, PICKED).await;
+            let turned = eventually(SOON, async || {
+                let element = self.visible(&path).await?;
+                self.scroll_to(&element).await?;
+                // A second click would turn back what the first has turned.
+                if self.ask(&element, PICKED).await == before {
+                    element.click().await.ok()?;
+                }
+                eventually(AT_ONCE, async || {
+                    let now = self.ask(&self.visible(&path).await?, PICKED).await;
+                    (now != before).then_some(())
+                })
+                .await
+            })
+            .await;
+            turned.ok_or_else(|| format!("{option} cannot be picked"))?;
         }
         self.keys(&char::from(Key::Escape).to_string()).await
     }
@@ -314,9 +344,13 @@ impl Hand {
     }
 
     async fn text_of(&self, element: &Element) -> Option<String> {
+        self.ask(element, "return arguments[0].innerText").await?.as_str().map(str::to_owned)
+    }
+
+    /// Evaluates JavaScript with an element as its first argument.
+    async fn ask(&self, element: &Element, script: &str) -> Option<Value> {
         let element = serde_json::to_value(element).ok()?;
-        let text = self.client.execute("return arguments[0].innerText", vec![element]).await.ok()?;
-        text.as_str().map(str::to_owned)
+        self.client.execute(script, vec![element]).await.ok()
     }
 
     /// Scrolls until something is in the middle, clear of what lies over the edges.
@@ -362,6 +396,11 @@ async fn eventually<T, F: Future<Output = Option<T>>>(patience: Duration, look: 
 async fn is_disabled(element: &Element) -> Option<bool> {
     let disabled = element.attr("disabled").await.ok()?.is_some();
     Some(disabled || element.attr("aria-disabled").await.ok()?.as_deref() == Some("true"))
+}
+
+/// A tile or radio button of that title.
+fn choice(title: &str) -> String {
+    format!("//*[@role='radiogroup']//*[normalize-space(text())={}]", quoted(title))
 }
 
 fn button(name: &str) -> String {

@@ -141,11 +141,26 @@ impl AppRunner {
     /// network everything is named again, and of the rest nothing: what is not named stays. (Field reports on
     /// `UpdateService`, 2026.)
     pub async fn use_connector(&self, service: &ServiceDetail, connector: &str) -> Answer<Option<String>> {
+        self.set_network(service, service.public, Some(connector.to_owned())).await
+    }
+
+    /// Begins letting the internet reach a service, as it was read, or nobody but VPCs; answers the id of the operation.
+    /// As with [`Self::use_connector`] nothing else changes.
+    pub async fn set_access(&self, service: &ServiceDetail, public: bool) -> Answer<Option<String>> {
+        self.set_network(service, public, service.vpc_connector.clone()).await
+    }
+
+    async fn set_network(
+        &self,
+        service: &ServiceDetail,
+        public: bool,
+        connector: Option<String>,
+    ) -> Answer<Option<String>> {
         let call = call("UpdateService");
         let addresses = service.ip_address_type.unwrap_or(IpAddressType::Ipv4);
-        let network = to_sdk::whole_network(service.public, addresses, Some(connector.to_owned()));
+        let network = to_sdk::whole_network(public, addresses, connector);
         let request = self.write.update_service().service_arn(&service.row.arn).network_configuration(network);
-        let is_private = !service.public;
+        let is_private = !public;
         let request = request
             .customize()
             .map_request(move |request| if is_private { to_sdk::say_private(request) } else { Ok(request) });

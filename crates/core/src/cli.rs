@@ -74,6 +74,12 @@ pub fn command(action: &Action, plan: &Plan) -> Option<String> {
         }
         Action::AssociateWebAcl { arn } => Some(private::associate_web_acl(arn, region)),
         Action::CreateIngress { spec } => Some(private::create_ingress(spec, region, tag)),
+        Action::SetAccess { arn, public, .. } => Some(private::set_access(arn, *public, region)),
+        Action::AwaitAccess { arn, .. } => Some(private::await_service(&quote(arn), region)),
+        Action::MoveIngress { arn, after, .. } => Some(private::move_ingress(arn, after, region)),
+        Action::DeleteEndpoint { id, .. } => {
+            Some(lines("aws ec2 delete-vpc-endpoints", &[("region", quote(region)), ("vpc-endpoint-ids", quote(id))]))
+        }
         Action::CreateSecret { name } => Some(create_secret(name, region, tag)),
         Action::PutParameter { name } => Some(put_parameter(name, region, tag)),
         Action::DeleteIngress { arn, .. } => Some(lines(

@@ -248,11 +248,13 @@ pub fn is_standing(action: &Action, record: &StepRecord) -> bool {
     touched && !matches!(action.undo(), Undo::Nothing | Undo::Impossible)
 }
 
-/// The name that a person types before a run is taken back: of the service or of the secret value that goes for good.
+/// The name that a person types before a run is taken back: of the service, whose name in a VPC may be what goes for good,
+/// or of the secret value.
 /// Everything else that a plan makes can be made again as it was.
 fn undo_confirmation(plan: &Plan, records: &[StepRecord]) -> Option<String> {
-    let goes_for_good =
-        |action: &Action| matches!(action.undo(), Undo::DeleteService | Undo::DeleteSecret | Undo::DeleteParameter);
+    let goes_for_good = |action: &Action| {
+        matches!(action.undo(), Undo::DeleteService | Undo::DeleteIngress | Undo::DeleteSecret | Undo::DeleteParameter)
+    };
     let mut standing = plan.steps.iter().zip(records).filter(|(action, record)| is_standing(action, record));
     standing.any(|(action, _)| goes_for_good(action)).then(|| plan.goal.name().to_owned())
 }
@@ -266,12 +268,14 @@ pub fn view(plan: &Plan, profile: &str, started_at: UnixMillis, entries: &[Entry
         _ => None,
     });
     let service_arn = made_service.or_else(|| match &plan.goal {
-        Goal::DeleteService { arn, .. } => Some(arn.clone()),
+        Goal::DeleteService { arn, .. } | Goal::ChangeIncoming { arn, .. } => Some(arn.clone()),
         Goal::CreateService { .. }
         | Goal::CreateConnection { .. }
         | Goal::CreateConnector { .. }
         | Goal::ReplaceConnector { .. }
         | Goal::DeleteConnector { .. }
+        | Goal::DeleteIngress { .. }
+        | Goal::DeleteEndpoint { .. }
         | Goal::KeepSecret { .. }
         | Goal::AllowInbound { .. }
         | Goal::RotateKey { .. }

@@ -21,6 +21,7 @@ pub mod finding;
 pub mod form;
 pub mod guard;
 pub mod image;
+pub mod incoming;
 pub mod journal;
 pub mod keychain;
 pub mod link;

@@ -5,135 +5,24 @@
 //! itself makes. It refuses secret values too: those never reach the journal.
 
 mod connectors;
+mod goal;
+mod incoming;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::connectors::{NamedService, create_connector, delete_connector, replace_connector};
+pub use self::goal::{Goal, SecretPlace};
+pub use self::incoming::{ReachedService, Wish, change_incoming, delete_endpoint, delete_ingress};
 use crate::check::{NewInstanceRole, TrustRepair, Wanted};
-use crate::draft::{Pair, Provider, VariableSource};
+use crate::draft::{Pair, Provider};
 use crate::export::{Exports, exports};
-use crate::spec::{AutoScalingSpec, ConfigurationRef, ConnectorSpec, EndpointSpec, IngressSpec, ServiceSpec};
+use crate::spec::{
+    AutoScalingSpec, ConfigurationRef, ConnectorSpec, EndpointSpec, IngressPlace, IngressSpec, ServiceSpec,
+};
 
 /// Every resource that a plan makes carries this tag, with the plan's id as its value: it is how a repeated run finds
 /// what an interrupted one has already made.
 pub const PLAN_TAG: &str = "app-runner-desktop:plan";
-
-/// What a plan is for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Goal {
-    /// A new access key in the place of one that the keychain keeps.
-    RotateKey {
-        /// Name of the user whose key it is.
-        user: String,
-        /// AWS's id of the key that is replaced.
-        access_key_id: String,
-    },
-    /// The key that was replaced, deleted.
-    EndKey {
-        /// Name of the user whose key it is.
-        user: String,
-        /// AWS's id of the key.
-        access_key_id: String,
-    },
-    /// A new service.
-    CreateService {
-        /// Its name.
-        name: String,
-    },
-    /// A connection to a provider of source code.
-    CreateConnection {
-        /// Its name.
-        name: String,
-    },
-    /// A new VPC connector.
-    CreateConnector {
-        /// Its name.
-        name: String,
-    },
-    /// A new VPC connector in the place of another one.
-    ReplaceConnector {
-        /// Name of the old one.
-        name: String,
-        /// Its ARN.
-        arn: String,
-    },
-    /// A VPC connector less.
-    DeleteConnector {
-        /// Its name.
-        name: String,
-        /// Its ARN.
-        arn: String,
-    },
-    /// A way in: a security group's rule that lets another group in.
-    AllowInbound {
-        /// Name of the group that lets in.
-        name: String,
-        /// Its id.
-        group: String,
-        /// The port of TCP.
-        port: u16,
-    },
-    /// A secret value, kept where services read it from.
-    KeepSecret {
-        /// The name of the secret or the parameter.
-        name: String,
-        /// Where it is kept.
-        place: SecretPlace,
-    },
-    /// A service less.
-    DeleteService {
-        /// Its name.
-        name: String,
-        /// Its ARN.
-        arn: String,
-    },
-}
-
-impl Goal {
-    /// Whether it can be taken back also after it was reached. What became something of its own is deleted by a plan of
-    /// its own, or used by others meanwhile.
-    pub fn stays_undoable(&self) -> bool {
-        matches!(self, Self::AllowInbound { .. } | Self::ReplaceConnector { .. })
-    }
-
-    /// The name of what it is about.
-    pub fn name(&self) -> &str {
-        match self {
-            Self::CreateService { name }
-            | Self::CreateConnection { name }
-            | Self::CreateConnector { name }
-            | Self::ReplaceConnector { name, .. }
-            | Self::DeleteConnector { name, .. }
-            | Self::AllowInbound { name, .. }
-            | Self::KeepSecret { name, .. }
-            | Self::DeleteService { name, .. } => name,
-            Self::RotateKey { access_key_id, .. } | Self::EndKey { access_key_id, .. } => access_key_id,
-        }
-    }
-}
-
-/// Where a secret value is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "snake_case")]
-pub enum SecretPlace {
-    /// A secret of AWS Secrets Manager.
-    SecretsManager,
-    /// A `SecureString` parameter of SSM Parameter Store.
-    ParameterStore,
-}
-
-impl SecretPlace {
-    /// The source of a variable whose value is kept there.
-    pub fn source(self) -> VariableSource {
-        match self {
-            Self::SecretsManager => VariableSource::SecretsManager,
-            Self::ParameterStore => VariableSource::ParameterStore,
-        }
-    }
-}
 
 /// What would be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -279,13 +168,43 @@ pub enum Action {
         /// ARN of the web ACL.
         arn: String,
     },
-    /// `apprunner:CreateVpcIngressConnection` to the plan's service.
+    /// `apprunner:UpdateService`: lets the internet reach a running service, or nobody but VPCs, and changes nothing else.
+    SetAccess {
+        /// Service name.
+        name: String,
+        /// Service ARN.
+        arn: String,
+        /// Whether the internet is to reach it.
+        public: bool,
+    },
+    /// Until the service runs with what the step before has set.
+    AwaitAccess {
+        /// Service name.
+        name: String,
+        /// Service ARN.
+        arn: String,
+        /// Whether the internet reaches it then.
+        public: bool,
+    },
+    /// `apprunner:CreateVpcIngressConnection` to the plan's service, or to one that there is.
     CreateIngress {
         /// What to make.
         spec: IngressSpec,
     },
     /// Until the VPC ingress connection of the step before can be used.
     AwaitIngress,
+    /// `apprunner:UpdateVpcIngressConnection`, and until it can be used: leads it through another interface endpoint. Not
+    /// done where it goes through neither the one nor the other any more.
+    MoveIngress {
+        /// Name of the VPC ingress connection.
+        name: String,
+        /// Its ARN.
+        arn: String,
+        /// Where it goes through.
+        before: IngressPlace,
+        /// Where it is to go through; without an id the one that an earlier step of the same plan makes.
+        after: IngressPlace,
+    },
     /// `secretsmanager:CreateSecret`. Its value is not part of the plan.
     CreateSecret {
         /// Name of the secret.
@@ -315,6 +234,13 @@ pub enum Action {
         name: String,
         /// Its ARN.
         arn: String,
+    },
+    /// `ec2:DeleteVpcEndpoints`: an interface endpoint for App Runner's requests.
+    DeleteEndpoint {
+        /// The value of its tag `Name`, or its id.
+        name: String,
+        /// Its id.
+        id: String,
     },
     /// `apprunner:DeleteService`
     DeleteService {
@@ -361,8 +287,12 @@ pub enum Undo {
     DeleteEndpoint,
     /// Take the web ACL off the service.
     DisassociateWebAcl,
+    /// Let the internet reach the service, or not, as it was before, and wait until it runs.
+    RestoreAccess,
     /// Delete the VPC ingress connection that the step made, and wait until it is gone.
     DeleteIngress,
+    /// Lead the VPC ingress connection through the interface endpoint of before, and wait until it can be used.
+    RestoreIngress,
     /// Take the rule out of the security group.
     RevokeInbound,
     /// Delete the secret that the step made, at once.
@@ -396,15 +326,19 @@ impl Action {
             Self::CreateEndpoint { .. } => Undo::DeleteEndpoint,
             Self::AssociateWebAcl { .. } => Undo::DisassociateWebAcl,
             Self::CreateIngress { .. } => Undo::DeleteIngress,
+            Self::SetAccess { .. } => Undo::RestoreAccess,
+            Self::MoveIngress { .. } => Undo::RestoreIngress,
             Self::AllowInbound { .. } => Undo::RevokeInbound,
             Self::CreateSecret { .. } => Undo::DeleteSecret,
             Self::PutParameter { .. } => Undo::DeleteParameter,
             Self::AwaitRunning
             | Self::AwaitEndpoint
             | Self::AwaitIngress
+            | Self::AwaitAccess { .. }
             | Self::AwaitConnector { .. }
             | Self::AwaitAccessKey => Undo::Nothing,
             Self::DeleteIngress { .. }
+            | Self::DeleteEndpoint { .. }
             | Self::DeleteConnector { .. }
             | Self::DeleteService { .. }
             | Self::DeleteAccessKey { .. }
@@ -427,6 +361,7 @@ impl Action {
             Self::AwaitRunning
                 | Self::AwaitEndpoint
                 | Self::AwaitIngress
+                | Self::AwaitAccess { .. }
                 | Self::AwaitConnector { .. }
                 | Self::AwaitAccessKey
                 | Self::AwaitGone { .. }
@@ -453,14 +388,18 @@ impl Plan {
     pub fn confirmation(&self) -> Option<&str> {
         match &self.goal {
             Goal::DeleteService { name, .. } => Some(name),
+            // The name that clients call is lost with the VPC ingress connection.
+            Goal::DeleteIngress { name, .. } | Goal::ChangeIncoming { name, public: true, .. } => Some(name),
             Goal::EndKey { access_key_id, .. } => Some(access_key_id),
             Goal::RotateKey { .. }
             | Goal::CreateService { .. }
             | Goal::CreateConnection { .. }
             | Goal::CreateConnector { .. }
             | Goal::ReplaceConnector { .. }
-            // It can be made again as it was.
+            | Goal::ChangeIncoming { .. }
+            // They can be made again as they were.
             | Goal::DeleteConnector { .. }
+            | Goal::DeleteEndpoint { .. }
             | Goal::AllowInbound { .. }
             | Goal::KeepSecret { .. } => None,
         }

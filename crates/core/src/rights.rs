@@ -164,6 +164,14 @@ fn of_step(step: &Action, plan: &Plan, roles: Option<&[KnownRole]>) -> Vec<Right
             &["apprunner:CreateVpcIngressConnection", "apprunner:TagResource"],
             here.apprunner(&format!("vpcingressconnection/{}/0", spec.name)),
         ),
+        Action::SetAccess { arn, .. } => each(&["apprunner:UpdateService", "apprunner:DescribeService"], arn.clone()),
+        Action::AwaitAccess { arn, .. } => {
+            each(&["apprunner:DescribeService", "apprunner:ListOperations"], arn.clone())
+        }
+        Action::MoveIngress { arn, .. } => {
+            each(&["apprunner:UpdateVpcIngressConnection", "apprunner:DescribeVpcIngressConnection"], arn.clone())
+        }
+        Action::DeleteEndpoint { id, .. } => each(&["ec2:DeleteVpcEndpoints"], here.ec2(&format!("vpc-endpoint/{id}"))),
         Action::CreateSecret { name } => {
             let arn = format!("arn:aws:secretsmanager:{}:{}:secret:{name}-??????", here.region, here.account);
             each(&["secretsmanager:CreateSecret", "secretsmanager:TagResource"], arn)

@@ -83,6 +83,8 @@ pub struct Abilities {
     pub delete: Ability,
     /// Open its address.
     pub open: Ability,
+    /// Change its configuration.
+    pub update: Ability,
 }
 
 /// Which action is allowed in which status (Developer Guide "manage-pause", "manage-rebuild" and the menu
@@ -91,7 +93,8 @@ pub fn abilities(status: &ServiceStatus) -> Abilities {
     use Ability::{Allowed, Busy, Deleted, NeedsPaused, NeedsRunning};
     match status {
         ServiceStatus::Running => {
-            Abilities { deploy: Allowed, pause: Allowed, resume: NeedsPaused, delete: Allowed, open: Allowed }
+            let (deploy, pause, resume) = (Allowed, Allowed, NeedsPaused);
+            Abilities { deploy, pause, resume, delete: Allowed, open: Allowed, update: Allowed }
         }
         ServiceStatus::Paused => Abilities {
             deploy: NeedsRunning,
@@ -99,10 +102,11 @@ pub fn abilities(status: &ServiceStatus) -> Abilities {
             resume: Allowed,
             delete: Allowed,
             open: NeedsRunning,
+            update: NeedsRunning,
         },
         ServiceStatus::OperationInProgress | ServiceStatus::Other { .. } => {
             // An update leaves the old version serving, so the address may well answer.
-            Abilities { deploy: Busy, pause: Busy, resume: Busy, delete: Busy, open: Allowed }
+            Abilities { deploy: Busy, pause: Busy, resume: Busy, delete: Busy, open: Allowed, update: Busy }
         }
         ServiceStatus::CreateFailed | ServiceStatus::DeleteFailed => Abilities {
             deploy: NeedsRunning,
@@ -110,9 +114,11 @@ pub fn abilities(status: &ServiceStatus) -> Abilities {
             resume: NeedsPaused,
             delete: Allowed,
             open: NeedsRunning,
+            update: NeedsRunning,
         },
         ServiceStatus::Deleted => {
-            Abilities { deploy: Deleted, pause: Deleted, resume: Deleted, delete: Deleted, open: Deleted }
+            let (deploy, pause, resume) = (Deleted, Deleted, Deleted);
+            Abilities { deploy, pause, resume, delete: Deleted, open: Deleted, update: Deleted }
         }
     }
 }
@@ -195,6 +201,8 @@ pub struct IngressInUse {
     pub vpc: String,
     /// Id of the interface endpoint.
     pub endpoint: String,
+    /// ARN of the service.
+    pub service: String,
 }
 
 /// How far a VPC ingress connection is.
@@ -206,8 +214,10 @@ pub enum IngressStatus {
     Available,
     /// It is being made, changed or deleted.
     Moving,
-    /// It could not be made, changed or deleted.
+    /// It could not be made or changed.
     Failed,
+    /// It could not be deleted, and can only be deleted again. (API reference, `UpdateVpcIngressConnection`.)
+    DeletionFailed,
     /// It is gone.
     Deleted,
 }
@@ -217,7 +227,8 @@ impl IngressStatus {
     pub fn from_api(value: &str) -> Self {
         match value {
             "AVAILABLE" => Self::Available,
-            "FAILED_CREATION" | "FAILED_UPDATE" | "FAILED_DELETION" => Self::Failed,
+            "FAILED_CREATION" | "FAILED_UPDATE" => Self::Failed,
+            "FAILED_DELETION" => Self::DeletionFailed,
             "DELETED" => Self::Deleted,
             _ => Self::Moving,
         }

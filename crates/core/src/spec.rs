@@ -196,6 +196,19 @@ pub struct IngressSpec {
     pub vpc: String,
     /// Id of the interface endpoint; `None` for the one that an earlier step of the same plan makes.
     pub endpoint: Option<String>,
+    /// ARN of the service; `None` for the one that an earlier step of the same plan makes.
+    #[serde(default)]
+    pub service: Option<String>,
+}
+
+/// Where the way from a VPC to a private service leads through.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct IngressPlace {
+    /// Id of the VPC.
+    pub vpc: String,
+    /// Id of the interface endpoint; `None` for the one that an earlier step of the same plan makes.
+    pub endpoint: Option<String>,
 }
 
 /// A new auto scaling configuration.

@@ -12,7 +12,7 @@ use ard_core::plan::{self, PlanView};
 use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::service::{ConnectorOption, ServiceDetail, ServiceRow, ServiceStatus};
 use ard_core::session::SessionRef;
-use ard_core::vpc::{Network, addresses_needed};
+use ard_core::vpc::{InterfaceEndpoint, Network, addresses_needed};
 use futures_util::{StreamExt, stream};
 use serde_json::json;
 
@@ -21,7 +21,7 @@ use crate::sessions::Session;
 use crate::{Answer, Engine};
 
 /// So many services are read at once: App Runner slows down who asks more.
-const AT_ONCE: usize = 8;
+pub(crate) const AT_ONCE: usize = 8;
 
 impl Engine {
     /// All connectors, with the services that use each.
@@ -51,7 +51,7 @@ impl Engine {
         let findings = check::connector(
             draft,
             None,
-            &session.connector_context(connectors.ok(), network.ok(), self.refused_zones()?)?,
+            &session.bare_context(connectors.ok(), network.ok(), None, self.refused_zones()?)?,
         );
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(Problem::of(ProblemDetail::DraftInvalid { findings }));
@@ -157,11 +157,12 @@ impl Session {
         stream::iter(arns).map(read).buffer_unordered(AT_ONCE).filter_map(async |size| size).collect().await
     }
 
-    /// What decides about a connector by itself.
-    fn connector_context(
+    /// What decides about a part of a service by itself.
+    pub(crate) fn bare_context(
         &self,
         connectors: Option<Vec<ConnectorOption>>,
         network: Option<Network>,
+        endpoints: Option<Vec<InterfaceEndpoint>>,
         refused_zones: Vec<String>,
     ) -> Answer<Context> {
         Ok(Context {
@@ -173,7 +174,7 @@ impl Session {
             auto_scaling_names: None,
             connectors,
             network,
-            endpoints: None,
+            endpoints,
             refused_zones,
         })
     }

@@ -11,6 +11,7 @@ mod drafts;
 mod elsewhere;
 mod facts;
 mod guard;
+mod incoming;
 mod journal;
 mod keys;
 mod network;

@@ -28,11 +28,11 @@ pub(crate) type Networks = tokio::sync::Mutex<Option<Seen>>;
 /// The networks as they were.
 #[derive(Debug, Clone)]
 pub(crate) struct Seen {
-    topology: Arc<Topology>,
+    pub(crate) topology: Arc<Topology>,
     /// The account's connectors.
     connectors: Arc<Result<Vec<ConnectorOption>, Fault>>,
     read_at: Instant,
-    looked_at: f64,
+    pub(crate) looked_at: f64,
 }
 
 impl Seen {

@@ -9,7 +9,7 @@ import { useText } from "../text/react";
 import { href, paths } from "./paths";
 
 export function Navigation() {
-	const { shell, common, connectors, runs, sandbox, profiles, keychain, permissions } = useText();
+	const { shell, common, connectors, incoming, runs, sandbox, profiles, keychain, permissions } = useText();
 	const { view } = useSessionState();
 	const { pathname } = useLocation();
 	const follow = useFollow();
@@ -26,6 +26,7 @@ export function Navigation() {
 					paths.runs,
 					paths.drafts,
 					paths.connectors,
+					paths.endpoints,
 					paths.profiles,
 					paths.keychain,
 					paths.permissions,
@@ -37,6 +38,7 @@ export function Navigation() {
 				{ type: "link", text: shell.services, href: href(paths.services) },
 				{ type: "link", text: shell.drafts, href: href(paths.drafts) },
 				{ type: "link", text: connectors.title, href: href(paths.connectors) },
+				{ type: "link", text: incoming.endpoints, href: href(paths.endpoints) },
 				{
 					type: "link",
 					text: shell.changes,

@@ -147,6 +147,12 @@ function sentence(text: Text, { goal, state }: RunView): string {
 			return interrupted ? flash.interruptedReplace(goal.name) : flash.failedReplace(goal.name);
 		case "delete_connector":
 			return interrupted ? flash.interruptedDeleteConnector(goal.name) : flash.failedDeleteConnector(goal.name);
+		case "change_incoming":
+			return interrupted ? flash.interruptedIncoming(goal.name) : flash.failedIncoming(goal.name);
+		case "delete_ingress":
+			return interrupted ? flash.interruptedDeleteIngress(goal.name) : flash.failedDeleteIngress(goal.name);
+		case "delete_endpoint":
+			return interrupted ? flash.interruptedDeleteEndpoint(goal.name) : flash.failedDeleteEndpoint(goal.name);
 		case "allow_inbound":
 			return interrupted ? flash.interruptedAllow(goal.name) : flash.failedAllow(goal.name);
 		case "keep_secret":

@@ -13,6 +13,10 @@ export const paths = {
 	serviceTab: (arn: string, tab: string) => `/services/${encodeURIComponent(arn)}?tab=${tab}`,
 	serviceLog: (arn: string, operation: string) =>
 		`/services/${encodeURIComponent(arn)}?tab=logs&log=deployment&operation=${encodeURIComponent(operation)}`,
+	/** Who reaches a service. */
+	incoming: (arn: string) => `/services/${encodeURIComponent(arn)}/incoming`,
+	endpoints: "/endpoints",
+	endpoint: (id: string) => `/endpoints/${encodeURIComponent(id)}`,
 	connectors: "/connectors",
 	connectorNew: "/connectors/new",
 	connector: (arn: string) => `/connectors/${encodeURIComponent(arn)}`,
@@ -33,6 +37,9 @@ export const patterns = {
 	drafts: "/drafts",
 	draft: "/drafts/:id",
 	service: "/services/:arn",
+	incoming: "/services/:arn/incoming",
+	endpoints: "/endpoints",
+	endpoint: "/endpoints/:id",
 	connectors: "/connectors",
 	connectorNew: "/connectors/new",
 	connector: "/connectors/:arn",

@@ -64,6 +64,22 @@ export function createRouter() {
 									}),
 								},
 								{
+									path: patterns.endpoints,
+									lazy: async () => ({
+										Component: (await import("../pages/endpoints/EndpointsPage")).EndpointsPage,
+									}),
+								},
+								{
+									path: patterns.endpoint,
+									lazy: async () => ({
+										Component: (await import("../pages/endpoints/EndpointPage")).EndpointPage,
+									}),
+								},
+								{
+									path: patterns.incoming,
+									lazy: async () => ({ Component: (await import("../wizard/IncomingPage")).IncomingPage }),
+								},
+								{
 									path: patterns.service,
 									lazy: async () => ({
 										Component: (await import("../pages/service/ServicePage")).ServicePage,

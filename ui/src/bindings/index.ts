@@ -134,6 +134,16 @@ export const commands = {
 	planConnector: (session: SessionRef, draft: ConnectorDraft) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_connector", { session, draft })),
 	/**  What would be done to delete a connector that nobody uses. */
 	planDeleteConnector: (session: SessionRef, arn: string) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_delete_connector", { session, arn })),
+	/**  The interface endpoints for App Runner's requests, with the services that each leads to. */
+	endpointsInUse: (session: SessionRef) => typedError<EndpointsView, Problem>(__TAURI_INVOKE("endpoints_in_use", { session })),
+	/**  How clients in a VPC get to an interface endpoint. `anew` reads the networks again. */
+	networkEntry: (session: SessionRef, asked: EntryAsked, anew: boolean) => typedError<EntryView, Problem>(__TAURI_INVOKE("network_entry", { session, asked, anew })),
+	/**  What would be done so that a service is reached in another way. */
+	planIncoming: (session: SessionRef, arn: string, incoming: Incoming) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_incoming", { session, arn, incoming })),
+	/**  What would be done to delete a VPC ingress connection. */
+	planDeleteIngress: (session: SessionRef, arn: string) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_delete_ingress", { session, arn })),
+	/**  What would be done to delete an interface endpoint that leads to no service. */
+	planDeleteEndpoint: (session: SessionRef, id: string) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_delete_endpoint", { session, id })),
 	/**  What it takes to connect a service to a database. `name` is that of a new connector. */
 	databasePropose: (session: SessionRef, database: string, name: string) => typedError<DatabaseProposal, Problem>(__TAURI_INVOKE("database_propose", { session, database, name })),
 	/**  What would be done so that a security group lets another one in at a port of TCP. */
@@ -233,6 +243,8 @@ export type Abilities = {
 	delete: Ability,
 	/**  Open its address. */
 	open: Ability,
+	/**  Change its configuration. */
+	update: Ability,
 };
 
 /**  Whether an action is allowed, or why not. */
@@ -377,12 +389,41 @@ spec: ServiceSpec } |
 { kind: "associate_web_acl"; 
 /**  ARN of the web ACL. */
 arn: string } | 
-/**  `apprunner:CreateVpcIngressConnection` to the plan's service. */
+/**  `apprunner:UpdateService`: lets the internet reach a running service, or nobody but VPCs, and changes nothing else. */
+{ kind: "set_access"; 
+/**  Service name. */
+name: string; 
+/**  Service ARN. */
+arn: string; 
+/**  Whether the internet is to reach it. */
+public: boolean } | 
+/**  Until the service runs with what the step before has set. */
+{ kind: "await_access"; 
+/**  Service name. */
+name: string; 
+/**  Service ARN. */
+arn: string; 
+/**  Whether the internet reaches it then. */
+public: boolean } | 
+/**  `apprunner:CreateVpcIngressConnection` to the plan's service, or to one that there is. */
 { kind: "create_ingress"; 
 /**  What to make. */
 spec: IngressSpec } | 
 /**  Until the VPC ingress connection of the step before can be used. */
 { kind: "await_ingress" } | 
+/**
+ *  `apprunner:UpdateVpcIngressConnection`, and until it can be used: leads it through another interface endpoint. Not
+ *  done where it goes through neither the one nor the other any more.
+ */
+{ kind: "move_ingress"; 
+/**  Name of the VPC ingress connection. */
+name: string; 
+/**  Its ARN. */
+arn: string; 
+/**  Where it goes through. */
+before: IngressPlace; 
+/**  Where it is to go through; without an id the one that an earlier step of the same plan makes. */
+after: IngressPlace } | 
 /**  `secretsmanager:CreateSecret`. Its value is not part of the plan. */
 { kind: "create_secret"; 
 /**  Name of the secret. */
@@ -409,6 +450,12 @@ from_name: string } |
 name: string; 
 /**  Its ARN. */
 arn: string } | 
+/**  `ec2:DeleteVpcEndpoints`: an interface endpoint for App Runner's requests. */
+{ kind: "delete_endpoint"; 
+/**  The value of its tag `Name`, or its id. */
+name: string; 
+/**  Its id. */
+id: string } | 
 /**  `apprunner:DeleteService` */
 { kind: "delete_service"; 
 /**  Service name. */
@@ -692,6 +739,10 @@ subnet: string } |
 { code: "peering_inactive"; 
 /**  The peering. */
 peering: string } | 
+/**  The interface endpoint cannot be used now. */
+{ code: "endpoint_unusable"; 
+/**  The endpoint. */
+endpoint: string } | 
 /**  The destination's subnet has no route back. */
 { code: "no_route_back"; 
 /**  Its route table. */
@@ -1226,6 +1277,10 @@ port: number } |
 /**  A database or a cache. */
 { kind: "target"; 
 /**  Its id. */
+id: string } | 
+/**  An interface endpoint, by HTTPS. */
+{ kind: "endpoint"; 
+/**  Its id. */
 id: string };
 
 /**  What was found. The window has words for each code, in each language. */
@@ -1588,6 +1643,14 @@ export type Encryption =
 /**  Key ARN. */
 arn: string };
 
+/**  An interface endpoint with the services that it leads to. */
+export type EndpointRow = {
+	/**  The endpoint. */
+	endpoint: InterfaceEndpoint,
+	/**  The services, by name. */
+	users: EndpointUser[],
+};
+
 /**  A new interface endpoint for App Runner's requests. */
 export type EndpointSpec = {
 	/**  The value of its tag `Name`. */
@@ -1602,6 +1665,48 @@ export type EndpointSpec = {
 	ip_address_type: IpAddressType,
 	/**  Its other tags. */
 	tags?: Pair[],
+};
+
+/**  A private service that an interface endpoint leads to. */
+export type EndpointUser = {
+	/**  Service name. */
+	name: string,
+	/**  Service ARN. */
+	arn: string,
+	/**  How far the way to it is. */
+	status: IngressStatus,
+	/**  The host by which clients of the VPC reach it, without scheme. */
+	host: string | null,
+};
+
+/**  The interface endpoints for App Runner's requests in a Region. */
+export type EndpointsView = {
+	/**  By name. */
+	endpoints: EndpointRow[],
+};
+
+/**  What is asked of the way to an interface endpoint. */
+export type EntryAsked = {
+	/**  Id of the endpoint. */
+	endpoint: string,
+	/**  Id of the VPC that the clients are in; none for the endpoint's own. */
+	vpc: string | null,
+	/**  The clients' security groups; none takes the VPC's own. */
+	groups: string[],
+};
+
+/**  The way to an interface endpoint. */
+export type EntryView = {
+	/**  Id of the VPC that the clients are in. */
+	vpc: string,
+	/**  The endpoint's security groups, with whom they let in. */
+	groups: GroupCard[],
+	/**  The way from each subnet of the VPC. */
+	reached: Reached,
+	/**  What could not be read. */
+	unread: Unread[],
+	/**  When the networks were read. */
+	looked_at: number | null,
 };
 
 /**  How sure a price is. */
@@ -2126,6 +2231,26 @@ arn: string } |
 name: string; 
 /**  Its ARN. */
 arn: string } | 
+/**  Another way to a service: by the internet, or by a VPC. */
+{ kind: "change_incoming"; 
+/**  Name of the service. */
+name: string; 
+/**  Its ARN. */
+arn: string; 
+/**  Whether the internet reaches it then. */
+public: boolean } | 
+/**  A way from a VPC to a private service less. */
+{ kind: "delete_ingress"; 
+/**  Name of the VPC ingress connection. */
+name: string; 
+/**  Its ARN. */
+arn: string } | 
+/**  An interface endpoint less. */
+{ kind: "delete_endpoint"; 
+/**  The value of its tag `Name`, or its id. */
+name: string; 
+/**  Its id. */
+id: string } | 
 /**  A way in: a security group's rule that lets another group in. */
 { kind: "allow_inbound"; 
 /**  Name of the group that lets in. */
@@ -2166,7 +2291,7 @@ export type GrantResource =
 /**  An SQS queue. */
 "sqs_queue";
 
-/**  A security group of the connector, or of a database in its VPC. */
+/**  A security group of the connector, of a database in its VPC, or of an interface endpoint. */
 export type GroupCard = {
 	/**  Id. */
 	id: string,
@@ -2174,7 +2299,7 @@ export type GroupCard = {
 	name: string,
 	/**  The databases that bear it, by name; none where it is the connector's. */
 	databases: string[],
-	/**  What it allows: out of the connector, or into the databases. */
+	/**  What it allows: out of the connector, or into what bears it. */
 	rules: RuleCard[],
 };
 
@@ -2357,6 +2482,16 @@ export type IngressInUse = {
 	vpc: string,
 	/**  Id of the interface endpoint. */
 	endpoint: string,
+	/**  ARN of the service. */
+	service: string,
+};
+
+/**  Where the way from a VPC to a private service leads through. */
+export type IngressPlace = {
+	/**  Id of the VPC. */
+	vpc: string,
+	/**  Id of the interface endpoint; `None` for the one that an earlier step of the same plan makes. */
+	endpoint: string | null,
 };
 
 /**  The way from a VPC to a private service. */
@@ -2367,6 +2502,8 @@ export type IngressSpec = {
 	vpc: string,
 	/**  Id of the interface endpoint; `None` for the one that an earlier step of the same plan makes. */
 	endpoint: string | null,
+	/**  ARN of the service; `None` for the one that an earlier step of the same plan makes. */
+	service?: string | null,
 };
 
 /**  How far a VPC ingress connection is. */
@@ -2375,8 +2512,10 @@ export type IngressStatus =
 "available" | 
 /**  It is being made, changed or deleted. */
 "moving" | 
-/**  It could not be made, changed or deleted. */
+/**  It could not be made or changed. */
 "failed" | 
+/**  It could not be deleted, and can only be deleted again. (API reference, `UpdateVpcIngressConnection`.) */
+"deletion_failed" | 
 /**  It is gone. */
 "deleted";
 
@@ -3411,6 +3550,14 @@ name: string } |
 { code: "connector_in_use"; 
 /**  Names of the services. */
 services: string[] } | 
+/**  An interface endpoint cannot be deleted while services are reached by it. */
+{ code: "endpoint_in_use"; 
+/**  Names of the services. */
+services: string[] } | 
+/**  A VPC ingress connection could not be led through another interface endpoint. */
+{ code: "ingress_not_moved" } | 
+/**  A service is reached already as was asked for. */
+{ code: "already_reached_so" } | 
 /**  The secret value of a step is gone: it is never written down, and the application was closed. */
 { code: "secret_gone" } | 
 /**  The draft has errors. */
@@ -4685,8 +4832,12 @@ export type Undo =
 "delete_endpoint" | 
 /**  Take the web ACL off the service. */
 "disassociate_web_acl" | 
+/**  Let the internet reach the service, or not, as it was before, and wait until it runs. */
+"restore_access" | 
 /**  Delete the VPC ingress connection that the step made, and wait until it is gone. */
 "delete_ingress" | 
+/**  Lead the VPC ingress connection through the interface endpoint of before, and wait until it can be used. */
+"restore_ingress" | 
 /**  Take the rule out of the security group. */
 "revoke_inbound" | 
 /**  Delete the secret that the step made, at once. */

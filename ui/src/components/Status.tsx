@@ -1,6 +1,6 @@
 // States as an icon and words, never as a colour alone.
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
-import type { OperationKind, OperationStatus, RunState, ServiceStatus, StepState } from "../bindings";
+import type { IngressStatus, OperationKind, OperationStatus, RunState, ServiceStatus, StepState } from "../bindings";
 import type { Text } from "../text";
 import { useText } from "../text/react";
 
@@ -14,6 +14,14 @@ const SERVICE: Record<ServiceStatus["kind"], Type> = {
 	delete_failed: "error",
 	deleted: "stopped",
 	other: "info",
+};
+
+const INGRESS: Record<IngressStatus, Type> = {
+	available: "success",
+	moving: "in-progress",
+	failed: "error",
+	deletion_failed: "error",
+	deleted: "stopped",
 };
 
 const OPERATION: Record<OperationStatus["kind"], Type> = {
@@ -82,4 +90,10 @@ export function OperationStatusView({ status }: { status: OperationStatus }) {
 export function RunStateView({ state }: { state: RunState }) {
 	const text = useText();
 	return <StatusIndicator type={RUN[state]}>{text.codes.runState[state]}</StatusIndicator>;
+}
+
+/** How far the way from a VPC to a service is. */
+export function IngressStatusView({ status }: { status: IngressStatus }) {
+	const { service } = useText();
+	return <StatusIndicator type={INGRESS[status]}>{service.ingressStatus[status]}</StatusIndicator>;
 }

@@ -21,6 +21,12 @@ export function goalWords({ runs }: Text, goal: Goal): string {
 			return runs.replacingConnector(goal.name);
 		case "delete_connector":
 			return runs.deletingConnector(goal.name);
+		case "change_incoming":
+			return runs.changingIncoming(goal.name);
+		case "delete_ingress":
+			return runs.deletingIngress(goal.name);
+		case "delete_endpoint":
+			return runs.deletingEndpoint(goal.name);
 		case "allow_inbound":
 			return runs.allowing(goal.name, goal.port);
 		case "keep_secret":

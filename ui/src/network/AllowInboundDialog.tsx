@@ -18,14 +18,16 @@ type Props = {
 	group: string;
 	named: string;
 	port: number;
-	/** The id of the connector's group that is let in. */
+	/** The id of the group that is let in: the connector's, or one that clients of a private service have. */
 	from: string;
+	/** What it says there, where it is not the connector that is let in. */
+	said?: { title: string; text: string };
 	onAllowed: () => void;
 	onClose: () => void;
 };
 
-/** Shows what it takes to let the connector in, does it, and stays until it is done. */
-export function AllowInboundDialog({ group, named, port, from, onAllowed, onClose }: Props) {
+/** Shows what it takes to let a security group in, does it, and stays until it is done. */
+export function AllowInboundDialog({ group, named, port, from, said, onAllowed, onClose }: Props) {
 	const { reach: words, common, wizard } = useText();
 	const { session } = useOpenSession();
 	const client = useQueryClient();
@@ -58,7 +60,7 @@ export function AllowInboundDialog({ group, named, port, from, onAllowed, onClos
 	);
 	return (
 		<DialogShell
-			header={words.allowTitle(named, port)}
+			header={said?.title ?? words.allowTitle(named, port)}
 			onClose={onClose}
 			actions={
 				run === null ? (
@@ -75,7 +77,7 @@ export function AllowInboundDialog({ group, named, port, from, onAllowed, onClos
 		>
 			{run === null ? (
 				<>
-					<div>{words.allowText}</div>
+					<div>{said?.text ?? words.allowText}</div>
 					<div>
 						<Box variant="h3" padding={{ bottom: "xs" }}>
 							{wizard.review.plan}

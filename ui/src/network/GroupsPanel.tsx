@@ -4,24 +4,28 @@ import type { Text } from "../text";
 import { useText } from "../text/react";
 import type { Named } from "./names";
 
-type Props = { groups: GroupCard[]; named: Named };
+type Props = { groups: GroupCard[]; named: Named; ofEndpoint?: boolean };
 
-/** What the security groups allow, in sentences: out of the connector, and into the databases. */
-export function GroupsPanel({ groups, named }: Props) {
+/** What the security groups allow, in sentences: out of the connector, into the databases, or into an endpoint. */
+export function GroupsPanel({ groups, named, ofEndpoint = false }: Props) {
 	const text = useText();
 	const words = text.network;
 	return (
 		<ExpandableSection variant="footer" headerText={words.groupsTitle}>
 			<dl className="network-groups">
 				{groups.map(({ id, name, databases, rules }) => {
-					const title =
-						databases.length === 0 ? words.groupOfConnector(name, id) : words.groupOf(name, id, databases.join(", "));
+					const isIn = ofEndpoint || databases.length > 0;
+					const title = ofEndpoint
+						? `${name} (${id})`
+						: isIn
+							? words.groupOf(name, id, databases.join(", "))
+							: words.groupOfConnector(name, id);
 					return (
 						<div key={`${id} ${databases.length}`}>
 							<dt className="break">{title}</dt>
 							<dd>
 								{rules.length === 0 ? (
-									<span>{databases.length === 0 ? words.nothingOut : words.nothingIn}</span>
+									<span>{isIn ? words.nothingIn : words.nothingOut}</span>
 								) : (
 									<ul className="plain-list">
 										{sentences(text, rules, named).map((sentence) => (

@@ -2,25 +2,21 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useCallback, useMemo, useState } from "react";
-import type { Destination, Path, Reach, ReachAsked, Reached, ReachView } from "../bindings";
+import { useCallback, useMemo, useState } from "react";
+import type { Destination, ReachAsked, Reached, ReachView } from "../bindings";
 import { ProblemView } from "../components/ProblemView";
 import { host, problemOf } from "../host";
-import { connectorsQuery, networkQuery, reachQuery } from "../session/queries";
+import { connectorsQuery, networkQuery, networksRead, reachQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import type { Text } from "../text";
 import { useFormat, useText } from "../text/react";
-import { words as say } from "../text/words";
 import { AddDestination } from "./AddDestination";
 import { AllowInboundDialog } from "./AllowInboundDialog";
 import { NetworkPicture, type PictureProps } from "./NetworkPicture";
-import { createNames, type Named } from "./names";
-
-/** A group that is to let in another one, at a port. */
-type Wanted = { group: string; port: number; from: string };
+import { createNames } from "./names";
+import { Allow, VerdictCell, type Wanted, Way, worstOf } from "./verdicts";
 
 type Props = {
 	/** The VPC that is looked at; nothing where that is the one of the subnets. */
@@ -36,15 +32,6 @@ const FIRST: Destination[] = [
 	{ kind: "service", name: "dynamodb" },
 	{ kind: "service", name: "secretsmanager" },
 ];
-
-/** What is told of the networks as they were read. */
-const READ = ["network_reach", "network_picture", "database_propose"];
-
-export const REACH_TYPES: Record<Reach["kind"], StatusIndicatorProps.Type> = {
-	reachable: "success",
-	blocked: "error",
-	unknown: "warning",
-};
 
 const NONE: Reached[] = [];
 
@@ -90,8 +77,7 @@ export function ReachSection({ vpc, subnets, groups, ...shown }: Props) {
 		mutationFn: (asked: ReachAsked) => host.networkReach(session, asked, true),
 		onSuccess: (answer, asked) => {
 			client.setQueryData(reachQuery(session, asked).queryKey, answer);
-			// What was said of other choices was of the networks as they were.
-			void client.invalidateQueries({ predicate: ({ queryKey }) => READ.includes(String(queryKey[3])) });
+			void networksRead(client);
 		},
 	});
 	const error = first.error ?? second.error ?? anew.error;
@@ -172,7 +158,7 @@ export function ReachSection({ vpc, subnets, groups, ...shown }: Props) {
 						id: "way",
 						header: words.way,
 						minWidth: 220,
-						cell: ({ paths, reach }) => <Way path={pathOf(paths, reach)} named={named} />,
+						cell: ({ paths, reach }) => <Way path={worstOf(paths, reach)} named={named} />,
 					},
 				]}
 			/>
@@ -202,85 +188,11 @@ function destinationWords({ reach: words }: Text, view: ReachView | undefined, t
 			return words.service(to.name);
 		case "host":
 			return `${to.host}:${to.port}`;
+		case "endpoint":
+			return to.id;
 		case "target": {
 			const target = view?.targets.find(({ id }) => id === to.id);
 			return target === undefined ? to.id : words.database(target.id, `${target.engine}:${target.port}`);
 		}
 	}
-}
-
-/** The same with ids as a person calls them. */
-function withNames<T extends object>(detail: T, named: Named): T {
-	const value = (one: unknown): unknown =>
-		typeof one === "string" ? named(one) : Array.isArray(one) ? one.map(value) : one;
-	return Object.fromEntries(Object.entries(detail).map(([key, one]) => [key, value(one)])) as T;
-}
-
-/** The way that is as bad as all of them together. */
-const pathOf = (paths: Path[], reach: Reach) => paths.find((path) => path.reach.kind === reach.kind) ?? paths[0];
-
-function VerdictCell({ reached, named, children }: { reached: Reached; named: Named; children: ReactNode }) {
-	const text = useText();
-	const words = text.reach;
-	const { reach, paths } = reached;
-	const worst = pathOf(paths, reach);
-	const isOfAll = paths.every((path) => path.reach.kind === reach.kind);
-	return (
-		<SpaceBetween size="xxs">
-			<StatusIndicator type={REACH_TYPES[reach.kind]}>{words[reach.kind]}</StatusIndicator>
-			{reach.kind !== "reachable" && (
-				<Box variant="small" color="text-body-secondary" display="block">
-					<span className="break">
-						{isOfAll || worst === undefined ? "" : `${words.inSubnet(named(worst.subnet))} `}
-						{reasonWords(text, reach, named)}
-					</span>
-				</Box>
-			)}
-			{children}
-		</SpaceBetween>
-	);
-}
-
-type AllowProps = { reach: Reach; named: Named; from: string | undefined; onAllow: (wanted: Wanted) => void };
-
-/** The way on where the security group of the destination keeps the connector out. */
-function Allow({ reach, named, from, onAllow }: AllowProps) {
-	const { reach: words } = useText();
-	const group = reach.kind === "blocked" && reach.by.code === "groups_in" ? reach.by.groups[0] : undefined;
-	if (reach.kind !== "blocked" || reach.by.code !== "groups_in" || group === undefined) return null;
-	const { port } = reach.by;
-	if (from === undefined) {
-		return (
-			<Box variant="small" color="text-body-secondary">
-				{words.allowNeedsGroup}
-			</Box>
-		);
-	}
-	return (
-		<Button variant="inline-link" formAction="none" onClick={() => onAllow({ group, port, from })}>
-			{words.allowOn(port, named(group))}
-		</Button>
-	);
-}
-
-export function reasonWords({ codes }: Text, reach: Reach, named: Named): string {
-	switch (reach.kind) {
-		case "reachable":
-			return "";
-		case "blocked":
-			return say(codes.block, reach.by.code, withNames(reach.by, named));
-		case "unknown":
-			return say(codes.doubt, reach.because.code, withNames(reach.because, named));
-	}
-}
-
-/** The things on the way, in order. */
-function Way({ path, named }: { path: Path | undefined; named: Named }) {
-	const { codes } = useText();
-	const hops = (path?.hops ?? []).map((hop) => say(codes.hop, hop.kind, withNames(hop, named)));
-	return (
-		<Box variant="small" color="text-body-secondary">
-			<span className="break">{hops.join(" → ")}</span>
-		</Box>
-	);
 }

@@ -3,6 +3,8 @@ import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-que
 import type {
 	ConnectorDraft,
 	Draft,
+	EntryAsked,
+	Incoming,
 	LeftOut,
 	LogSource,
 	PictureAsked,
@@ -162,6 +164,13 @@ export const reachQuery = (session: SessionRef, asked: ReachAsked) =>
 		placeholderData: keepPreviousData,
 	});
 
+/** What is told of the networks as they were read. */
+const OF_NETWORKS = ["network_reach", "network_entry", "network_picture", "database_propose"];
+
+/** The networks were read again: what was said before was of them as they were. */
+export const networksRead = (client: QueryClient) =>
+	client.invalidateQueries({ predicate: ({ queryKey }) => OF_NETWORKS.includes(String(queryKey[3])) });
+
 /** The connectors with those who use them. */
 export const connectorsInUseQuery = (session: SessionRef) =>
 	queryOptions({
@@ -190,6 +199,44 @@ export const planDeleteConnectorQuery = (session: SessionRef, arn: string) =>
 	queryOptions({
 		queryKey: key(session, "plan_delete_connector", arn),
 		queryFn: () => host.planDeleteConnector(session, arn),
+		staleTime: Number.POSITIVE_INFINITY,
+		gcTime: 0,
+	});
+
+/** The interface endpoints of private services with those who are reached by them. */
+export const endpointsInUseQuery = (session: SessionRef) =>
+	queryOptions({ queryKey: key(session, "endpoints_in_use"), queryFn: () => host.endpointsInUse(session) });
+
+/** How clients get to an interface endpoint. What was seen stays in sight while other clients are asked about. */
+export const entryQuery = (session: SessionRef, asked: EntryAsked) =>
+	queryOptions({
+		queryKey: key(session, "network_entry", asked),
+		queryFn: () => host.networkEntry(session, asked, false),
+		staleTime: RESTING,
+		placeholderData: keepPreviousData,
+	});
+
+/** Made anew for each dialog: a plan is begun once. */
+export const planIncomingQuery = (session: SessionRef, arn: string, incoming: Incoming) =>
+	queryOptions({
+		queryKey: key(session, "plan_incoming", arn, incoming),
+		queryFn: () => host.planIncoming(session, arn, incoming),
+		staleTime: Number.POSITIVE_INFINITY,
+		gcTime: 0,
+	});
+
+export const planDeleteIngressQuery = (session: SessionRef, arn: string) =>
+	queryOptions({
+		queryKey: key(session, "plan_delete_ingress", arn),
+		queryFn: () => host.planDeleteIngress(session, arn),
+		staleTime: Number.POSITIVE_INFINITY,
+		gcTime: 0,
+	});
+
+export const planDeleteEndpointQuery = (session: SessionRef, id: string) =>
+	queryOptions({
+		queryKey: key(session, "plan_delete_endpoint", id),
+		queryFn: () => host.planDeleteEndpoint(session, id),
 		staleTime: Number.POSITIVE_INFINITY,
 		gcTime: 0,
 	});

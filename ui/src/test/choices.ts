@@ -44,6 +44,7 @@ export function privateService(row: ServiceRow): ServiceDetail {
 			host: "q7v2m9x4.ap-northeast-1.vpce.awsapprunner.com",
 			vpc: "vpc-0a1b2c3d",
 			endpoint: "vpce-0f9e8d7c6b5a43210",
+			service: row.arn,
 		},
 		web_acl: {
 			name: "shop-shield",

@@ -15,12 +15,16 @@ import type {
 	Diagnosis,
 	Draft,
 	Elsewhere,
+	EndpointsView,
+	EntryAsked,
+	EntryView,
 	Examined,
 	Finding,
 	Guard,
 	ImageDetail,
 	Import,
 	Imported,
+	Incoming,
 	InterfaceEndpoint,
 	KeychainView,
 	KeyOption,
@@ -68,6 +72,7 @@ import * as config from "./config";
 import * as connection from "./connection";
 import * as credentials from "./credentials";
 import * as drafts from "./drafts";
+import { createEndpointsInUse, createEntry } from "./endpoints";
 import * as file from "./file";
 import * as keychain from "./keychain";
 import { createInUse, createPicture, createProposal } from "./picture";
@@ -92,6 +97,8 @@ export type World = {
 	reach: Told;
 	picture: (asked: PictureAsked) => Picture;
 	inUse: ConnectorsView;
+	endpointsInUse: EndpointsView;
+	entry: (asked: EntryAsked) => EntryView;
 	proposed: (database: string, name: string) => DatabaseProposal;
 	connectorFindings: (draft: ConnectorDraft) => Finding[];
 	/** Where a picture was saved, or why not. */
@@ -154,6 +161,8 @@ export function createWorld(change: Partial<World> = {}): World {
 		reach: reachable,
 		picture: createPicture,
 		inUse: createInUse(),
+		endpointsInUse: createEndpointsInUse(),
+		entry: createEntry,
 		proposed: createProposal,
 		connectorFindings: () => [],
 		saved: () => "/home/ann/Downloads/network.svg",
@@ -305,6 +314,29 @@ export function createFake(world: World) {
 					: { kind: "replace_connector", name: "to-my-vpc", arn: replaces.arn };
 			const isReplaced = replaces !== null;
 			return plan(samples.createRun(name, { goal, steps, state: "succeeded", can_undo: isReplaced }), true);
+		},
+		endpoints_in_use: () => world.endpointsInUse,
+		network_entry: ({ asked }) => world.entry(asked as EntryAsked),
+		plan_incoming: ({ arn, incoming }) => {
+			const name = service(arn).name;
+			const isPublic = (incoming as Incoming).kind === "public";
+			const steps = [
+				samples.step({ kind: "set_access", name, arn: String(arn), public: isPublic }, "restore_access"),
+				samples.step({ kind: "await_access", name, arn: String(arn), public: isPublic }, "nothing"),
+			];
+			const goal: RunView["goal"] = { kind: "change_incoming", name, arn: String(arn), public: isPublic };
+			return plan(samples.createRun(name, { goal, steps, state: "succeeded", can_undo: !isPublic }), !isPublic);
+		},
+		plan_delete_ingress: ({ arn }) => {
+			const goal: RunView["goal"] = { kind: "delete_ingress", name: "checkout", arn: String(arn) };
+			const steps = [samples.step({ kind: "delete_ingress", name: "checkout", arn: String(arn) }, "impossible")];
+			return plan(samples.createRun("checkout", { goal, steps, state: "succeeded" }), false);
+		},
+		plan_delete_endpoint: ({ id }) => {
+			const name = world.endpointsInUse.endpoints.find(({ endpoint }) => endpoint.id === id)?.endpoint.name ?? "";
+			const goal: RunView["goal"] = { kind: "delete_endpoint", name, id: String(id) };
+			const steps = [samples.step({ kind: "delete_endpoint", name, id: String(id) }, "impossible")];
+			return plan(samples.createRun(name, { goal, steps, state: "succeeded" }), false);
 		},
 		plan_delete_connector: ({ arn }) => {
 			const name = world.inUse.connectors.find((one) => one.arn === arn)?.name ?? "";

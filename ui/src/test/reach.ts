@@ -14,6 +14,7 @@ export const blocks: { [C in Block["code"]]: Extract<Block, { code: C }> } = {
 	peering_inactive: { code: "peering_inactive", peering: "pcx-0a" },
 	no_route_back: { code: "no_route_back", table: "rtb-0b", subnet: "subnet-0b" },
 	dns_off: { code: "dns_off", vpc: "vpc-0a" },
+	endpoint_unusable: { code: "endpoint_unusable", endpoint: "vpce-0f" },
 	no_addresses: { code: "no_addresses", subnet: "subnet-0a", v6: true },
 };
 

@@ -81,6 +81,7 @@ const ALLOWED: Abilities = {
 	resume: "needs_paused",
 	delete: "allowed",
 	open: "allowed",
+	update: "allowed",
 };
 const ABILITIES: Record<ServiceStatus["kind"], Abilities> = {
 	running: ALLOWED,
@@ -90,15 +91,24 @@ const ABILITIES: Record<ServiceStatus["kind"], Abilities> = {
 		resume: "allowed",
 		delete: "allowed",
 		open: "needs_running",
+		update: "needs_running",
 	},
-	operation_in_progress: { deploy: "busy", pause: "busy", resume: "busy", delete: "busy", open: "allowed" },
-	other: { deploy: "busy", pause: "busy", resume: "busy", delete: "busy", open: "allowed" },
+	operation_in_progress: {
+		deploy: "busy",
+		pause: "busy",
+		resume: "busy",
+		delete: "busy",
+		open: "allowed",
+		update: "busy",
+	},
+	other: { deploy: "busy", pause: "busy", resume: "busy", delete: "busy", open: "allowed", update: "busy" },
 	create_failed: {
 		deploy: "needs_running",
 		pause: "needs_running",
 		resume: "needs_paused",
 		delete: "allowed",
 		open: "needs_running",
+		update: "needs_running",
 	},
 	delete_failed: {
 		deploy: "needs_running",
@@ -106,8 +116,16 @@ const ABILITIES: Record<ServiceStatus["kind"], Abilities> = {
 		resume: "needs_paused",
 		delete: "allowed",
 		open: "needs_running",
+		update: "needs_running",
 	},
-	deleted: { deploy: "deleted", pause: "deleted", resume: "deleted", delete: "deleted", open: "deleted" },
+	deleted: {
+		deploy: "deleted",
+		pause: "deleted",
+		resume: "deleted",
+		delete: "deleted",
+		open: "deleted",
+		update: "deleted",
+	},
 };
 
 export const abilitiesOf = (status: ServiceStatus) => ABILITIES[status.kind];

@@ -6,6 +6,7 @@ import type {
 	Detail,
 	EndpointSpec,
 	Fix,
+	IngressPlace,
 	Look,
 	Need,
 	Outcome,
@@ -100,6 +101,9 @@ const problems: { [C in ProblemDetail["code"]]: Extract<ProblemDetail, { code: C
 	creation_failed: { code: "creation_failed" },
 	trust_changed: { code: "trust_changed", role: "deploy" },
 	service_changed: { code: "service_changed", name: "shop" },
+	endpoint_in_use: { code: "endpoint_in_use", services: ["shop"] },
+	ingress_not_moved: { code: "ingress_not_moved" },
+	already_reached_so: { code: "already_reached_so" },
 	connector_in_use: { code: "connector_in_use", services: ["shop"] },
 	secret_gone: { code: "secret_gone" },
 	draft_invalid: { code: "draft_invalid", findings: [] },
@@ -289,6 +293,7 @@ const endpoint: EndpointSpec = {
 	security_groups: [],
 	ip_address_type: "ipv4",
 };
+const place: IngressPlace = { vpc: "vpc-1", endpoint: "vpce-1" };
 const besides: { [K in Beside["kind"]]: Extract<Beside, { kind: K }> } = {
 	outgoing_by_vpc: { kind: "outgoing_by_vpc" },
 	interface_endpoint: { kind: "interface_endpoint", zones: 2 },
@@ -319,6 +324,12 @@ function everySentence({ codes, wizard }: Text): string[] {
 		{ kind: "create_ingress", spec: { name: "web", vpc: "vpc-1", endpoint: null } },
 		{ kind: "create_ingress", spec: { name: "web", vpc: "vpc-1", endpoint: "vpce-1" } },
 		{ kind: "await_ingress" },
+		{ kind: "set_access", name: "web", arn: "arn", public: true },
+		{ kind: "set_access", name: "web", arn: "arn", public: false },
+		{ kind: "await_access", name: "web", arn: "arn", public: false },
+		{ kind: "move_ingress", name: "web", arn: "arn", before: place, after: place },
+		{ kind: "move_ingress", name: "web", arn: "arn", before: place, after: { ...place, endpoint: null } },
+		{ kind: "delete_endpoint", name: "web-endpoint", id: "vpce-1" },
 		{ kind: "delete_ingress", name: "web", arn: "arn" },
 		{ kind: "create_secret", name: "web/DATABASE_URL" },
 		{ kind: "put_parameter", name: "/web/url" },

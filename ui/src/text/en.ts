@@ -6,6 +6,7 @@ import { connection } from "./en/connection";
 import { connectors } from "./en/connectors";
 import { files, guard, login, mfa, program, signIn, standing, switcher } from "./en/credentials";
 import { help } from "./en/help";
+import { incoming } from "./en/incoming";
 import { keychain } from "./en/keychain";
 import { database, network, reach } from "./en/network";
 import { sandbox } from "./en/sandbox";
@@ -41,6 +42,7 @@ export const en = {
 	regions,
 	connection,
 	connectors,
+	incoming,
 	reach,
 	network,
 	database,

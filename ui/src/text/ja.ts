@@ -6,6 +6,7 @@ import { connection } from "./ja/connection";
 import { connectors } from "./ja/connectors";
 import { files, guard, login, mfa, program, signIn, standing, switcher } from "./ja/credentials";
 import { help } from "./ja/help";
+import { incoming } from "./ja/incoming";
 import { keychain } from "./ja/keychain";
 import { database, network, reach } from "./ja/network";
 import { sandbox } from "./ja/sandbox";
@@ -41,6 +42,7 @@ export const ja: Text = {
 	regions,
 	connection,
 	connectors,
+	incoming,
 	reach,
 	network,
 	database,

@@ -16,6 +16,7 @@ import { useOpenSession } from "../session/session";
 import { useText } from "../text/react";
 import { BuildStep } from "./BuildStep";
 import { EXPECTED } from "./CostBlock";
+import { focusFirst } from "./focus";
 import { FindingText, FormProvider, useForm, usePointer } from "./form";
 import { Leaving } from "./Leaving";
 import { ReviewStep } from "./ReviewStep";
@@ -227,17 +228,4 @@ function StepFindings({ step }: { step: WizardStep }) {
 			<FindingText finding={finding} />
 		</Alert>
 	));
-}
-
-function focusFirst(box: HTMLElement, keys: ReadonlySet<string>) {
-	for (const place of box.querySelectorAll<HTMLElement>("[data-field]")) {
-		if (!keys.has(place.dataset.field ?? "")) continue;
-		const control =
-			place.querySelector<HTMLElement>("input[type=radio]:checked") ??
-			place.querySelector<HTMLElement>("input, textarea, button[aria-haspopup], button");
-		control?.focus({ preventScroll: true });
-		place.scrollIntoView({ block: "center" });
-		return;
-	}
-	box.scrollIntoView({ block: "start" });
 }

@@ -12,7 +12,7 @@ import { Picker } from "../components/Picker";
 import { ProblemView } from "../components/ProblemView";
 import { host, problemOf } from "../host";
 import { createNames, type Named } from "../network/names";
-import { REACH_TYPES, reasonWords } from "../network/ReachSection";
+import { REACH_TYPES, reasonWords } from "../network/verdicts";
 import { databaseQuery, networkQuery, reachQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import { useText } from "../text/react";

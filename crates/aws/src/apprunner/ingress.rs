@@ -37,6 +37,7 @@ impl AppRunner {
             arn: arn.to_owned(),
             name: found.vpc_ingress_connection_name.unwrap_or_default(),
             status: IngressStatus::from_api(found.status.as_ref().map_or("", |status| status.as_str())),
+            service: found.service_arn.unwrap_or_default(),
             host: found.domain_name.filter(|host| !host.is_empty()),
             vpc: place.as_ref().and_then(|place| place.vpc_id.clone()).unwrap_or_default(),
             endpoint: place.and_then(|place| place.vpc_endpoint_id).unwrap_or_default(),
@@ -56,6 +57,18 @@ impl AppRunner {
             .tags(to_sdk::tag(tag));
         let made = request.send().await.map_err(|error| call.fault(&error))?.vpc_ingress_connection;
         made.and_then(|made| made.vpc_ingress_connection_arn).ok_or_else(|| call.unreadable())
+    }
+
+    /// Begins to lead a VPC ingress connection through another interface endpoint.
+    pub async fn move_ingress(&self, arn: &str, vpc: &str, endpoint: &str) -> Answer<()> {
+        let call = call("UpdateVpcIngressConnection");
+        let place = types::IngressVpcConfiguration::builder().vpc_id(vpc).vpc_endpoint_id(endpoint);
+        let request = self
+            .write
+            .update_vpc_ingress_connection()
+            .vpc_ingress_connection_arn(arn)
+            .ingress_vpc_configuration(place.build());
+        request.send().await.map(drop).map_err(|error| call.fault(&error))
     }
 
     /// Begins to delete a VPC ingress connection; one that is not there counts as deleted.

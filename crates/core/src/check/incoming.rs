@@ -5,12 +5,12 @@ use super::Context;
 use super::place::{Fields, Place, zones};
 use super::rules::{not_longer, required};
 use super::tags;
-use crate::draft::{Draft, Incoming};
+use crate::draft::Incoming;
 use crate::field::Field;
 use crate::finding::{Detail, Finding};
 
-pub(super) fn incoming(draft: &Draft, context: &Context, found: &mut Vec<Finding>) {
-    match &draft.incoming {
+pub(super) fn incoming(wanted: &Incoming, context: &Context, found: &mut Vec<Finding>) {
+    match wanted {
         Incoming::Public => {}
         Incoming::Endpoint { id } => existing(id.trim(), context, found),
         Incoming::NewEndpoint { name, vpc, subnets, security_groups, tags } => {

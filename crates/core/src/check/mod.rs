@@ -15,11 +15,11 @@ pub(crate) use self::connector::addresses_needed;
 pub(crate) use self::rules::SERVICE_QUOTA;
 
 use crate::connector::ConnectorDraft;
-use crate::draft::{AutoScaling, Draft};
+use crate::draft::{AutoScaling, Draft, Incoming, IpAddressType};
 use crate::field::Field;
 use crate::finding::{Detail, Finding, Fix, Severity};
 use crate::form::{Form, form};
-use crate::plan::SecretPlace;
+use crate::plan::{SecretPlace, Wish};
 use crate::role::Principal;
 use crate::service::{ConnectionOption, ConnectorOption};
 use crate::spec::{AutoScalingSpec, ConnectorSpec, EndpointSpec, IngressSpec, ServiceSpec};
@@ -92,6 +92,17 @@ pub fn connector(wanted: &ConnectorDraft, instances: Option<u32>, context: &Cont
     let wanted = connector::NewConnector { name, vpc, subnets, security_groups };
     connector::new_connector(&wanted, instances.map(crate::vpc::addresses_needed), context, &mut found);
     found
+}
+
+/// How a service is to be reached, of what a person asks for by itself; or all that is to be said against it. `addresses` is
+/// the kind of the service's addresses, which a new endpoint has as well.
+pub fn incoming(wanted: &Incoming, addresses: IpAddressType, context: &Context) -> Result<Wish, Vec<Finding>> {
+    let mut found = Vec::new();
+    incoming::incoming(wanted, context, &mut found);
+    if found.iter().any(|finding| finding.severity == Severity::Error) {
+        return Err(found);
+    }
+    text::wish(wanted, addresses, context).ok_or(found)
 }
 
 /// What is to be said of the name of a new connection: the constraints of App Runner's API.

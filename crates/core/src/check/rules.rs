@@ -32,7 +32,7 @@ pub(super) fn findings(draft: &Draft, context: &Context) -> Vec<Finding> {
     instance_role(&draft.instance_role, context, &mut found);
     encryption(&draft.encryption, context, &mut found);
     firewall(draft, context, &mut found);
-    incoming::incoming(draft, context, &mut found);
+    incoming::incoming(&draft.incoming, context, &mut found);
     match &draft.outgoing {
         Outgoing::Public => {}
         Outgoing::Connector { arn } => {

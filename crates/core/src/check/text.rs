@@ -2,14 +2,15 @@
 
 use super::{Context, NewInstanceRole, TrustRepair, Wanted, auto_scaling_spec, tags};
 use crate::draft::{
-    AccessRole, AutoScaling, Build, Draft, Encryption, Firewall, HealthProtocolDraft, Incoming, InstanceRole, Outgoing,
-    SourceDraft, Tracing, Trigger, Variable, VariableSource,
+    AccessRole, AutoScaling, Build, Draft, Encryption, Firewall, HealthProtocolDraft, Incoming, InstanceRole,
+    IpAddressType, Outgoing, SourceDraft, Tracing, Trigger, Variable, VariableSource,
 };
 use crate::image::Registry;
+use crate::plan::Wish;
 use crate::role::Principal;
 use crate::spec::{
-    BuildSpec, CodeSpec, ConfigurationRef, ConnectorSpec, EndpointSpec, HealthCheck, ImageSpec, IngressSpec,
-    ServiceSpec, SourceSpec,
+    BuildSpec, CodeSpec, ConfigurationRef, ConnectorSpec, EndpointSpec, HealthCheck, ImageSpec, IngressPlace,
+    IngressSpec, ServiceSpec, SourceSpec,
 };
 use crate::{policy, role};
 
@@ -101,23 +102,34 @@ pub(super) fn wanted(draft: &Draft, context: &Context) -> Option<Wanted> {
 /// not known after all.
 fn ingress(draft: &Draft, context: &Context) -> Option<(Option<EndpointSpec>, Option<IngressSpec>)> {
     let name = draft.name.trim().to_owned();
-    Some(match &draft.incoming {
-        Incoming::Public => (None, None),
+    Some(match wish(&draft.incoming, draft.ip_address_type, context)? {
+        Wish::Public => (None, None),
+        Wish::Private { new_endpoint, place: IngressPlace { vpc, endpoint } } => {
+            (new_endpoint, Some(IngressSpec { name, vpc, endpoint, service: None }))
+        }
+    })
+}
+
+/// How a service is to be reached; `None` when the endpoint is not known after all.
+pub(super) fn wish(wanted: &Incoming, addresses: IpAddressType, context: &Context) -> Option<Wish> {
+    Some(match wanted {
+        Incoming::Public => Wish::Public,
         Incoming::Endpoint { id } => {
             let known = context.endpoints.iter().flatten().find(|endpoint| endpoint.id == id.trim())?;
-            (None, Some(IngressSpec { name, vpc: known.vpc.clone(), endpoint: Some(known.id.clone()) }))
+            let place = IngressPlace { vpc: known.vpc.clone(), endpoint: Some(known.id.clone()) };
+            Wish::Private { new_endpoint: None, place }
         }
-        Incoming::NewEndpoint { name: tag, vpc, subnets, security_groups, tags } => (
-            Some(EndpointSpec {
+        Incoming::NewEndpoint { name: tag, vpc, subnets, security_groups, tags } => {
+            let spec = EndpointSpec {
                 name: filled(tag),
                 vpc: vpc.clone(),
                 subnets: subnets.clone(),
                 security_groups: security_groups.clone(),
-                ip_address_type: draft.ip_address_type,
+                ip_address_type: addresses,
                 tags: tags::resolved(tags),
-            }),
-            Some(IngressSpec { name, vpc: vpc.clone(), endpoint: None }),
-        ),
+            };
+            Wish::Private { new_endpoint: Some(spec), place: IngressPlace { vpc: vpc.clone(), endpoint: None } }
+        }
     })
 }
 

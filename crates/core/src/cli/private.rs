@@ -4,10 +4,10 @@
 use super::{lines, quote};
 use crate::draft::{IpAddressType, Pair};
 use crate::plan::{Action, Plan};
-use crate::spec::{EndpointSpec, IngressSpec};
+use crate::spec::{EndpointSpec, IngressPlace, IngressSpec};
 use crate::vpc;
 
-/// Whether a later step needs the ARN of the service.
+/// Whether a later step needs the ARN of the service that the plan makes.
 pub(super) fn uses_service_arn(plan: &Plan) -> bool {
     makes_ingress(plan) || plan.steps.iter().any(|step| matches!(step, Action::AssociateWebAcl { .. }))
 }
@@ -97,15 +97,39 @@ pub(super) fn associate_web_acl(arn: &str, region: &str) -> String {
 }
 
 pub(super) fn create_ingress(spec: &IngressSpec, region: &str, tag: Pair) -> String {
-    let endpoint = spec.endpoint.as_ref().map_or_else(|| "\"$VPC_ENDPOINT_ID\"".to_owned(), |id| quote(id));
+    let service = spec.service.as_ref().map_or_else(|| "\"$SERVICE_ARN\"".to_owned(), |arn| quote(arn));
     lines(
         "aws apprunner create-vpc-ingress-connection",
         &[
             ("region", quote(region)),
-            ("service-arn", "\"$SERVICE_ARN\"".to_owned()),
+            ("service-arn", service),
             ("vpc-ingress-connection-name", quote(&spec.name)),
-            ("ingress-vpc-configuration", format!("VpcId={},VpcEndpointId={endpoint}", quote(&spec.vpc))),
+            ("ingress-vpc-configuration", ingress_place(&spec.vpc, spec.endpoint.as_deref())),
             ("tags", quote(&super::tag_list(&[tag]))),
+        ],
+    )
+}
+
+fn ingress_place(vpc: &str, endpoint: Option<&str>) -> String {
+    let endpoint = endpoint.map_or_else(|| "\"$VPC_ENDPOINT_ID\"".to_owned(), quote);
+    format!("VpcId={},VpcEndpointId={endpoint}", quote(vpc))
+}
+
+pub(super) fn set_access(arn: &str, public: bool, region: &str) -> String {
+    let network = format!("{{\"IngressConfiguration\":{{\"IsPubliclyAccessible\":{public}}}}}");
+    lines(
+        "aws apprunner update-service",
+        &[("region", quote(region)), ("service-arn", quote(arn)), ("network-configuration", quote(&network))],
+    )
+}
+
+pub(super) fn move_ingress(arn: &str, to: &IngressPlace, region: &str) -> String {
+    lines(
+        "aws apprunner update-vpc-ingress-connection",
+        &[
+            ("region", quote(region)),
+            ("vpc-ingress-connection-arn", quote(arn)),
+            ("ingress-vpc-configuration", ingress_place(&to.vpc, to.endpoint.as_deref())),
         ],
     )
 }

@@ -57,6 +57,7 @@ fn service() -> ServiceDetail {
             host: None,
             vpc: "vpc-1".to_owned(),
             endpoint: "vpce-1".to_owned(),
+            service: String::new(),
         }),
         web_acl: Some(WebAclOption { name: "shop".to_owned(), arn: ACL.to_owned(), description: String::new() }),
         web_acl_known: true,

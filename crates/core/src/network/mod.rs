@@ -4,6 +4,7 @@
 //! Analyzer does: no packet is sent. Refuses: reading AWS, and words for people.
 
 mod database;
+mod entry;
 mod filter;
 mod picture;
 mod route;
@@ -14,6 +15,7 @@ mod verdict;
 mod view;
 
 pub use self::database::{DatabaseProposal, DatabaseWay, propose};
+pub use self::entry::{EntryAsked, EntryView, entry};
 pub use self::picture::{
     Badge, Exit, InUse, Note, Picture, PictureAsked, RouteRow, SubnetCard, SubnetKind, TableCard, Unfit, WayCost,
     WayCostOf, Zone, picture,

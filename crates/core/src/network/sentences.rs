@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::topology::{Direction, Group, Peer, Protocol, Topology};
 
-/// A security group of the connector, or of a database in its VPC.
+/// A security group of the connector, of a database in its VPC, or of an interface endpoint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct GroupCard {
@@ -14,7 +14,7 @@ pub struct GroupCard {
     pub name: String,
     /// The databases that bear it, by name; none where it is the connector's.
     pub databases: Vec<String>,
-    /// What it allows: out of the connector, or into the databases.
+    /// What it allows: out of the connector, or into what bears it.
     pub rules: Vec<RuleCard>,
 }
 
@@ -86,6 +86,12 @@ pub(super) fn group_cards(topology: &Topology, vpc: &str, groups: &[String]) -> 
         (!databases.is_empty()).then(|| card(topology, group, Direction::In, databases))
     });
     own.chain(of_databases).collect()
+}
+
+/// Whom some security groups let in.
+pub(super) fn inbound_cards(topology: &Topology, groups: &[String]) -> Vec<GroupCard> {
+    let named = topology.groups.iter().flatten().filter(|group| groups.contains(&group.id));
+    named.map(|group| card(topology, group, Direction::In, Vec::new())).collect()
 }
 
 fn card(topology: &Topology, group: &Group, way: Direction, databases: Vec<String>) -> GroupCard {

@@ -1,6 +1,7 @@
 //! Each rule by a small network of the kind that the first article builds: two private subnets behind a NAT gateway, a
 //! public one, and a PostgreSQL.
 
+mod clients;
 mod database;
 mod picture;
 mod slow;

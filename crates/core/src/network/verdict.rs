@@ -10,7 +10,7 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
-use super::topology::{Acl, Direction, Group, Known, Subnet, Target, Topology, Unread, Via};
+use super::topology::{Acl, Direction, Endpoint, EndpointKind, Group, Known, Subnet, Target, Topology, Unread, Via};
 
 /// Where to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +36,11 @@ pub enum Destination {
     },
     /// A database or a cache.
     Target {
+        /// Its id.
+        id: String,
+    },
+    /// An interface endpoint, by HTTPS.
+    Endpoint {
         /// Its id.
         id: String,
     },
@@ -124,6 +129,11 @@ pub enum Block {
     PeeringInactive {
         /// The peering.
         peering: String,
+    },
+    /// The interface endpoint cannot be used now.
+    EndpointUnusable {
+        /// The endpoint.
+        endpoint: String,
     },
     /// The destination's subnet has no route back.
     NoRouteBack {
@@ -324,6 +334,7 @@ impl<'a> Walk<'a> {
                 let target = self.topology.targets.iter().find(|target| target.id == *id);
                 self.reach_known(target)
             }
+            Destination::Endpoint { id } => self.reach_endpoint(id),
         };
         let reach = match (end, self.doubt) {
             (Err(by), _) => Reach::Blocked { by },
@@ -426,6 +437,20 @@ impl<'a> Walk<'a> {
         self.go_to(&far)?;
         self.hops.push(Hop::Target { id: target.id.clone() });
         Ok(())
+    }
+
+    fn reach_endpoint(&mut self, id: &str) -> Result<(), Block> {
+        self.names_are_resolved()?;
+        let found = self.known(&self.topology.endpoints).iter().find(|endpoint| endpoint.id == id);
+        let Some(Endpoint { kind: EndpointKind::Interface { subnets, groups, .. }, is_available, .. }) = found else {
+            self.doubt(Doubt::Absent);
+            return Ok(());
+        };
+        let far = self.far(subnets, Some(groups), 443);
+        self.leave(&far)?;
+        self.go_to(&far)?;
+        self.hops.push(Hop::Endpoint { id: id.to_owned() });
+        if *is_available { Ok(()) } else { Err(Block::EndpointUnusable { endpoint: id.to_owned() }) }
     }
 
     fn far(&mut self, subnets: &'a [String], groups: Option<&'a [String]>, port: u16) -> Far<'a> {

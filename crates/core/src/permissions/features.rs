@@ -213,9 +213,19 @@ impl Scope<'_> {
             each(&["ec2:DescribeVpcEndpoints"], ALL),
             each(&["ec2:CreateVpcEndpoint", "ec2:CreateTags"], &self.ec2("vpc-endpoint/*")),
             made_in.collect(),
+            each(&["ec2:DeleteVpcEndpoints"], &self.ec2("vpc-endpoint/*")),
             each(
-                &["apprunner:CreateVpcIngressConnection", "apprunner:TagResource"],
+                &[
+                    "apprunner:CreateVpcIngressConnection",
+                    "apprunner:UpdateVpcIngressConnection",
+                    "apprunner:DeleteVpcIngressConnection",
+                    "apprunner:TagResource",
+                ],
                 &self.apprunner("vpcingressconnection/*/*"),
+            ),
+            each(
+                &["apprunner:UpdateService", "apprunner:DescribeService", "apprunner:ListOperations"],
+                &self.services(),
             ),
         ])
     }

@@ -2,7 +2,7 @@ use super::*;
 use crate::check::{Context, KnownRole, resolve};
 use crate::draft::{AccessRole, Draft, InstanceRole, IpAddressType, Provider, SourceDraft, Trigger};
 use crate::plan::{self, Action, Plan};
-use crate::spec::{AutoScalingSpec, ConfigurationRef, ConnectorSpec, EndpointSpec, IngressSpec};
+use crate::spec::{AutoScalingSpec, ConfigurationRef, ConnectorSpec, EndpointSpec, IngressPlace, IngressSpec};
 
 const USER: &str = "arn:aws:iam::123456789012:user/ann";
 
@@ -180,7 +180,16 @@ fn plan_of_all() -> Plan {
                 tags: Vec::new(),
             },
         },
-        Action::CreateIngress { spec: IngressSpec { name: name(), vpc: name(), endpoint: None } },
+        Action::CreateIngress { spec: IngressSpec { name: name(), vpc: name(), endpoint: None, service: None } },
+        Action::SetAccess { name: name(), arn: arn(), public: false },
+        Action::AwaitAccess { name: name(), arn: arn(), public: false },
+        Action::MoveIngress {
+            name: name(),
+            arn: arn().replace(":service/", ":vpcingressconnection/"),
+            before: IngressPlace { vpc: name(), endpoint: None },
+            after: IngressPlace { vpc: name(), endpoint: None },
+        },
+        Action::DeleteEndpoint { name: name(), id: name() },
         Action::CreateSecret { name: name() },
         Action::PutParameter { name: name() },
         Action::AssociateWebAcl { arn: "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/wall/0".to_owned() },

@@ -246,6 +246,15 @@ pub enum ProblemDetail {
         /// Names of the services.
         services: Vec<String>,
     },
+    /// An interface endpoint cannot be deleted while services are reached by it.
+    EndpointInUse {
+        /// Names of the services.
+        services: Vec<String>,
+    },
+    /// A VPC ingress connection could not be led through another interface endpoint.
+    IngressNotMoved,
+    /// A service is reached already as was asked for.
+    AlreadyReachedSo,
     /// The secret value of a step is gone: it is never written down, and the application was closed.
     SecretGone,
     /// The draft has errors.
@@ -407,6 +416,8 @@ impl ProblemDetail {
             | P::TrustChanged { .. }
             | P::ServiceChanged { .. }
             | P::ConnectorInUse { .. }
+            | P::EndpointInUse { .. }
+            | P::AlreadyReachedSo
             | P::ProjectRefused { .. }
             | P::SecretGone
             | P::KeyMalformed { .. }
@@ -419,6 +430,7 @@ impl ProblemDetail {
             P::RoleNotAssumable => vec![Remedy::WaitAndRetry, Remedy::ChangeField],
             P::DeploymentFailed { .. } => vec![Remedy::ReadLogs, Remedy::ChangeField],
             P::CreationFailed => vec![Remedy::AskSupport],
+            P::IngressNotMoved => vec![Remedy::Retry, Remedy::AskSupport],
             P::DeletionFailed => vec![Remedy::Retry, Remedy::ReadLogs, Remedy::AskSupport],
             P::AccountChanged { .. } => vec![Remedy::SwitchProfile],
             P::ReadOnly { .. } => vec![Remedy::ChangeMark, Remedy::SwitchProfile],

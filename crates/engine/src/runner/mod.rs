@@ -4,10 +4,12 @@
 //! *unknown*, and is looked for before anything is made again. Nothing is made twice and nothing is lost.
 
 mod egress;
+mod incoming;
 mod keys;
 mod patience;
 mod steps;
 mod take_back;
+mod updates;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};

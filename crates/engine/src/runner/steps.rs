@@ -2,18 +2,19 @@
 
 use std::time::Instant;
 
-use ard_aws::{Configurations, EndpointState, IngressEnds};
+use ard_aws::{Configurations, EndpointState};
 use ard_core::draft::Pair;
 use ard_core::fault::Fault;
 use ard_core::journal::{Made, fold};
 use ard_core::plan::Action;
 use ard_core::problem::{Intent, Problem, ProblemDetail};
 use ard_core::role::{self, Principal};
-use ard_core::service::{IngressStatus, OperationKind, OperationStatus, ServiceStatus};
+use ard_core::service::{OperationKind, OperationStatus, ServiceStatus};
 use ard_core::spec::ConfigurationRef;
 
 use super::Claim;
 use super::patience::Obstacle;
+use super::updates::Change;
 use crate::Notice;
 use crate::journal::Written;
 use crate::plans::SecretValue;
@@ -33,6 +34,7 @@ pub(super) fn intent(action: &Action) -> Intent {
         Action::AwaitRunning
         | Action::AwaitEndpoint
         | Action::AwaitIngress
+        | Action::AwaitAccess { .. }
         | Action::AwaitAccessKey
         | Action::AwaitConnector { .. }
         | Action::AwaitGone { .. } => Intent::Read,
@@ -46,6 +48,9 @@ pub(super) fn intent(action: &Action) -> Intent {
         | Action::AllowInbound { .. }
         | Action::UseConnector { .. }
         | Action::DeleteConnector { .. }
+        | Action::SetAccess { .. }
+        | Action::MoveIngress { .. }
+        | Action::DeleteEndpoint { .. }
         | Action::CreateEndpoint { .. }
         | Action::AssociateWebAcl { .. }
         | Action::CreateIngress { .. }
@@ -88,14 +93,14 @@ pub(super) fn connector_arn(made: &Made) -> Option<&str> {
     }
 }
 
-fn endpoint_id(made: &Made) -> Option<&str> {
+pub(super) fn endpoint_id(made: &Made) -> Option<&str> {
     match made {
         Made::Endpoint { id } => Some(id),
         _ => None,
     }
 }
 
-fn ingress_arn(made: &Made) -> Option<&str> {
+pub(super) fn ingress_arn(made: &Made) -> Option<&str> {
     match made {
         Made::Ingress { arn } => Some(arn),
         _ => None,
@@ -174,14 +179,22 @@ impl Claim {
             Action::UseConnector { arn, after, .. } => {
                 let Some(to) = configuration_arn(Some(after), written, connector_arn) else { return Ok(None) };
                 let since = fold(&written.plan, &written.entries)[step].started_at;
-                Box::pin(self.find_move(session, arn, &to, since)).await
+                let change = Change::Connector { from: "", to: &to };
+                Box::pin(self.find_update(session, arn, change, since)).await
+            }
+            Action::SetAccess { arn, public, .. } => {
+                let since = fold(&written.plan, &written.entries)[step].started_at;
+                Box::pin(self.find_update(session, arn, Change::Access { public: *public }, since)).await
             }
             Action::DeleteConnector { arn, .. } => {
                 let is_there = apprunner.connectors().await?.iter().any(|one| one.arn == *arn);
                 Ok((!is_there).then_some(Made::Nothing))
             }
-            // To attach or write twice is to do it once, and waiting is its own look.
+            // To attach, to write or to lead elsewhere twice is to do it once, and waiting is its own look.
             Action::AssociateWebAcl { .. }
+            | Action::AwaitAccess { .. }
+            | Action::MoveIngress { .. }
+            | Action::DeleteEndpoint { .. }
             | Action::DeleteIngress { .. }
             | Action::AwaitConnector { .. }
             | Action::AwaitEndpoint
@@ -259,17 +272,13 @@ impl Claim {
                 clients.waf.associate(arn, &service).await?;
                 Ok(Made::Nothing)
             }
-            Action::CreateIngress { spec } => {
-                let service = made_arn(written, service_arn).ok_or_else(|| Obstacle::Final(not_found()))?;
-                let endpoint = spec.endpoint.clone().or_else(|| made_arn(written, endpoint_id));
-                let endpoint = &endpoint.ok_or_else(|| Obstacle::Final(not_found()))?;
-                let ends = IngressEnds { service: &service, endpoint };
-                Ok(Made::Ingress { arn: clients.apprunner.create_ingress(spec, ends, &tag).await? })
-            }
-            Action::AwaitIngress => {
-                let arn = made_arn(written, ingress_arn).ok_or_else(|| Obstacle::Final(not_found()))?;
-                self.await_ingress(session, &arn).await
-            }
+            Action::SetAccess { .. }
+            | Action::AwaitAccess { .. }
+            | Action::CreateIngress { .. }
+            | Action::AwaitIngress
+            | Action::MoveIngress { .. }
+            | Action::DeleteIngress { .. }
+            | Action::DeleteEndpoint { .. } => Box::pin(self.attempt_incoming(session, written, step)).await,
             Action::CreateSecret { name } => {
                 let value = self.secret_value()?;
                 Ok(Made::Secret { arn: clients.secrets.create(name, value.reveal(), &tag).await? })
@@ -282,10 +291,6 @@ impl Claim {
             Action::AwaitRunning => {
                 let arn = made_arn(written, service_arn).ok_or_else(|| Obstacle::Final(not_found()))?;
                 self.await_running(session, &arn).await
-            }
-            Action::DeleteIngress { arn, .. } => {
-                self.delete_ingress(session, arn).await?;
-                Ok(Made::Nothing)
             }
             Action::DeleteService { arn, .. } => {
                 clients.apprunner.delete_service(arn).await?;
@@ -314,20 +319,6 @@ impl Claim {
                 // What was just made may not be shown yet. (EC2 API reference, *Eventual consistency*.)
                 EndpointState::Gone if since.elapsed() > tempo.patience => return Err(Obstacle::Final(not_found())),
                 EndpointState::Gone | EndpointState::Moving => tokio::time::sleep(tempo.moving).await,
-            }
-        }
-    }
-
-    /// Until the VPC ingress connection can be used, or could not be made.
-    async fn await_ingress(&self, session: &Session, arn: &str) -> Result<Made, Obstacle> {
-        loop {
-            match session.clients.apprunner.ingress(arn).await?.map(|ingress| ingress.status) {
-                Some(IngressStatus::Available) => return Ok(Made::Nothing),
-                Some(IngressStatus::Failed) => {
-                    return Err(Obstacle::Final(Problem::of(ProblemDetail::CreationFailed)));
-                }
-                None | Some(IngressStatus::Deleted) => return Err(Obstacle::Final(not_found())),
-                Some(IngressStatus::Moving) => tokio::time::sleep(self.engine.shared.tempo.moving).await,
             }
         }
     }

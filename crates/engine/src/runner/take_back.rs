@@ -5,14 +5,13 @@ use std::time::Instant;
 use ard_core::fault::{Fault, FaultKind};
 use ard_core::journal::{Event, Made, StepRecord, fold, is_standing};
 use ard_core::plan::{Action, Undo};
-use ard_core::problem::{Intent, Problem, ProblemDetail};
+use ard_core::problem::{Intent, Problem};
 use ard_core::run::StepState;
-use ard_core::service::IngressStatus;
 
 use super::Claim;
-use super::egress::Move;
 use super::patience::{Obstacle, is_new_key};
 use super::steps::{configuration_arn, connector_arn, is_going, made_arn, replace_trust, service_arn};
+use super::updates::{Change, Update};
 use crate::Answer;
 use crate::journal::Written;
 use crate::sessions::Session;
@@ -131,8 +130,20 @@ impl Claim {
                 if let Action::UseConnector { name, arn, before, after } = action
                     && let Some(to) = &configuration_arn(Some(after), written, connector_arn)
                 {
-                    let wanted = Move { service: name, arn, from: before, to };
-                    Box::pin(self.restore_connector(session, &wanted)).await?;
+                    let change = Change::Connector { from: before, to };
+                    Box::pin(self.restore(session, &Update { service: name, arn, change })).await?;
+                }
+            }
+            (Undo::RestoreAccess, _) => {
+                if let Action::SetAccess { name, arn, public } = action {
+                    let change = Change::Access { public: *public };
+                    Box::pin(self.restore(session, &Update { service: name, arn, change })).await?;
+                }
+            }
+            (Undo::RestoreIngress, _) => {
+                if let Action::MoveIngress { arn, before, after, .. } = action {
+                    let after = self.place(written, after);
+                    Box::pin(self.restore_ingress(session, arn, before, &after)).await?;
                 }
             }
             (Undo::DisassociateWebAcl, _) => {
@@ -164,27 +175,6 @@ impl Claim {
             _ => {}
         }
         Ok(())
-    }
-
-    /// Deletes a VPC ingress connection and waits until it is gone: the service cannot go before.
-    pub(super) async fn delete_ingress(&self, session: &Session, arn: &str) -> Result<(), Obstacle> {
-        let apprunner = &session.clients.apprunner;
-        let tempo = self.engine.shared.tempo;
-        let mut asked = false;
-        loop {
-            match apprunner.ingress(arn).await?.map(|ingress| ingress.status) {
-                None | Some(IngressStatus::Deleted) => return Ok(()),
-                Some(IngressStatus::Failed) if asked => {
-                    return Err(Obstacle::Final(Problem::of(ProblemDetail::DeletionFailed)));
-                }
-                Some(IngressStatus::Moving) => {}
-                Some(IngressStatus::Available | IngressStatus::Failed) => {
-                    apprunner.delete_ingress(arn).await?;
-                    asked = true;
-                }
-            }
-            tokio::time::sleep(tempo.moving).await;
-        }
     }
 
     /// Deletes a service once App Runner lets it, and waits until it is gone: what it uses cannot go before.

@@ -10,6 +10,7 @@ import { paths } from "../../app/paths";
 import type { ConnectorRow } from "../../bindings";
 import { useAsked } from "../../components/asked";
 import { InfoLink, usePage } from "../../components/frame";
+import { Ids } from "../../components/Ids";
 import { PageLink } from "../../components/PageLink";
 import { ProblemView } from "../../components/ProblemView";
 import { problemOf } from "../../host";
@@ -129,17 +130,5 @@ export function ConnectorsPage() {
 				}
 			/>
 		</SpaceBetween>
-	);
-}
-
-function Ids({ ids }: { ids: string[] }) {
-	return (
-		<ul className="bare-list">
-			{ids.map((id) => (
-				<li key={id} className="break">
-					{id}
-				</li>
-			))}
-		</ul>
 	);
 }

@@ -140,6 +140,20 @@ function Succeeded({ run, onUndo }: Props) {
 					{runs.succeededDeleteConnectorText}
 				</Told>
 			);
+		case "change_incoming":
+			return <Reached run={run} onUndo={onUndo} />;
+		case "delete_ingress":
+			return (
+				<Told type="success" header={runs.succeededDeleteIngress(run.goal.name)} actions={<ToEndpoints />}>
+					{runs.succeededDeleteIngressText}
+				</Told>
+			);
+		case "delete_endpoint":
+			return (
+				<Told type="success" header={runs.succeededDeleteEndpoint(run.goal.name)} actions={<ToEndpoints />}>
+					{runs.succeededDeleteEndpointText}
+				</Told>
+			);
 		case "allow_inbound":
 			return (
 				<Told
@@ -178,15 +192,37 @@ function Succeeded({ run, onUndo }: Props) {
 	}
 }
 
-function Created({ run }: { run: RunView }) {
-	const text = useText();
-	const open = useOpenLink();
+/** The service that a run made or changed, as it is now. */
+function useServiceOf(run: RunView) {
 	const session = useSessionOf(run.profile, run.region);
 	const unknown = { profile: "", region: "", epoch: 0 };
-	const { data } = useQuery({
+	return useQuery({
 		...serviceQuery(session ?? unknown, run.service_arn ?? ""),
 		enabled: session !== null && run.service_arn !== null,
-	});
+	}).data;
+}
+
+function Created({ run }: { run: RunView }) {
+	const { runs } = useText();
+	return <Answers run={run} header={runs.succeededCreate(subjectOf(run.goal))} />;
+}
+
+function Reached({ run, onUndo }: Props) {
+	const { runs } = useText();
+	const name = subjectOf(run.goal);
+	const isPublic = run.goal.kind === "change_incoming" && run.goal.public;
+	return (
+		<Answers run={run} header={isPublic ? runs.succeededPublic(name) : runs.succeededPrivate(name)}>
+			{run.can_undo && <Button onClick={onUndo}>{runs.undo}</Button>}
+		</Answers>
+	);
+}
+
+/** A service runs, and where it answers. */
+function Answers({ run, header, children }: { run: RunView; header: string; children?: ReactNode }) {
+	const text = useText();
+	const open = useOpenLink();
+	const data = useServiceOf(run);
 	// A private service answers in its VPC only: its domain is there to be copied and not to be opened.
 	const isPrivate = data !== undefined && !data.public;
 	const host = isPrivate ? null : (data?.row.host ?? null);
@@ -194,7 +230,7 @@ function Created({ run }: { run: RunView }) {
 	return (
 		<Told
 			type="success"
-			header={text.runs.succeededCreate(name)}
+			header={header}
 			actions={
 				<>
 					{host !== null && (
@@ -207,6 +243,7 @@ function Created({ run }: { run: RunView }) {
 							{text.runs.openService(name)}
 						</Button>
 					)}
+					{children}
 					<ToService run={run} />
 					<ToServices />
 				</>
@@ -291,6 +328,12 @@ function ToKeychain() {
 	const { keychain } = useText();
 	const navigate = useNavigate();
 	return <Button onClick={() => void navigate(paths.keychain)}>{keychain.toKeychain}</Button>;
+}
+
+function ToEndpoints() {
+	const { runs } = useText();
+	const navigate = useNavigate();
+	return <Button onClick={() => void navigate(paths.endpoints)}>{runs.toEndpoints}</Button>;
 }
 
 function ToConnectors() {

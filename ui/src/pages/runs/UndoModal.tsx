@@ -123,6 +123,10 @@ function subject(action: Action): string {
 		case "delete_connector":
 		case "create_secret":
 		case "put_parameter":
+		case "set_access":
+		case "await_access":
+		case "move_ingress":
+		case "delete_endpoint":
 		case "delete_ingress":
 		case "delete_service":
 			return action.name;

@@ -1,11 +1,16 @@
+import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs, { type KeyValuePairsProps } from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
+import { useNavigate } from "react-router";
+import { paths } from "../../app/paths";
 import type { CodeBuild, Pair, ServiceDetail, ServiceSource } from "../../bindings";
+import { EntrySection } from "../../network/EntrySection";
 import { ConnectorReach } from "../../network/ReachSection";
 import type { Text } from "../../text";
 import { useFormat, useText } from "../../text/react";
@@ -80,6 +85,7 @@ export function Configuration({ service }: { service: ServiceDetail }) {
 						: []),
 				]}
 			>
+				{!service.public && <Entry service={service} />}
 				{service.vpc_connector && <ConnectorReach arn={service.vpc_connector} service={service.row.name} />}
 			</Section>
 			<Section
@@ -102,6 +108,23 @@ export function Configuration({ service }: { service: ServiceDetail }) {
 			</Section>
 		</SpaceBetween>
 	);
+}
+
+/** Who reaches a private service; without a way to it nobody does. */
+function Entry({ service: { row, ingress } }: { service: ServiceDetail }) {
+	const { incoming: words } = useText();
+	const navigate = useNavigate();
+	if (ingress === null) {
+		return (
+			<Alert
+				type="warning"
+				action={<Button onClick={() => void navigate(paths.incoming(row.arn))}>{words.createWay}</Button>}
+			>
+				{words.noWay}
+			</Alert>
+		);
+	}
+	return <EntrySection key={ingress.endpoint} endpoint={ingress.endpoint} vpc={ingress.vpc} />;
 }
 
 /** How the application is started and with what; nothing where AWS does not say, since a file in the repository does. */

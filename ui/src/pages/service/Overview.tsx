@@ -1,12 +1,13 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs, { type KeyValuePairsProps } from "@cloudscape-design/components/key-value-pairs";
-import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
-import type { IngressInUse, IngressStatus, ServiceDetail, ServiceSource } from "../../bindings";
+import { paths } from "../../app/paths";
+import type { IngressInUse, ServiceDetail, ServiceSource } from "../../bindings";
 import { Moment } from "../../components/Age";
 import { Copy } from "../../components/Copy";
 import { HostLink } from "../../components/HostLink";
-import { ServiceStatusView } from "../../components/Status";
+import { PageLink } from "../../components/PageLink";
+import { IngressStatusView, ServiceStatusView } from "../../components/Status";
 import type { Text } from "../../text";
 import { useText } from "../../text/react";
 
@@ -62,23 +63,19 @@ function VpcDomain({ ingress }: { ingress: IngressInUse | null }) {
 	);
 }
 
-const INGRESS: Record<IngressStatus, StatusIndicatorProps.Type> = {
-	available: "success",
-	moving: "in-progress",
-	failed: "error",
-	deleted: "stopped",
-};
-
 /** The way from a VPC to a private service. */
 function ingressItems({ service }: Text, ingress: IngressInUse | null): KeyValuePairsProps.Item[] {
 	if (ingress === null) return [{ label: service.ingress, value: service.noIngress }];
 	return [
 		{
 			label: service.ingress,
-			value: <StatusIndicator type={INGRESS[ingress.status]}>{service.ingressStatus[ingress.status]}</StatusIndicator>,
+			value: <IngressStatusView status={ingress.status} />,
 		},
 		{ label: service.vpc, value: <span className="break">{ingress.vpc}</span> },
-		{ label: service.interfaceEndpoint, value: <span className="break">{ingress.endpoint}</span> },
+		{
+			label: service.interfaceEndpoint,
+			value: <PageLink path={paths.endpoint(ingress.endpoint)}>{ingress.endpoint}</PageLink>,
+		},
 	];
 }
 

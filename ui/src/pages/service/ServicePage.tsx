@@ -9,7 +9,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { paths } from "../../app/paths";
-import type { ServiceDetail, ServiceRow } from "../../bindings";
+import type { Ability, ServiceDetail, ServiceRow } from "../../bindings";
 import { useCopy } from "../../components/Copy";
 import { InfoLink, usePage } from "../../components/frame";
 import { useOpenLink } from "../../components/HostLink";
@@ -27,6 +27,9 @@ import { Overview } from "./Overview";
 import { Trouble } from "./Trouble";
 
 const CopyModal = lazy(async () => ({ default: (await import("./CopyModal")).CopyModal }));
+const DeleteIngressDialog = lazy(async () => ({
+	default: (await import("./DeleteIngressDialog")).DeleteIngressDialog,
+}));
 const DeleteModal = lazy(async () => ({ default: (await import("../delete/DeleteModal")).DeleteModal }));
 
 /** The name in a service's ARN, for a title while nothing has been read. */
@@ -118,7 +121,7 @@ function Service({ service, onRefresh }: { service: ServiceDetail; onRefresh: ()
 	const { row } = service;
 	const { moving } = row;
 	const [params, setParams] = useSearchParams();
-	const [asking, setAsking] = useState<"delete" | "copy" | null>(null);
+	const [asking, setAsking] = useState<Asked | null>(null);
 	const close = () => setAsking(null);
 	const operations = useQuery({ ...operationsQuery(session, row.arn), refetchInterval: moving ? MOVING : RESTING });
 	const tab = TABS.find((id) => id === params.get("tab")) ?? "activity";
@@ -148,21 +151,27 @@ function Service({ service, onRefresh }: { service: ServiceDetail; onRefresh: ()
 			/>
 			<Suspense fallback={null}>
 				{asking === "delete" && <DeleteModal row={row} onDismiss={close} />}
+				{asking === "ingress" && service.ingress && <DeleteIngressDialog ingress={service.ingress} onClose={close} />}
 				{asking === "copy" && <CopyModal row={row} onDismiss={close} />}
 			</Suspense>
 		</SpaceBetween>
 	);
 }
 
-type ActionsProps = { service: ServiceDetail; onRefresh: () => void; onAsk: (what: "delete" | "copy") => void };
+/** What is asked about in a dialog. */
+type Asked = "delete" | "copy" | "ingress";
+type ActionsProps = { service: ServiceDetail; onRefresh: () => void; onAsk: (what: Asked) => void };
 
 function Actions({ service, onRefresh, onAsk }: ActionsProps) {
 	const text = useText();
 	const { sandbox } = useOpenSession();
 	const open = useOpenLink();
 	const copy = useCopy();
-	const { row } = service;
-	const { delete: ability } = row.abilities;
+	const navigate = useNavigate();
+	const { row, ingress } = service;
+	const { delete: ability, update } = row.abilities;
+	const unless = (ability: Ability) =>
+		ability === "allowed" ? {} : { disabled: true, disabledReason: text.codes.ability[ability] };
 	return (
 		<SpaceBetween direction="horizontal" size="xs">
 			<Button iconName="refresh" ariaLabel={text.common.refresh} onClick={onRefresh} />
@@ -171,8 +180,10 @@ function Actions({ service, onRefresh, onAsk }: ActionsProps) {
 					{
 						id: "delete",
 						text: text.service.delete,
-						...(ability === "allowed" ? {} : { disabled: true, disabledReason: text.codes.ability[ability] }),
+						...unless(ability),
 					},
+					{ id: "incoming", text: text.incoming.change, ...unless(update) },
+					...(ingress === null ? [] : [{ id: "ingress", text: text.incoming.deleteIngress }]),
 					{ id: "duplicate", text: text.service.duplicate },
 					{ id: "copy", text: text.service.copyArn },
 					...(sandbox
@@ -187,6 +198,8 @@ function Actions({ service, onRefresh, onAsk }: ActionsProps) {
 				}}
 				onItemClick={({ detail }) => {
 					if (detail.id === "delete") onAsk("delete");
+					if (detail.id === "incoming") void navigate(paths.incoming(row.arn));
+					if (detail.id === "ingress") onAsk("ingress");
 					if (detail.id === "duplicate") onAsk("copy");
 					if (detail.id === "copy") copy(row.arn);
 				}}

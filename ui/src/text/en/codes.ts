@@ -158,6 +158,14 @@ export const codes: CodeWords = {
 				? `Create the VPC ingress connection **${spec.name}** from ${spec.vpc} to the service`
 				: `Create the VPC ingress connection **${spec.name}** from ${spec.endpoint} in ${spec.vpc} to the service`,
 		await_ingress: () => "Wait until the VPC ingress connection can be used",
+		set_access: ({ name, public: isPublic }) =>
+			isPublic ? `Let the internet reach **${name}**` : `Close **${name}** to the internet`,
+		await_access: ({ name }) => `Wait until **${name}** runs again`,
+		move_ingress: ({ name, after }) =>
+			after.endpoint === null
+				? `Lead the VPC ingress connection **${name}** through the new endpoint, and wait until it can be used`
+				: `Lead the VPC ingress connection **${name}** through ${after.endpoint}, and wait until it can be used`,
+		delete_endpoint: ({ name }) => `Delete the VPC interface endpoint **${name}**`,
 		delete_ingress: ({ name }) => `Delete the VPC ingress connection **${name}**, and wait until it is gone`,
 		create_secret: ({ name }) => `Create the secret **${name}** in Secrets Manager`,
 		put_parameter: ({ name }) => `Create the encrypted parameter **${name}** in SSM Parameter Store`,
@@ -178,6 +186,8 @@ export const codes: CodeWords = {
 		delete_endpoint: "Delete the VPC interface endpoint",
 		disassociate_web_acl: "Take the web ACL off the service",
 		delete_ingress: "Delete the VPC ingress connection",
+		restore_access: "Let in whom it let in before",
+		restore_ingress: "Lead it through the endpoint of before",
 		revoke_inbound: "Remove the rule",
 		restore_connector: "Send it through the connector that it used before",
 		delete_secret: "Delete the secret at once",

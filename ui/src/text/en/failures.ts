@@ -249,6 +249,19 @@ export const failures: FailureWords = {
 			body: ({ name }) =>
 				`“${name}” uses another VPC connector now than when this was planned, so it was left as it is. Plan the change again.`,
 		},
+		endpoint_in_use: {
+			title: "The VPC interface endpoint is in use",
+			body: ({ services }) =>
+				`These services are reached by it: ${services.join(", ")}. Lead them through another endpoint first.`,
+		},
+		ingress_not_moved: {
+			title: "The VPC ingress connection could not be changed",
+			body: () => "App Runner began to lead it through the other endpoint, and then reported a failure.",
+		},
+		already_reached_so: {
+			title: "There is nothing to change",
+			body: () => "The service is reached in just this way already.",
+		},
 		connector_in_use: {
 			title: "The VPC connector is in use",
 			body: ({ services }) => `Move these services to another connector first: ${services.join(", ")}`,

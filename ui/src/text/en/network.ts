@@ -24,6 +24,7 @@ export const networkCodes: NetworkCodeWords = {
 		nat_without_way_out: ({ nat, subnet }) =>
 			`The NAT gateway ${nat} is in ${subnet}, which has no route to an internet gateway.`,
 		peering_inactive: ({ peering }) => `The VPC peering connection ${peering} is not active.`,
+		endpoint_unusable: ({ endpoint }) => `The VPC interface endpoint ${endpoint} is not available.`,
 		no_route_back: ({ table, subnet }) => `The route table ${table} of ${subnet} has no route back.`,
 		dns_off: ({ vpc }) => `DNS resolution is turned off in ${vpc}, so that no name leads anywhere.`,
 		no_addresses: ({ subnet, v6 }) => `${subnet} has no ${v6 ? "IPv6" : "IPv4"} addresses.`,

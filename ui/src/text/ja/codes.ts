@@ -162,6 +162,16 @@ export const codes: CodeWords = {
 				? `${spec.vpc} からサービスへの VPC Ingress 接続 **${spec.name}** を作成`
 				: `${spec.vpc} の ${spec.endpoint} からサービスへの VPC Ingress 接続 **${spec.name}** を作成`,
 		await_ingress: () => "VPC Ingress 接続が使用可能になるまで待機",
+		set_access: ({ name, public: isPublic }) =>
+			isPublic
+				? `**${name}** をインターネットからアクセス可能に変更`
+				: `**${name}** へのインターネットからのアクセスを停止`,
+		await_access: ({ name }) => `**${name}** が再び実行中になるまで待機`,
+		move_ingress: ({ name, after }) =>
+			after.endpoint === null
+				? `VPC Ingress 接続 **${name}** を新しいエンドポイントに切り替え、使用可能になるまで待機`
+				: `VPC Ingress 接続 **${name}** を ${after.endpoint} に切り替え、使用可能になるまで待機`,
+		delete_endpoint: ({ name }) => `VPC インターフェイスエンドポイント **${name}** を削除`,
 		delete_ingress: ({ name }) => `VPC Ingress 接続 **${name}** を削除し、完了を待つ`,
 		create_secret: ({ name }) => `Secrets Manager にシークレット **${name}** を作成`,
 		put_parameter: ({ name }) => `SSM Parameter Store に暗号化パラメータ **${name}** を作成`,
@@ -182,6 +192,8 @@ export const codes: CodeWords = {
 		delete_endpoint: "VPC インターフェイスエンドポイントを削除",
 		disassociate_web_acl: "ウェブ ACL の関連付けを解除",
 		delete_ingress: "VPC Ingress 接続を削除",
+		restore_access: "アクセス元の設定を元に戻す",
+		restore_ingress: "以前のエンドポイントに戻す",
 		revoke_inbound: "ルールを削除",
 		restore_connector: "以前のコネクタに戻す",
 		delete_secret: "シークレットをただちに削除",

@@ -260,6 +260,19 @@ export const failures: FailureWords = {
 			body: ({ name }) =>
 				`「${name}」の VPC コネクタが計画後に変更されたため、そのままにしました。もう一度計画し直してください。`,
 		},
+		endpoint_in_use: {
+			title: "VPC インターフェイスエンドポイントは使用中です",
+			body: ({ services }) =>
+				`次のサービスがこのエンドポイント経由でアクセスされています: ${services.join("、")}。先に別のエンドポイントへ切り替えてください。`,
+		},
+		ingress_not_moved: {
+			title: "VPC Ingress 接続を変更できませんでした",
+			body: () => "App Runner が別のエンドポイントへの切り替えを開始しましたが、失敗しました。",
+		},
+		already_reached_so: {
+			title: "変更する内容がありません",
+			body: () => "サービスへの受信トラフィックは、すでにこの設定です。",
+		},
 		connector_in_use: {
 			title: "VPC コネクタは使用中です",
 			body: ({ services }) => `先に次のサービスを別のコネクタに切り替えてください: ${services.join("、")}`,

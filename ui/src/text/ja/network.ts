@@ -23,6 +23,7 @@ export const networkCodes: NetworkCodeWords = {
 		nat_without_way_out: ({ nat, subnet }) =>
 			`NAT ゲートウェイ ${nat} のサブネット ${subnet} に、インターネットゲートウェイへのルートがありません。`,
 		peering_inactive: ({ peering }) => `VPC ピアリング接続 ${peering} がアクティブではありません。`,
+		endpoint_unusable: ({ endpoint }) => `VPC インターフェイスエンドポイント ${endpoint} は使用できません。`,
 		no_route_back: ({ table, subnet }) => `${subnet} のルートテーブル ${table} に、戻りのルートがありません。`,
 		dns_off: ({ vpc }) => `${vpc} の DNS 解決が無効なため、名前を解決できません。`,
 		no_addresses: ({ subnet, v6 }) => `${subnet} には ${v6 ? "IPv6" : "IPv4"} アドレスがありません。`,

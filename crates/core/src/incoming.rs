@@ -1,0 +1,49 @@
+//! The interface endpoints by which VPCs reach private services, as things of their own: who is reached by each.
+
+use serde::{Deserialize, Serialize};
+
+use crate::arn::Arn;
+use crate::service::{IngressInUse, IngressStatus};
+use crate::vpc::InterfaceEndpoint;
+
+/// The interface endpoints for App Runner's requests in a Region.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct EndpointsView {
+    /// By name.
+    pub endpoints: Vec<EndpointRow>,
+}
+
+/// An interface endpoint with the services that it leads to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct EndpointRow {
+    /// The endpoint.
+    pub endpoint: InterfaceEndpoint,
+    /// The services, by name.
+    pub users: Vec<EndpointUser>,
+}
+
+/// A private service that an interface endpoint leads to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct EndpointUser {
+    /// Service name.
+    pub name: String,
+    /// Service ARN.
+    pub arn: String,
+    /// How far the way to it is.
+    pub status: IngressStatus,
+    /// The host by which clients of the VPC reach it, without scheme.
+    pub host: Option<String>,
+}
+
+impl EndpointUser {
+    /// The service that a VPC ingress connection leads to.
+    pub fn of(ingress: &IngressInUse) -> Self {
+        let IngressInUse { service, status, host, .. } = ingress.clone();
+        // `service/NAME/ID`
+        let name = Arn::parse(&service).and_then(|arn| arn.resource.split('/').nth(1).map(str::to_owned));
+        Self { name: name.unwrap_or_else(|| service.clone()), arn: service, status, host }
+    }
+}

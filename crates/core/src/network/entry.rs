@@ -1,0 +1,57 @@
+//! Who reaches a private service: the clients' way to the interface endpoint that leads to it.
+//!
+//! Owns: from which subnets of a VPC a client with some security groups gets to the endpoint. Refuses: whether the service
+//! answers there; that is the VPC ingress connection's status.
+
+use serde::{Deserialize, Serialize};
+
+use super::sentences::{GroupCard, inbound_cards};
+use super::topology::{Endpoint, EndpointKind, Topology, Unread};
+use super::verdict::{Destination, Reached, verdict};
+use crate::UnixMillis;
+
+/// What is asked of the way to an interface endpoint.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct EntryAsked {
+    /// Id of the endpoint.
+    pub endpoint: String,
+    /// Id of the VPC that the clients are in; none for the endpoint's own.
+    pub vpc: Option<String>,
+    /// The clients' security groups; none takes the VPC's own.
+    pub groups: Vec<String>,
+}
+
+/// The way to an interface endpoint.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct EntryView {
+    /// Id of the VPC that the clients are in.
+    pub vpc: String,
+    /// The endpoint's security groups, with whom they let in.
+    pub groups: Vec<GroupCard>,
+    /// The way from each subnet of the VPC.
+    pub reached: Reached,
+    /// What could not be read.
+    pub unread: Vec<Unread>,
+    /// When the networks were read.
+    pub looked_at: UnixMillis,
+}
+
+/// How clients get to an interface endpoint; nothing where there is none of that id.
+pub fn entry(topology: &Topology, region: &str, asked: &EntryAsked, looked_at: UnixMillis) -> Option<EntryView> {
+    let endpoint = topology.endpoints.iter().flatten().find(|endpoint| endpoint.id == asked.endpoint)?;
+    let Endpoint { kind: EndpointKind::Interface { groups, .. }, vpc, .. } = endpoint else { return None };
+    let vpc = asked.vpc.clone().unwrap_or_else(|| vpc.clone());
+    let mut subnets: Vec<_> = topology.subnets.iter().filter(|subnet| subnet.vpc == vpc).collect();
+    subnets.sort_by_key(|subnet| (&subnet.zone, subnet.v4.map(|net| net.addr()), &subnet.id));
+    let subnets: Vec<String> = subnets.into_iter().map(|subnet| subnet.id.clone()).collect();
+    let to = Destination::Endpoint { id: endpoint.id.clone() };
+    Some(EntryView {
+        reached: verdict(topology, region, &subnets, &asked.groups, &to),
+        groups: inbound_cards(topology, groups),
+        unread: topology.groups.as_ref().err().cloned().into_iter().collect(),
+        vpc,
+        looked_at,
+    })
+}
