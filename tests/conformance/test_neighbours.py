@@ -150,6 +150,29 @@ def test_the_rest_of_the_account(sandbox):
     assert sandbox.client("route53").list_hosted_zones()["HostedZones"][0]["Name"] == "example.com."
 
 
+def test_network_interfaces(sandbox):
+    ec2 = sandbox.client("ec2", "eu-west-1")
+    shop = "vpc-0a11ce00000054071"
+    in_shop = [{"Name": "vpc-id", "Values": [shop]}]
+    all_of_them = ec2.describe_network_interfaces(Filters=in_shop)["NetworkInterfaces"]
+    descriptions = {one["Description"].split(" vpce-")[0].split(" nat-")[0] for one in all_of_them}
+    assert descriptions == {"RDSNetworkInterface", "VPC Endpoint Interface", "Interface for NAT Gateway"}
+    assert len({one["PrivateIpAddress"] for one in all_of_them}) == len(all_of_them)
+    (database,) = [one for one in all_of_them if one["Description"] == "RDSNetworkInterface"]
+    assert database["Groups"] == [{"GroupId": "sg-0a11ce000000000db", "GroupName": "shop-database"}]
+    address = [{"Name": "addresses.private-ip-address", "Values": [database["PrivateIpAddress"]]}]
+    (found,) = ec2.describe_network_interfaces(Filters=address)["NetworkInterfaces"]
+    assert found["NetworkInterfaceId"] == database["NetworkInterfaceId"]
+    pages = list(ec2.get_paginator("describe_network_interfaces").paginate(PaginationConfig={"PageSize": 5}))
+    assert len(pages[0]["NetworkInterfaces"]) == 5
+    with pytest.raises(botocore.exceptions.ClientError) as refused:
+        ec2.describe_network_interfaces(NetworkInterfaceIds=["eni-1"])
+    assert refused.value.response["Error"]["Code"] == "InvalidNetworkInterfaceID.NotFound"
+    # Nothing of App Runner's yet; a service that sends through a connector has one for each instance.
+    managed = [{"Name": "tag-key", "Values": ["AWSAppRunnerManaged"]}]
+    assert ec2.describe_network_interfaces(Filters=managed)["NetworkInterfaces"] == []
+
+
 def test_endpoints(sandbox):
     ec2 = sandbox.client("ec2", "eu-west-1")
     service = "com.amazonaws.eu-west-1.apprunner.requests"

@@ -101,6 +101,8 @@ async fn a_private_service_is_made_with_its_endpoint_behind_a_web_acl() {
 async fn a_service_goes_from_public_to_private_and_back() {
     let home = Home::new().unwrap();
     let (desk, hand) = open(&home, ENGLISH).await;
+    hand.see("No services in").await.unwrap();
+    sandbox(&hand, "{ kind: 'pace', seconds: 0 }").await;
     journey::configure(&hand, "5000").await.unwrap();
     hand.press("Next").await.unwrap();
     hand.see("What will be done").await.unwrap();

@@ -175,4 +175,11 @@ async fn the_articles_network_is_read_from_moto_as_it_is() {
     assert!(matches!(blocked(reach("isolated", "app", internet()).await), Block::NoRoute { .. }));
     assert_eq!(reach("isolated", "app", s3()).await, Reach::Reachable);
     assert!(matches!(blocked(reach("private", "database", orders()).await), Block::GroupsIn { port: 5432, .. }));
+    let cache = || Destination::Host { host: "10.7.2.99".to_owned(), port: 5432 };
+    assert_eq!(reach("private", "app", cache()).await, Reach::Reachable);
+    assert!(matches!(blocked(reach("private", "database", cache()).await), Block::GroupsIn { port: 5432, .. }));
+    let asked = ReachAsked { subnets: vec![id("private")], groups: Vec::new(), to: Vec::new() };
+    let view = peer.engine.reach(&session, &asked, false).await.unwrap();
+    let cache = view.interfaces.iter().find(|one| one.what == "ElastiCache orders-001").unwrap();
+    assert_eq!(cache.address, "10.7.2.99");
 }

@@ -66,6 +66,9 @@ rds.create_db_instance(
     MasterUserPassword="a-password-of-moto", AllocatedStorage=20, DBSubnetGroupName="both", Port=5432,
     VpcSecurityGroupIds=[database],
 )
+ec2.create_network_interface(
+    SubnetId=isolated, Groups=[database], Description="ElastiCache orders-001", PrivateIpAddress="10.7.2.99"
+)
 network = {"public": public, "private": private, "isolated": isolated, "app": app, "database": database}
 
 # From here on every call is checked.

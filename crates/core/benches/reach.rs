@@ -112,6 +112,7 @@ fn topology() -> Topology {
         }]),
         endpoints: Ok(Vec::new()),
         lists: Ok(Vec::new()),
+        interfaces: Ok(Vec::new()),
         acls: Ok((0..SUBNETS).map(acl).collect()),
         groups: Ok((0..GROUPS).map(group).collect()),
         peerings: Ok(Vec::new()),

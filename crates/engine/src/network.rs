@@ -7,8 +7,8 @@ use ard_aws::Clients;
 use ard_core::fault::{Fault, FaultKind};
 use ard_core::network::topology::{Known, Unread};
 use ard_core::network::{
-    DatabaseProposal, InUse, Picture, PictureAsked, ReachAsked, ReachView, TargetRow, Topology, picture, propose,
-    verdict,
+    DatabaseProposal, InUse, Picture, PictureAsked, ReachAsked, ReachView, TargetRow, Topology, interfaces, picture,
+    propose, verdict,
 };
 use ard_core::plan::{self, PlanView};
 use ard_core::service::ConnectorOption;
@@ -54,7 +54,8 @@ impl Engine {
             .map(|to| verdict(&topology, &session.key.region, &asked.subnets, &asked.groups, to))
             .collect();
         let targets = topology.targets.iter().map(TargetRow::of).collect();
-        Ok(ReachView { verdicts, targets, unread: topology.unread_targets.clone(), looked_at })
+        let interfaces = interfaces(&topology, &asked.subnets);
+        Ok(ReachView { verdicts, targets, interfaces, unread: topology.unread_targets.clone(), looked_at })
     }
 
     /// What it takes to connect a service to a database. `name` is that of a new connector.

@@ -96,6 +96,27 @@ async fn services_are_moved_one_after_the_other_and_back_again_while_the_old_one
 }
 
 #[tokio::test]
+async fn the_instances_of_its_services_are_where_it_sends_them() {
+    let (bench, old) = two().await;
+    let instances = async |of: &ConnectorRow| {
+        // The networks are read anew by every plan about their groups.
+        bench.engine.plan_allow_inbound(&bench.session, GROUP, 443, GROUP).await.unwrap();
+        let (subnets, groups) = (of.subnets.clone(), of.security_groups.clone());
+        let asked = PictureAsked { vpc: None, subnets, groups, instances: None };
+        let picture = bench.engine.network_picture(&bench.session, &asked).await.unwrap();
+        let cards = picture.zones.into_iter().flat_map(|zone| zone.subnets);
+        cards.map(|card| card.instances.len()).sum::<usize>()
+    };
+    assert_eq!(instances(&old).await, 2);
+    let other = ConnectorDraft { security_groups: Vec::new(), ..wanted(&old) };
+    let plan = bench.engine.plan_connector(&bench.session, &other).await.unwrap();
+    let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
+    assert_succeeded(&bench.settle(&run.id).await);
+    let new = connector(&bench, NEW).await.unwrap();
+    assert_eq!((instances(&old).await, instances(&new).await), (0, 2));
+}
+
+#[tokio::test]
 async fn nothing_else_of_a_service_changes() {
     let (bench, old) = two().await;
     let read = async || {

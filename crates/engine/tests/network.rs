@@ -162,6 +162,26 @@ async fn a_database_is_connected_by_what_reaches_it() {
 }
 
 #[tokio::test]
+async fn what_has_an_address_in_the_vpc_can_be_asked_about() {
+    let desk = Desk::new().await;
+    let view = desk.reach(&[PRIVATE], &[], &[], false).await;
+    let database = view.interfaces.iter().find(|one| one.what == "RDSNetworkInterface").unwrap();
+    let to = [Destination::Host { host: database.address.clone(), port: 5432 }];
+    assert_eq!(desk.reach(&[PRIVATE], &[APP], &to, false).await.verdicts[0].reach, Reach::Reachable);
+    let groups = vec![DATABASE.to_owned()];
+    let closed = Reach::Blocked { by: Block::GroupsIn { groups, port: 5432 } };
+    assert_eq!(desk.reach(&[PRIVATE], &[DEFAULT], &to, false).await.verdicts[0].reach, closed);
+    let endpoint = |what: &str| what.starts_with("VPC Endpoint Interface vpce-");
+    assert!(view.interfaces.iter().any(|one| endpoint(&one.what)), "{:?}", view.interfaces);
+    // Without the right to look, only that is unknown.
+    desk.sandbox.faults().always("ec2", "DescribeNetworkInterfaces", Fault::refuse(403, "UnauthorizedOperation", "no"));
+    let view = desk.reach(&[PRIVATE], &[APP], &to, true).await;
+    let action = "ec2:DescribeNetworkInterfaces".to_owned();
+    assert_eq!(view.verdicts[0].reach, Reach::Unknown { because: Doubt::Unread { action } });
+    assert_eq!(view.interfaces, []);
+}
+
+#[tokio::test]
 async fn connectors_that_cannot_be_read_keep_nothing_else_away() {
     let desk = Desk::new().await;
     let asked = PictureAsked { vpc: None, subnets: vec![PRIVATE.to_owned()], groups: Vec::new(), instances: None };

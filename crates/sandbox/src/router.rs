@@ -149,6 +149,10 @@ impl Inner {
                 let door = request.extensions().get::<Door>().map(|door| door.0.clone());
                 self.neighbours.ecr.download(region, door.as_deref(), plain(request)).await
             }
+            "ec2" if operation == "DescribeNetworkInterfaces" => {
+                let made = self.apprunner.interfaces(region);
+                Box::pin(self.neighbours.ec2.interfaces(region, plain(request), &made)).await
+            }
             "wafv2" => match self.look_at_services(region, operation, request.body()).await {
                 Ok(()) => self.neighbours.waf.handle(region, operation, plain(request)).await,
                 Err(refusal) => Dialect::of(service).refusal(&refusal),

@@ -2374,6 +2374,10 @@ via: Via } |
 { kind: "endpoint"; 
 /**  Its id. */
 id: string } | 
+/**  A network interface. */
+{ kind: "interface"; 
+/**  Its id. */
+id: string } | 
 /**  The internet. */
 { kind: "internet" } | 
 /**  A database or a cache. */
@@ -2553,6 +2557,16 @@ export type InterfaceEndpoint = {
 	security_groups: string[],
 	/**  Whether it can be used, rather than being made, refused or deleted. */
 	is_available: boolean,
+};
+
+/**  A network interface that can be asked about by its address. */
+export type InterfaceRow = {
+	/**  Id. */
+	id: string,
+	/**  Its first address. */
+	address: string,
+	/**  What it is for, in the words of who made it, or the value of its tag `Name`; empty where nobody says. */
+	what: string,
 };
 
 /**  The kind of IP addresses of the service's endpoint. */
@@ -3884,6 +3898,8 @@ export type ReachView = {
 	verdicts: Reached[],
 	/**  The databases that can be asked about. */
 	targets: TargetRow[],
+	/**  What else has an address in the VPC of the subnets. */
+	interfaces: InterfaceRow[],
 	/**  Kinds of databases that could not be read. */
 	unread: Unread[],
 	/**  When the networks were read. */
@@ -4711,6 +4727,11 @@ export type SubnetCard = {
 	table: string | null,
 	/**  The connectors that use it, by name. */
 	connectors: string[],
+	/**
+	 *  The addresses of the interfaces that App Runner made in it for what sends through the connector: one for each
+	 *  instance.
+	 */
+	instances: string[],
 	/**  What is to be known of it. */
 	badges: Badge[],
 	/**  Why it cannot be added to those that are chosen. */

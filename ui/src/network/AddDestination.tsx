@@ -3,7 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input, { type InputProps } from "@cloudscape-design/components/input";
 import { useState } from "react";
-import type { Destination } from "../bindings";
+import type { Destination, InterfaceRow } from "../bindings";
 import { useText } from "../text/react";
 
 /** APIs of AWS that a web application is likely to call, by the last part of their endpoints' names. */
@@ -23,8 +23,10 @@ const SERVICES = [
 	"xray",
 ];
 
-/** Asks about one thing more: an API of AWS, or a host and a port. */
-export function AddDestination({ onAdd }: { onAdd: (to: Destination) => void }) {
+type Props = { interfaces: InterfaceRow[]; onAdd: (to: Destination) => void };
+
+/** Asks about one thing more: an API of AWS, something with an address in the VPC, or a host and a port. */
+export function AddDestination({ interfaces, onAdd }: Props) {
 	const { reach: words } = useText();
 	const [typed, setTyped] = useState("");
 	const [port, setPort] = useState("443");
@@ -49,7 +51,13 @@ export function AddDestination({ onAdd }: { onAdd: (to: Destination) => void }) 
 			<FormField label={words.another} constraintText={words.anotherText} stretch>
 				<Autosuggest
 					value={typed}
-					options={SERVICES.map((value) => ({ value, description: words.service(value) }))}
+					options={[
+						...SERVICES.map((value) => ({ value, description: words.service(value) })),
+						...interfaces.map(({ id, address, what }) => ({
+							value: address,
+							description: what === "" ? id : `${what} · ${id}`,
+						})),
+					]}
 					enteredTextLabel={words.useHost}
 					placeholder="10.0.1.20"
 					expandToViewport

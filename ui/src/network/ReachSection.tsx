@@ -162,7 +162,7 @@ export function ReachSection({ vpc, subnets, groups, ...shown }: Props) {
 					},
 				]}
 			/>
-			<AddDestination onAdd={(to) => add((all) => [...all, to])} />
+			<AddDestination interfaces={view?.interfaces ?? []} onAdd={(to) => add((all) => [...all, to])} />
 			{allowed && (
 				<AllowInboundDialog
 					{...allowed}

@@ -61,6 +61,8 @@ const IN_ONE = 12;
 const LOWEST = 200;
 /** How many routes a table shows. */
 const ROUTES = 4;
+/** So many instances are named in a subnet. */
+const NAMED = 3;
 
 export const connectorId = "connector";
 export const destinationId = (to: Destination) => `to ${JSON.stringify(to)}`;
@@ -185,12 +187,18 @@ const KINDS = {
 } as const;
 
 /** What is to be minded of a subnet, each once: why it does not fit may be a badge of it as well. */
-export function remarksOf({ network: words, codes }: Text, { unfit, badges, connectors }: SubnetCard): string[] {
+export function remarksOf(
+	{ network: words, codes }: Text,
+	{ unfit, badges, connectors, instances }: SubnetCard,
+): string[] {
 	const others = badges.filter(({ code }) => code !== unfit);
 	return [
 		...(unfit === null ? [] : [codes.unfit[unfit]]),
 		...others.map((badge) => say(codes.badge, badge.code, badge)),
 		...(connectors.length === 0 ? [] : [words.usedBy(connectors)]),
+		...(instances.length === 0
+			? []
+			: [words.instances(instances.slice(0, NAMED), Math.max(0, instances.length - NAMED))]),
 	];
 }
 

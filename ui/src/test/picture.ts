@@ -49,6 +49,7 @@ const card = (id: string, part: Partial<SubnetCard> = {}): SubnetCard => ({
 	free_addresses: 250,
 	table: "rtb-0a",
 	connectors: [],
+	instances: [],
 	badges: [],
 	unfit: null,
 	...part,

@@ -57,6 +57,7 @@ export function createReach({ subnets, to }: ReachAsked, told: Told): ReachView 
 			{ id: "orders", engine: "postgres", host: "orders.rds.amazonaws.com", port: 5432, vpc: "vpc-0a" },
 			{ id: "other", engine: "mysql", host: "other.rds.amazonaws.com", port: 3306, vpc: "vpc-0b" },
 		],
+		interfaces: [{ id: "eni-0c", address: "10.0.21.9", what: "ElastiCache shop-001" }],
 		unread: [],
 		looked_at: NOW,
 	};

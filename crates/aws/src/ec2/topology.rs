@@ -2,12 +2,13 @@
 //! action that it takes; only VPCs and subnets have to be there.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
 use ard_core::fault::{Fault, FaultKind};
 use ard_core::network::topology::{
-    Acl, AclEntry, Direction, Endpoint, EndpointKind, Group, Known, Nat, Peer, Peering, PrefixList, Protocol, Route,
-    RouteTable, RouteTo, Rule, Subnet, Topology, Unread, Via, Vpc,
+    Acl, AclEntry, Direction, Endpoint, EndpointKind, Group, Interface, Known, Nat, Peer, Peering, PrefixList,
+    Protocol, Route, RouteTable, RouteTo, Rule, Subnet, Topology, Unread, Via, Vpc,
 };
 use aws_sdk_ec2::types::{
     ConnectivityType, IpPermission, NatGatewayState, RouteState, RuleAction, Tag, VpcAttributeName, VpcEndpointType,
@@ -18,6 +19,8 @@ use ipnet::IpNet;
 use super::{Ec2, EndpointState, call, endpoints, name};
 use crate::Answer;
 
+/// The tag of the interfaces that App Runner makes for connectors. (Developer Guide, *VPC connector*.)
+const APP_RUNNERS: &str = "AWSAppRunnerManaged";
 /// The protocol number of TCP, as network ACLs have it.
 const TCP: &str = "6";
 
@@ -25,7 +28,7 @@ impl Ec2 {
     /// Everything that decides what is reached from the account's networks, but databases.
     pub async fn topology(&self) -> Answer<Topology> {
         let names = Names::default();
-        let (vpcs, subnets, tables, nats, endpoints, lists, acls, groups, peerings) = tokio::join!(
+        let (vpcs, subnets, tables, nats, endpoints, lists, acls, groups, peerings, interfaces) = tokio::join!(
             self.all_vpcs(&names),
             self.all_subnets(&names),
             self.all_tables(&names),
@@ -35,6 +38,7 @@ impl Ec2 {
             self.acls(),
             self.groups(),
             self.peerings(),
+            self.interfaces(&names),
         );
         let mut topology = Topology {
             vpcs: vpcs?,
@@ -46,6 +50,7 @@ impl Ec2 {
             acls: known(acls)?,
             groups: known(groups)?,
             peerings: known(peerings)?,
+            interfaces: known(interfaces)?,
             targets: Vec::new(),
             unread_targets: Vec::new(),
             names: names.into_inner().unwrap_or_else(PoisonError::into_inner),
@@ -240,6 +245,36 @@ impl Ec2 {
             groups.push(Group { id, name: group.group_name.unwrap_or_default(), vpc, rules });
         }
         Ok(groups)
+    }
+
+    async fn interfaces(&self, names: &Names) -> Answer<Vec<Interface>> {
+        let call = call("DescribeNetworkInterfaces");
+        let mut pages = self.client.describe_network_interfaces().into_paginator().items().send();
+        let mut interfaces = Vec::new();
+        while let Some(interface) = pages.next().await {
+            let interface = interface.map_err(|error| call.fault(&error))?;
+            let first = interface.private_ip_address();
+            let v4 = interface.private_ip_addresses().iter().filter_map(|one| one.private_ip_address());
+            let v6 = interface.ipv6_addresses().iter().filter_map(|one| one.ipv6_address());
+            let mut addresses: Vec<IpAddr> = Vec::new();
+            for address in first.into_iter().chain(v4).chain(v6).filter_map(|text| text.parse().ok()) {
+                if !addresses.contains(&address) {
+                    addresses.push(address);
+                }
+            }
+            let groups = interface.groups().iter().filter_map(|group| group.group_id().map(str::to_owned)).collect();
+            let is_app_runners = interface.tag_set().iter().any(|tag| tag.key() == Some(APP_RUNNERS));
+            let tags = interface.tag_set.unwrap_or_default();
+            let (Some(id), Some(vpc), Some(subnet)) =
+                (interface.network_interface_id, interface.vpc_id, interface.subnet_id)
+            else {
+                continue;
+            };
+            keep_name(names, &id, Some(&tags));
+            let what = interface.description.unwrap_or_default();
+            interfaces.push(Interface { id, vpc, subnet, addresses, groups, what, is_app_runners });
+        }
+        Ok(interfaces)
     }
 
     async fn peerings(&self) -> Answer<Vec<Peering>> {

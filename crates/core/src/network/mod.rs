@@ -24,7 +24,7 @@ pub use self::route::table_of;
 pub use self::sentences::{GroupCard, PeerCard, RuleCard, Traffic};
 pub use self::topology::Topology;
 pub use self::verdict::{Block, Destination, Doubt, Hop, Path, Reach, Reached, verdict};
-pub use self::view::{ReachAsked, ReachView, TargetRow};
+pub use self::view::{InterfaceRow, ReachAsked, ReachView, TargetRow, interfaces};
 
 #[cfg(test)]
 mod tests;

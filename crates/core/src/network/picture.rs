@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::route::table_of;
 use super::sentences::{GroupCard, group_cards};
 use super::topology::{Endpoint, EndpointKind, Known, Route, RouteTable, RouteTo, Subnet, Topology, Unread, Via};
+use super::verdict::own_group;
 use crate::price::HOURS;
 use crate::vpc::{self, addresses_needed};
 
@@ -93,6 +94,9 @@ pub struct SubnetCard {
     pub table: Option<String>,
     /// The connectors that use it, by name.
     pub connectors: Vec<String>,
+    /// The addresses of the interfaces that App Runner made in it for what sends through the connector: one for each
+    /// instance.
+    pub instances: Vec<String>,
     /// What is to be known of it.
     pub badges: Vec<Badge>,
     /// Why it cannot be added to those that are chosen.
@@ -292,6 +296,7 @@ fn unread(topology: &Topology) -> Vec<Unread> {
         of(&topology.acls),
         of(&topology.groups),
         of(&topology.peerings),
+        of(&topology.interfaces),
     ];
     kinds.into_iter().flatten().chain(topology.unread_targets.iter().cloned()).collect()
 }
@@ -332,9 +337,27 @@ impl<'a> Sight<'a> {
             free_addresses: subnet.free_addresses,
             table: table.map(|table| table.id.clone()),
             connectors: users.map(|connector| connector.name.clone()).collect(),
+            instances: self.instances(subnet),
             badges: self.badges(subnet, table),
             unfit: self.unfit(subnet),
         }
+    }
+
+    /// App Runner's interfaces bear the connector's security groups.
+    fn instances(&self, subnet: &Subnet) -> Vec<String> {
+        if !self.asked.subnets.contains(&subnet.id) {
+            return Vec::new();
+        }
+        let groups = match &self.asked.groups[..] {
+            [] => own_group(self.topology, &subnet.vpc),
+            groups => groups.to_vec(),
+        };
+        let same = |of: &[String]| of.len() == groups.len() && of.iter().all(|group| groups.contains(group));
+        let here = self.topology.interfaces.iter().flatten().filter(|one| one.subnet == subnet.id);
+        let ours = here.filter(|one| one.is_app_runners && same(&one.groups));
+        let mut addresses: Vec<_> = ours.filter_map(|one| one.addresses.first().copied()).collect();
+        addresses.sort_unstable();
+        addresses.iter().map(ToString::to_string).collect()
     }
 
     fn name(&self, id: &str) -> Option<String> {

@@ -109,6 +109,7 @@ fn article() -> Topology {
             Group { name: "default".to_owned(), ..group("sg-default", vec![to_all()]) },
         ]),
         peerings: Ok(Vec::new()),
+        interfaces: Ok(Vec::new()),
         targets: vec![Target {
             id: "db".to_owned(),
             engine: "postgres".to_owned(),
@@ -161,6 +162,18 @@ fn tables(topology: &mut Topology) -> &mut Vec<RouteTable> {
 
 fn groups(topology: &mut Topology) -> &mut Vec<Group> {
     topology.groups.as_mut().unwrap()
+}
+
+fn eni(id: &str, subnet: &str, address: &str, groups: &[&str]) -> Interface {
+    Interface {
+        id: id.to_owned(),
+        vpc: "vpc".to_owned(),
+        subnet: subnet.to_owned(),
+        addresses: vec![address.parse().unwrap()],
+        groups: strings(groups),
+        what: String::new(),
+        is_app_runners: false,
+    }
 }
 
 fn acls(topology: &mut Topology) -> &mut Vec<Acl> {
@@ -515,7 +528,46 @@ fn what_could_not_be_read_is_a_doubt_unless_something_known_is_in_the_way() {
     });
     let stranger = Destination::Host { host: "10.0.2.9".to_owned(), port: 6379 };
     assert_eq!(from(&twice, &["b"], &stranger), unknown(Doubt::Stranger));
+    let unseen = changed(|topology| topology.interfaces = Err(unread("ec2:DescribeNetworkInterfaces")));
+    assert_eq!(from(&unseen, &["b"], &stranger), doubt("ec2:DescribeNetworkInterfaces"));
     let names = changed(|topology| topology.vpcs[0].dns_support = None);
     assert_eq!(from(&names, &["a"], &INTERNET), doubt("ec2:DescribeVpcAttribute"));
     assert_eq!(from(&article(), &[], &INTERNET), unknown(Doubt::Absent));
+}
+
+#[test]
+fn what_has_an_address_is_known_by_its_interface() {
+    let with = |groups: &[&str]| {
+        changed(|topology| {
+            topology.interfaces = Ok(vec![
+                eni("eni-cache", "b", "10.0.2.9", groups),
+                // The same address in another VPC is something else.
+                Interface { vpc: "vpc-2".to_owned(), ..eni("eni-far", "far", "10.0.2.9", &["sg-app"]) },
+            ]);
+        })
+    };
+    let to = Destination::Host { host: "10.0.2.9".to_owned(), port: 5432 };
+    assert_eq!(from(&with(&["sg-db"]), &["a", "b"], &to), Reach::Reachable);
+    let closed = Block::GroupsIn { groups: strings(&["sg-app"]), port: 5432 };
+    assert_eq!(from(&with(&["sg-app"]), &["a"], &to), blocked(closed));
+    let hops = verdict(&with(&["sg-db"]), REGION, &strings(&["a"]), &strings(&["sg-app"]), &to).paths.remove(0).hops;
+    assert_eq!(hops.last(), Some(&Hop::Interface { id: "eni-cache".to_owned() }));
+}
+
+#[test]
+fn what_can_be_asked_about_is_in_the_vpc_and_not_app_runners_own() {
+    let topology = changed(|topology| {
+        topology.names.insert("eni-2".to_owned(), "bastion".to_owned());
+        topology.interfaces = Ok(vec![
+            Interface { what: "RDSNetworkInterface".to_owned(), ..eni("eni-1", "a", "10.0.1.9", &[]) },
+            eni("eni-2", "a", "10.0.1.8", &[]),
+            Interface { is_app_runners: true, ..eni("eni-3", "a", "10.0.1.7", &[]) },
+            Interface { vpc: "vpc-2".to_owned(), ..eni("eni-4", "far", "10.9.1.7", &[]) },
+            Interface { addresses: Vec::new(), ..eni("eni-5", "a", "10.0.1.6", &[]) },
+        ]);
+    });
+    let rows = interfaces(&topology, &strings(&["a"]));
+    let rows: Vec<_> = rows.iter().map(|row| (row.address.as_str(), row.what.as_str())).collect();
+    assert_eq!(rows, [("10.0.1.9", "RDSNetworkInterface"), ("10.0.1.8", "bastion")]);
+    assert_eq!(interfaces(&topology, &[]), []);
 }

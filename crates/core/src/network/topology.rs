@@ -2,6 +2,7 @@
 //! leaves out what is gone.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,8 @@ pub struct Topology {
     pub groups: Known<Vec<Group>>,
     /// Peerings of VPCs.
     pub peerings: Known<Vec<Peering>>,
+    /// Network interfaces, whosesoever they are.
+    pub interfaces: Known<Vec<Interface>>,
     /// Databases and caches.
     pub targets: Vec<Target>,
     /// Kinds of databases and caches that could not be read.
@@ -316,6 +319,26 @@ pub struct Peering {
     pub vpcs: [String; 2],
     /// Whether it can be used.
     pub is_active: bool,
+}
+
+/// A network interface.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Interface {
+    /// Id.
+    pub id: String,
+    /// Id of its VPC.
+    pub vpc: String,
+    /// Id of its subnet.
+    pub subnet: String,
+    /// Its private addresses.
+    pub addresses: Vec<IpAddr>,
+    /// Its security groups.
+    pub groups: Vec<String>,
+    /// What it is for, in the words of who made it.
+    pub what: String,
+    /// Whether App Runner made it, for an instance of a service that sends through a connector. (Developer Guide, *VPC
+    /// connector*: those bear the tag `AWSAppRunnerManaged`.)
+    pub is_app_runners: bool,
 }
 
 /// A database or a cache.

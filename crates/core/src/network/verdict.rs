@@ -10,7 +10,9 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
-use super::topology::{Acl, Direction, Endpoint, EndpointKind, Group, Known, Subnet, Target, Topology, Unread, Via};
+use super::topology::{
+    Acl, Direction, Endpoint, EndpointKind, Group, Interface, Known, Subnet, Target, Topology, Unread, Via,
+};
 
 /// Where to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -226,6 +228,11 @@ pub enum Hop {
         /// Its id.
         id: String,
     },
+    /// A network interface.
+    Interface {
+        /// Its id.
+        id: String,
+    },
     /// The internet.
     Internet,
     /// A database or a cache.
@@ -411,10 +418,17 @@ impl<'a> Walk<'a> {
             self.topology.subnets.iter().partition(|subnet| subnet.vpc == self.subnet.vpc);
         let mut all = own.into_iter().chain(others);
         if let Some(subnet) = all.find(|subnet| nets_of(subnet).iter().any(|of| of.contains(&net))) {
-            let far = Far { nets: vec![net], port, groups: None, subnets: vec![subnet] };
+            let interfaces = self.known(&self.topology.interfaces);
+            let has_it = |one: &&Interface| one.subnet == subnet.id && one.addresses.contains(&address);
+            let found = interfaces.iter().find(has_it);
+            let groups = found.map(|interface| interface.groups.as_slice());
+            let far = Far { nets: vec![net], port, groups, subnets: vec![subnet] };
             self.leave(&far)?;
             self.go_to(&far)?;
-            self.doubt(Doubt::Stranger);
+            match found {
+                Some(interface) => self.hops.push(Hop::Interface { id: interface.id.clone() }),
+                None => self.doubt(Doubt::Stranger),
+            }
             return Ok(());
         }
         let far = Far { nets: vec![net], port, groups: None, subnets: Vec::new() };
@@ -477,7 +491,7 @@ impl<'a> Walk<'a> {
 }
 
 /// The group that holds where none is named.
-fn own_group(topology: &Topology, vpc: &str) -> Vec<String> {
+pub(super) fn own_group(topology: &Topology, vpc: &str) -> Vec<String> {
     let groups = topology.groups.as_deref().unwrap_or_default();
     groups.iter().filter(|group| group.vpc == vpc && group.name == "default").map(|group| group.id.clone()).collect()
 }

@@ -32,7 +32,7 @@ pub fn needs(scope: Scope) -> Vec<Need> {
 }
 
 /// What decides what is reached, beside what a connector is chosen from.
-const REACH: [&str; 12] = [
+const REACH: [&str; 13] = [
     "ec2:DescribeVpcs",
     "ec2:DescribeVpcAttribute",
     "ec2:DescribeSubnets",
@@ -44,6 +44,7 @@ const REACH: [&str; 12] = [
     "ec2:DescribePrefixLists",
     "ec2:GetManagedPrefixListEntries",
     "ec2:DescribeVpcPeeringConnections",
+    "ec2:DescribeNetworkInterfaces",
     "rds:DescribeDBInstances",
 ];
 

@@ -10,6 +10,7 @@ mod connectors;
 mod create;
 mod domains;
 mod ingress;
+mod interfaces;
 mod kinds;
 mod lifecycle;
 mod lists;
@@ -31,6 +32,7 @@ use serde_json::{Map, Value};
 use winterbaume_core::MockResponse;
 
 pub(crate) use self::create::new_service;
+pub(crate) use self::interfaces::Made;
 pub(crate) use self::kinds::{Condition, Kind};
 pub(crate) use self::lifecycle::{Scene, Touch, begin, play};
 pub(crate) use self::resources::Resource;

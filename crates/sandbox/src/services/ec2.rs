@@ -1,5 +1,6 @@
 //! Owns the corrections of EC2: VPC endpoints are shown whole (`endpoints`) and come and go in time
-//! (`endpoint_states`), rules that name groups are kept right (`rules`), subnets say their zone's id, prefix lists are of the Region, a route to a NAT gateway says that it is one, and errors have the
+//! (`endpoint_states`), rules that name groups are kept right (`rules`), network interfaces are those of everything that
+//! has some (`interfaces`), subnets say their zone's id, prefix lists are of the Region, a route to a NAT gateway says that it is one, and errors have the
 //! form that EC2 alone uses.
 
 use std::collections::BTreeMap;
@@ -10,7 +11,8 @@ use winterbaume_ec2::views::SubnetView;
 use winterbaume_ec2::{Ec2Service, Ec2StateView};
 
 use super::endpoint_states::States;
-use super::{Seeded, Tempo, endpoints, filters, rules};
+use super::{Seeded, Tempo, endpoints, filters, interfaces, rules};
+use crate::apprunner::Made;
 use crate::seed::networks;
 use crate::wire::{Dialect, Refusal, form, unescape};
 
@@ -96,6 +98,14 @@ impl Ec2 {
             _ => {}
         }
         answer
+    }
+
+    /// The network interfaces, with those that App Runner made.
+    pub(crate) async fn interfaces(&self, region: &str, request: MockRequest, made: &[Made]) -> MockResponse {
+        self.advance(region, false).await;
+        let view = Box::pin(self.inner.view(region)).await;
+        let answer = interfaces::described(&form(&request.body), &view, made);
+        answer.unwrap_or_else(|refusal| Dialect::Ec2.refusal(&refusal))
     }
 
     /// Changes the rules of a group; `None` for a request that is left to the stand-in.

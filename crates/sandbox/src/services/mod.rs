@@ -10,6 +10,7 @@ mod endpoint_states;
 mod endpoints;
 mod filters;
 mod iam;
+mod interfaces;
 mod json_lists;
 mod kms;
 mod mfa;

@@ -46,6 +46,7 @@ export const networkCodes: NetworkCodeWords = {
 		table: ({ id }) => id,
 		via: ({ via }) => ("id" in via ? via.id : ""),
 		endpoint: ({ id }) => id,
+		interface: ({ id }) => id,
 		internet: () => "internet",
 		target: ({ id }) => id,
 	},
@@ -99,6 +100,8 @@ export const network = {
 	subnetsChosen: (count: number) => (count === 1 ? "1 subnet" : `${count} subnets`),
 	more: (count: number) => `and ${count} more`,
 	usedBy: (connectors: string[]) => `Used by ${connectors.join(", ")}`,
+	instances: (addresses: string[], more: number) =>
+		`Instances here: ${addresses.join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
 	free: (count: string) => (count === "1" ? "1 free address" : `${count} free addresses`),
 	localOnly: "VPC only",
 	mainTable: "Main route table",
@@ -168,7 +171,8 @@ export const reach = {
 	noDatabases: "Databases are not among these: that needs the permission",
 	choose: "Choose subnets to see what is reached from them.",
 	another: "Another destination",
-	anotherText: "An IP address, the host name of a database, or an AWS API such as sqs.",
+	anotherText:
+		"An IP address of something in the VPC or elsewhere, the host name of a database, or an AWS API such as sqs.",
 	useHost: (host: string) => `Use ${host}`,
 	port: "TCP port",
 	add: "Add",

@@ -177,3 +177,25 @@ fn groups_are_rules_that_can_be_said() {
     // Without any, the VPC's own holds.
     assert_eq!(look(&topology, &["a"]).groups[0].id, "sg-default");
 }
+
+#[test]
+fn the_interfaces_that_app_runner_made_are_those_of_the_connectors_groups() {
+    let mut topology = article();
+    let made =
+        |id: &str, address: &str, groups: &[&str]| Interface { is_app_runners: true, ..eni(id, "a", address, groups) };
+    topology.interfaces = Ok(vec![
+        made("eni-1", "10.0.1.20", &["sg-app"]),
+        made("eni-2", "10.0.1.9", &["sg-app"]),
+        made("eni-3", "10.0.1.8", &["sg-default"]),
+        eni("eni-4", "a", "10.0.1.7", &["sg-app"]),
+    ]);
+    let with = |groups: &[&str], subnets: &[&str]| {
+        let asked = PictureAsked { groups: strings(groups), ..asked(subnets, 1) };
+        card(&super::picture(&topology, &[], &[], &asked), "a").instances.clone()
+    };
+    assert_eq!(with(&["sg-app"], &["a", "b"]), ["10.0.1.9", "10.0.1.20"]);
+    assert_eq!(with(&[], &["a"]), ["10.0.1.8"]);
+    assert_eq!(with(&["sg-app"], &["b"]), Vec::<String>::new());
+    topology.interfaces = Err(Unread { action: "ec2:DescribeNetworkInterfaces".to_owned() });
+    assert_eq!(look(&topology, &["a"]).unread.len(), 1);
+}
