@@ -65,6 +65,7 @@ const COMMAND_NAMES: &[&str] = &[
     "plan_delete_connector",
     "endpoints_in_use",
     "network_entry",
+    "plan_group",
     "plan_incoming",
     "plan_delete_ingress",
     "plan_delete_endpoint",

@@ -132,3 +132,10 @@ pub(crate) async fn plan_delete_ingress(engine: Shared<'_>, session: SessionRef,
 pub(crate) async fn plan_delete_endpoint(engine: Shared<'_>, session: SessionRef, id: String) -> Answer<PlanView> {
     engine.plan_delete_endpoint(&session, &id).await
 }
+
+/// What would be done to make a security group in a VPC.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan_group(engine: Shared<'_>, session: SessionRef, vpc: String, name: String) -> Answer<PlanView> {
+    engine.plan_group(&session, &vpc, &name).await
+}

@@ -100,3 +100,72 @@ async fn a_replacement_that_stops_in_the_middle_is_taken_back() {
     hand.see("VPC connectors (1)").await.unwrap();
     desk.close().await.unwrap();
 }
+
+/// A subnet of sixteen addresses, of which AWS keeps five.
+const SMALL: &str = r#"
+import sys, boto3
+ec2 = boto3.client("ec2", endpoint_url=sys.argv[1])
+subnet = ec2.create_subnet(VpcId="vpc-0a11ce00000054071", CidrBlock="10.0.99.0/28", AvailabilityZone="ap-northeast-1a",
+    TagSpecifications=[{"ResourceType": "subnet", "Tags": [{"Key": "Name", "Value": "shop-small"}]}])["Subnet"]
+table = next(one["RouteTableId"] for one in ec2.describe_route_tables()["RouteTables"]
+    if any(tag["Value"] == "shop-private" for tag in one.get("Tags", [])))
+ec2.associate_route_table(RouteTableId=table, SubnetId=subnet["SubnetId"])
+"#;
+
+#[tokio::test]
+async fn a_full_subnet_is_seen_and_left_out() {
+    let (sandbox, home) = with(&["--pace", "seconds:1"]).await;
+    credentials::foreign(&home, &["-c", SMALL, &sandbox.url]);
+    let (desk, hand) = open(&home, ENGLISH).await;
+    hand.see("Services (2)").await.unwrap();
+    hand.press("VPC connectors").await.unwrap();
+    hand.press("shop-connector").await.unwrap();
+    hand.press("Edit").await.unwrap();
+    hand.see("App Runner cannot change a VPC connector").await.unwrap();
+    hand.press("Show all").await.unwrap();
+    // Two services of up to 25 instances, each of which may be deployed at once.
+    hand.see("Fewer than 100 free addresses").await.unwrap();
+    for other in ["shop-private-a", "shop-private-b", "shop-small"] {
+        hand.press_box(&format!("{other}, Private")).await.unwrap();
+    }
+    hand.see("A deployment at full size needs 100 addresses, and 11 are free.").await.unwrap();
+    hand.picture("full-subnet").await.unwrap();
+    hand.press_box("shop-private-b, Private").await.unwrap();
+    hand.see_no_more("and 11 are free").await.unwrap();
+    hand.picture("full-subnet-helped").await.unwrap();
+    desk.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_connector_gets_a_group_of_its_own_and_the_database_lets_it_in() {
+    let sandbox = LoopbackSandbox::start(&["--pace", "seconds:1"]).await.unwrap();
+    let home = at_home_with(&sandbox);
+    let (desk, hand) = open(&home, ENGLISH).await;
+    hand.see("No services in").await.unwrap();
+    hand.press("VPC connectors").await.unwrap();
+    hand.press("Create connector").await.unwrap();
+    hand.write("Name", "to-the-shop").await.unwrap();
+    hand.pick("VPC", "shop").await.unwrap();
+    hand.press("Show all").await.unwrap();
+    for subnet in ["shop-private-a", "shop-private-b"] {
+        hand.press_box(&format!("{subnet}, Private")).await.unwrap();
+    }
+    hand.press("Create security group").await.unwrap();
+    hand.write("Security group name", "shop-to-database").await.unwrap();
+    hand.see("Create the security group shop-to-database in").await.unwrap();
+    hand.picture("group").await.unwrap();
+    hand.press("Create").await.unwrap();
+    hand.see_no_more("which is what a VPC connector needs").await.unwrap();
+    hand.see("For App Runner").await.unwrap();
+    hand.press("Allow port 5432 in shop-database (sg-0a11ce000000000db)…").await.unwrap();
+    hand.press("Allow").await.unwrap();
+    hand.see_later("The rule is there.").await.unwrap();
+    hand.press("Close").await.unwrap();
+    hand.see_no_more("No inbound rule of the security group shop-database").await.unwrap();
+    hand.picture("group-let-in").await.unwrap();
+    hand.press("Review").await.unwrap();
+    hand.see("Create the VPC connector to-the-shop").await.unwrap();
+    hand.press_last("Create connector").await.unwrap();
+    hand.see_later("The VPC connector to-the-shop was created").await.unwrap();
+    desk.close().await.unwrap();
+}

@@ -57,6 +57,7 @@ pub fn command(action: &Action, plan: &Plan) -> Option<String> {
             "aws iam update-assume-role-policy",
             &[("role-name", quote(role)), ("policy-document", quote(after))],
         )),
+        Action::CreateGroup { name, vpc } => Some(private::create_group(name, vpc, region, &tag)),
         Action::AllowInbound { group, port, from, .. } => Some(lines(
             "aws ec2 authorize-security-group-ingress",
             &[

@@ -30,6 +30,8 @@ pub enum Field {
     Connection,
     /// Name of a new connection.
     ConnectionName,
+    /// Name of a new security group.
+    GroupName,
     /// URL of the source repository.
     Repository,
     /// Branch.

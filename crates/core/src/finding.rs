@@ -194,6 +194,12 @@ pub enum Detail {
     /// A private service is reached by the clients of its VPC only, so that the endpoint's security groups have to let
     /// their port 443 in.
     EndpointNeedsHttps,
+    /// A name of a security group with characters that it may not have.
+    GroupNameCharacters,
+    /// A security group's name that begins with `sg-`, which are AWS's.
+    GroupNameReserved,
+    /// A security group of the VPC has this name.
+    GroupNameTaken,
     /// A name of a secret or a parameter with characters that it may not have.
     SecretNameCharacters,
     /// A parameter's name that begins with `aws` or `ssm`, which are AWS's.

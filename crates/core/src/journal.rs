@@ -58,6 +58,11 @@ pub enum Made {
         /// Id.
         id: String,
     },
+    /// A security group.
+    Group {
+        /// Id.
+        id: String,
+    },
     /// A VPC ingress connection.
     Ingress {
         /// ARN.
@@ -276,6 +281,7 @@ pub fn view(plan: &Plan, profile: &str, started_at: UnixMillis, entries: &[Entry
         | Goal::DeleteConnector { .. }
         | Goal::DeleteIngress { .. }
         | Goal::DeleteEndpoint { .. }
+        | Goal::CreateGroup { .. }
         | Goal::KeepSecret { .. }
         | Goal::AllowInbound { .. }
         | Goal::RotateKey { .. }

@@ -215,6 +215,13 @@ pub enum Action {
         /// Name of the parameter.
         name: String,
     },
+    /// `ec2:CreateSecurityGroup`: one that lets everything out and nothing in, as EC2 makes them.
+    CreateGroup {
+        /// Its name.
+        name: String,
+        /// Id of its VPC.
+        vpc: String,
+    },
     /// `ec2:AuthorizeSecurityGroupIngress`. A rule that is there already is left as it is, also when the step is taken back.
     AllowInbound {
         /// Id of the group that lets in.
@@ -293,6 +300,8 @@ pub enum Undo {
     DeleteIngress,
     /// Lead the VPC ingress connection through the interface endpoint of before, and wait until it can be used.
     RestoreIngress,
+    /// Delete the security group that the step made.
+    DeleteGroup,
     /// Take the rule out of the security group.
     RevokeInbound,
     /// Delete the secret that the step made, at once.
@@ -328,6 +337,7 @@ impl Action {
             Self::CreateIngress { .. } => Undo::DeleteIngress,
             Self::SetAccess { .. } => Undo::RestoreAccess,
             Self::MoveIngress { .. } => Undo::RestoreIngress,
+            Self::CreateGroup { .. } => Undo::DeleteGroup,
             Self::AllowInbound { .. } => Undo::RevokeInbound,
             Self::CreateSecret { .. } => Undo::DeleteSecret,
             Self::PutParameter { .. } => Undo::DeleteParameter,
@@ -397,6 +407,7 @@ impl Plan {
             | Goal::CreateConnector { .. }
             | Goal::ReplaceConnector { .. }
             | Goal::ChangeIncoming { .. }
+            | Goal::CreateGroup { .. }
             // They can be made again as they were.
             | Goal::DeleteConnector { .. }
             | Goal::DeleteEndpoint { .. }
@@ -490,6 +501,21 @@ pub fn create_connection(id: String, account: &str, region: &str, name: &str, pr
         account: account.to_owned(),
         region: region.to_owned(),
         steps: vec![Action::CreateConnection { name, provider }],
+    }
+}
+
+/// What a security group that is made here says of itself.
+pub const GROUP_DESCRIPTION: &str = "For App Runner";
+
+/// The plan that makes a security group in a VPC.
+pub fn create_group(id: String, account: &str, region: &str, vpc: &str, name: &str) -> Plan {
+    let name = name.trim().to_owned();
+    Plan {
+        id,
+        goal: Goal::CreateGroup { name: name.clone() },
+        account: account.to_owned(),
+        region: region.to_owned(),
+        steps: vec![Action::CreateGroup { name, vpc: vpc.to_owned() }],
     }
 }
 

@@ -148,6 +148,11 @@ fn of_step(step: &Action, plan: &Plan, roles: Option<&[KnownRole]>) -> Vec<Right
             &["apprunner:CreateConnection", "apprunner:TagResource"],
             here.apprunner(&format!("connection/{name}/0")),
         ),
+        Action::CreateGroup { vpc, .. } => {
+            let mut rights = each(&["ec2:CreateSecurityGroup", "ec2:CreateTags"], here.ec2("security-group/*"));
+            rights.extend(each(&["ec2:CreateSecurityGroup"], here.ec2(&format!("vpc/{vpc}"))));
+            rights
+        }
         Action::AllowInbound { group, .. } => {
             each(&["ec2:AuthorizeSecurityGroupIngress"], here.ec2(&format!("security-group/{group}")))
         }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use ard_aws::Clients;
+use ard_core::check;
 use ard_core::fault::{Fault, FaultKind};
 use ard_core::network::topology::{Known, Unread};
 use ard_core::network::{
@@ -11,6 +12,7 @@ use ard_core::network::{
     propose, verdict,
 };
 use ard_core::plan::{self, PlanView};
+use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::service::ConnectorOption;
 use ard_core::session::SessionRef;
 
@@ -80,6 +82,24 @@ impl Engine {
 }
 
 impl Engine {
+    /// What would be done to make a security group in a VPC. Changes nothing.
+    pub async fn plan_group(&self, session: &SessionRef, vpc: &str, name: &str) -> Answer<PlanView> {
+        let session = self.shared.sessions.for_planning(session).await?;
+        let account = session.identity()?.account.clone();
+        let network = session.clients.ec2.network().await.map_err(|fault| session.reading(&fault))?;
+        if !network.vpcs.iter().any(|one| one.id == vpc) {
+            return Err(not_found());
+        }
+        let here = network.security_groups.iter().filter(|group| group.vpc == vpc);
+        let taken: Vec<&str> = here.map(|group| group.name.as_str()).collect();
+        let findings = check::group_name(name, &taken);
+        if !findings.is_empty() {
+            return Err(Problem::of(ProblemDetail::DraftInvalid { findings }));
+        }
+        let id = uuid::Uuid::now_v7().to_string();
+        Ok(self.shared.plans.keep(plan::create_group(id, &account, &session.key.region, vpc, name)))
+    }
+
     /// What would be done so that a security group lets another one in at a port of TCP. Changes nothing.
     pub async fn plan_allow_inbound(
         &self,
@@ -123,6 +143,11 @@ impl Session {
         let read = Seen { topology, connectors, read_at: Instant::now(), looked_at: now() };
         // What passes by itself is not kept: the next look asks again.
         Ok(if passes { read } else { seen.insert(read).clone() })
+    }
+
+    /// A plan has changed something: the next look reads anew.
+    pub(crate) async fn forget_networks(&self) {
+        self.networks.lock().await.take();
     }
 
     /// The connectors as they were read, or the right that it takes; any other failure is one.

@@ -7,7 +7,8 @@ use ard_core::connector::{ConnectorDraft, ConnectorRow, Replaced};
 use ard_core::draft::{Draft, Outgoing};
 use ard_core::field::Field;
 use ard_core::finding::{Detail, Finding};
-use ard_core::network::{Badge, PictureAsked};
+use ard_core::network::{Badge, Destination, PictureAsked, Reach, ReachAsked};
+use ard_core::plan;
 use ard_core::problem::ProblemDetail;
 use ard_core::run::{RunState, RunView, StepState};
 use ard_sandbox::Fault;
@@ -280,4 +281,47 @@ async fn a_service_that_is_gone_by_then_is_not_waited_for() {
     bench.engine.undo(&run.id, None).unwrap();
     bench.until(&run.id, |run| run.state == RunState::Undone).await;
     assert_eq!(users(&bench, CONNECTOR).await, [NAME]);
+}
+
+#[tokio::test]
+async fn a_security_group_is_made_for_a_connector_and_goes_with_its_undo() {
+    let bench = Bench::new().await;
+    let plan = async |name: &str| bench.engine.plan_group(&bench.session, VPC, name).await;
+    let said = |problem: ard_core::problem::Problem| match problem.detail {
+        ProblemDetail::DraftInvalid { findings } => findings.into_iter().map(|one| one.detail).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(said(plan("shop-app").await.unwrap_err()), [Detail::GroupNameTaken]);
+    assert_eq!(said(plan("sg-mine").await.unwrap_err()), [Detail::GroupNameReserved]);
+    assert_eq!(said(plan("ショップ").await.unwrap_err()), [Detail::GroupNameCharacters]);
+    assert_eq!(said(plan(" ").await.unwrap_err()), [Detail::Required]);
+    assert_eq!(
+        bench.engine.plan_group(&bench.session, "vpc-0", "a").await.unwrap_err().detail,
+        ProblemDetail::NotFound
+    );
+
+    let groups = async || bench.engine.network(&bench.session).await.unwrap().security_groups;
+    let before = groups().await.len();
+    let plan = plan("shop-to-database").await.unwrap();
+    bench.sandbox.faults().times("ec2", "CreateSecurityGroup", 1, Fault::LoseResponse);
+    let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
+    assert_succeeded(&bench.settle(&run.id).await);
+    let made = groups().await.into_iter().find(|group| group.name == "shop-to-database").unwrap();
+    assert_eq!((groups().await.len(), made.description.as_str()), (before + 1, plan::GROUP_DESCRIPTION));
+    // It is known at once, and lets everything out.
+    let to = vec![Destination::Internet { v6: false }];
+    let asked = ReachAsked { subnets: vec![SUBNETS[0].to_owned()], groups: vec![made.id.clone()], to };
+    let view = bench.engine.reach(&bench.session, &asked, false).await.unwrap();
+    assert_eq!(view.verdicts[0].reach, Reach::Reachable, "{view:#?}");
+}
+
+#[tokio::test]
+async fn a_group_that_could_not_be_made_is_tried_again() {
+    let bench = Bench::new().await;
+    let plan = bench.engine.plan_group(&bench.session, VPC, "shop-to-database").await.unwrap();
+    bench.sandbox.faults().times("ec2", "CreateSecurityGroup", 1, Fault::refuse(403, "UnauthorizedOperation", "no"));
+    let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
+    assert_eq!(bench.settle(&run.id).await.state, RunState::Failed);
+    bench.engine.resume(&run.id).unwrap();
+    assert_succeeded(&bench.settle(&run.id).await);
 }

@@ -153,6 +153,10 @@ impl Inner {
                 let made = self.apprunner.interfaces(region);
                 Box::pin(self.neighbours.ec2.interfaces(region, plain(request), &made)).await
             }
+            "ec2" if operation == "DeleteSecurityGroup" => {
+                let made = self.apprunner.interfaces(region);
+                Box::pin(self.neighbours.ec2.delete_group(region, plain(request), &made)).await
+            }
             "wafv2" => match self.look_at_services(region, operation, request.body()).await {
                 Ok(()) => self.neighbours.waf.handle(region, operation, plain(request)).await,
                 Err(refusal) => Dialect::of(service).refusal(&refusal),

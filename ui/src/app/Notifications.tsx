@@ -153,6 +153,8 @@ function sentence(text: Text, { goal, state }: RunView): string {
 			return interrupted ? flash.interruptedDeleteIngress(goal.name) : flash.failedDeleteIngress(goal.name);
 		case "delete_endpoint":
 			return interrupted ? flash.interruptedDeleteEndpoint(goal.name) : flash.failedDeleteEndpoint(goal.name);
+		case "create_group":
+			return interrupted ? flash.interruptedGroup(goal.name) : flash.failedGroup(goal.name);
 		case "allow_inbound":
 			return interrupted ? flash.interruptedAllow(goal.name) : flash.failedAllow(goal.name);
 		case "keep_secret":

@@ -138,6 +138,8 @@ export const commands = {
 	endpointsInUse: (session: SessionRef) => typedError<EndpointsView, Problem>(__TAURI_INVOKE("endpoints_in_use", { session })),
 	/**  How clients in a VPC get to an interface endpoint. `anew` reads the networks again. */
 	networkEntry: (session: SessionRef, asked: EntryAsked, anew: boolean) => typedError<EntryView, Problem>(__TAURI_INVOKE("network_entry", { session, asked, anew })),
+	/**  What would be done to make a security group in a VPC. */
+	planGroup: (session: SessionRef, vpc: string, name: string) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_group", { session, vpc, name })),
 	/**  What would be done so that a service is reached in another way. */
 	planIncoming: (session: SessionRef, arn: string, incoming: Incoming) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_incoming", { session, arn, incoming })),
 	/**  What would be done to delete a VPC ingress connection. */
@@ -432,6 +434,12 @@ name: string } |
 { kind: "put_parameter"; 
 /**  Name of the parameter. */
 name: string } | 
+/**  `ec2:CreateSecurityGroup`: one that lets everything out and nothing in, as EC2 makes them. */
+{ kind: "create_group"; 
+/**  Its name. */
+name: string; 
+/**  Id of its VPC. */
+vpc: string } | 
 /**  `ec2:AuthorizeSecurityGroupIngress`. A rule that is there already is left as it is, also when the step is taken back. */
 { kind: "allow_inbound"; 
 /**  Id of the group that lets in. */
@@ -1441,6 +1449,12 @@ zones: string[] } |
  *  their port 443 in.
  */
 { code: "endpoint_needs_https" } | 
+/**  A name of a security group with characters that it may not have. */
+{ code: "group_name_characters" } | 
+/**  A security group's name that begins with `sg-`, which are AWS's. */
+{ code: "group_name_reserved" } | 
+/**  A security group of the VPC has this name. */
+{ code: "group_name_taken" } | 
 /**  A name of a secret or a parameter with characters that it may not have. */
 { code: "secret_name_characters" } | 
 /**  A parameter's name that begins with `aws` or `ssm`, which are AWS's. */
@@ -1823,6 +1837,8 @@ export type Field =
 { name: "connection" } | 
 /**  Name of a new connection. */
 { name: "connection_name" } | 
+/**  Name of a new security group. */
+{ name: "group_name" } | 
 /**  URL of the source repository. */
 { name: "repository" } | 
 /**  Branch. */
@@ -2251,6 +2267,10 @@ arn: string } |
 name: string; 
 /**  Its id. */
 id: string } | 
+/**  A new security group. */
+{ kind: "create_group"; 
+/**  Its name. */
+name: string } | 
 /**  A way in: a security group's rule that lets another group in. */
 { kind: "allow_inbound"; 
 /**  Name of the group that lets in. */
@@ -4859,6 +4879,8 @@ export type Undo =
 "delete_ingress" | 
 /**  Lead the VPC ingress connection through the interface endpoint of before, and wait until it can be used. */
 "restore_ingress" | 
+/**  Delete the security group that the step made. */
+"delete_group" | 
 /**  Take the rule out of the security group. */
 "revoke_inbound" | 
 /**  Delete the secret that the step made, at once. */

@@ -27,6 +27,8 @@ export function goalWords({ runs }: Text, goal: Goal): string {
 			return runs.deletingIngress(goal.name);
 		case "delete_endpoint":
 			return runs.deletingEndpoint(goal.name);
+		case "create_group":
+			return runs.makingGroup(goal.name);
 		case "allow_inbound":
 			return runs.allowing(goal.name, goal.port);
 		case "keep_secret":

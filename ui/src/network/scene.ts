@@ -195,10 +195,10 @@ export function remarksOf(
 	return [
 		...(unfit === null ? [] : [codes.unfit[unfit]]),
 		...others.map((badge) => say(codes.badge, badge.code, badge)),
-		...(connectors.length === 0 ? [] : [words.usedBy(connectors)]),
 		...(instances.length === 0
 			? []
 			: [words.instances(instances.slice(0, NAMED), Math.max(0, instances.length - NAMED))]),
+		...(connectors.length === 0 ? [] : [words.usedBy(connectors)]),
 	];
 }
 

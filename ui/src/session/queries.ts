@@ -217,6 +217,14 @@ export const entryQuery = (session: SessionRef, asked: EntryAsked) =>
 	});
 
 /** Made anew for each dialog: a plan is begun once. */
+export const planGroupQuery = (session: SessionRef, vpc: string, name: string) =>
+	queryOptions({
+		queryKey: key(session, "plan_group", vpc, name),
+		queryFn: () => host.planGroup(session, vpc, name),
+		staleTime: Number.POSITIVE_INFINITY,
+		gcTime: 0,
+	});
+
 export const planIncomingQuery = (session: SessionRef, arn: string, incoming: Incoming) =>
 	queryOptions({
 		queryKey: key(session, "plan_incoming", arn, incoming),

@@ -127,3 +127,31 @@ describe("the form of a VPC connector", () => {
 		await expectNoViolations();
 	});
 });
+
+describe("a security group of its own", () => {
+	it("is made from the form after a plan was shown, and chosen", async () => {
+		const { user, fake, world } = start(paths.connectorEdit(USED));
+		await heading("Edit to-my-vpc");
+		await user.click(await button("Create security group"));
+		const dialog = await screen.findByRole("dialog", { name: "Create security group" });
+		const name = within(dialog).getByRole("textbox", { name: "Security group name" });
+		await waitFor(() => expect(document.activeElement).toBe(name));
+		await user.type(name, "app");
+		expect(await within(dialog).findByText("The VPC has a security group with this name.")).toBeTruthy();
+		await user.type(name, "-outbound");
+		await waitFor(() => expect(dialog.textContent).toContain("Create the security group app-outbound in vpc-0a"));
+		world.network = {
+			...world.network,
+			security_groups: [
+				...world.network.security_groups,
+				{ id: "sg-0n", name: "app-outbound", vpc: "vpc-0a", description: "For App Runner" },
+			],
+		};
+		await user.keyboard("{Enter}");
+		await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+		expect(fake.called("run_start")).toHaveLength(1);
+		await user.click(await button("Review"));
+		await screen.findByRole("dialog", { name: "Edit to-my-vpc" });
+		expect(fake.called("plan_connector").at(-1)?.args.draft).toMatchObject({ security_groups: ["sg-0a", "sg-0n"] });
+	});
+});

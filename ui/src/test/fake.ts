@@ -33,6 +33,7 @@ import type {
 	LogSource,
 	Looked,
 	MarkRow,
+	Network,
 	ObservabilityOption,
 	Operation,
 	ParameterOption,
@@ -97,6 +98,7 @@ export type World = {
 	reach: Told;
 	picture: (asked: PictureAsked) => Picture;
 	inUse: ConnectorsView;
+	network: Network;
 	endpointsInUse: EndpointsView;
 	entry: (asked: EntryAsked) => EntryView;
 	proposed: (database: string, name: string) => DatabaseProposal;
@@ -161,6 +163,7 @@ export function createWorld(change: Partial<World> = {}): World {
 		reach: reachable,
 		picture: createPicture,
 		inUse: createInUse(),
+		network: drafts.network,
 		endpointsInUse: createEndpointsInUse(),
 		entry: createEntry,
 		proposed: createProposal,
@@ -287,7 +290,7 @@ export function createFake(world: World) {
 		roles_list: () => samples.roles,
 		auto_scaling_list: () => samples.configurations,
 		connectors_list: () => world.connectors,
-		network_list: () => drafts.network,
+		network_list: () => world.network,
 		network_reach: ({ asked }) => createReach(asked as ReachAsked, world.reach),
 		connectors_in_use: () => world.inUse,
 		connector_check: ({ draft }) => world.connectorFindings(draft as ConnectorDraft),
@@ -314,6 +317,23 @@ export function createFake(world: World) {
 					: { kind: "replace_connector", name: "to-my-vpc", arn: replaces.arn };
 			const isReplaced = replaces !== null;
 			return plan(samples.createRun(name, { goal, steps, state: "succeeded", can_undo: isReplaced }), true);
+		},
+		plan_group: ({ vpc, name }) => {
+			const wanted = String(name);
+			if (drafts.network.security_groups.some((group) => group.name === wanted)) {
+				const field = { name: "group_name" } as const;
+				const finding: Finding = {
+					severity: "error",
+					field,
+					step: "service",
+					detail: { code: "group_name_taken" },
+					fix: null,
+				};
+				throw samples.problem({ code: "draft_invalid", findings: [finding] }, [{ kind: "change_field" }]);
+			}
+			const steps = [samples.step({ kind: "create_group", name: wanted, vpc: String(vpc) }, "delete_group")];
+			const goal: RunView["goal"] = { kind: "create_group", name: wanted };
+			return plan(samples.createRun(wanted, { goal, steps, state: "succeeded" }), true);
 		},
 		endpoints_in_use: () => world.endpointsInUse,
 		network_entry: ({ asked }) => world.entry(asked as EntryAsked),

@@ -8,7 +8,7 @@ import { files, guard, login, mfa, program, signIn, standing, switcher } from ".
 import { help } from "./en/help";
 import { incoming } from "./en/incoming";
 import { keychain } from "./en/keychain";
-import { database, network, reach } from "./en/network";
+import { database, network, newGroup, reach } from "./en/network";
 import { sandbox } from "./en/sandbox";
 import { common, drafts, problem, remove, runs, service, services, shell } from "./en/window";
 import { wizard } from "./en/wizard";
@@ -43,6 +43,7 @@ export const en = {
 	connection,
 	connectors,
 	incoming,
+	newGroup,
 	reach,
 	network,
 	database,

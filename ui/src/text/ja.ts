@@ -8,7 +8,7 @@ import { files, guard, login, mfa, program, signIn, standing, switcher } from ".
 import { help } from "./ja/help";
 import { incoming } from "./ja/incoming";
 import { keychain } from "./ja/keychain";
-import { database, network, reach } from "./ja/network";
+import { database, network, newGroup, reach } from "./ja/network";
 import { sandbox } from "./ja/sandbox";
 import { common, drafts, problem, remove, runs, service, services, shell } from "./ja/window";
 import { wizard } from "./ja/wizard";
@@ -43,6 +43,7 @@ export const ja: Text = {
 	connection,
 	connectors,
 	incoming,
+	newGroup,
 	reach,
 	network,
 	database,

@@ -12,6 +12,7 @@ import type { Finding, PlanView, Problem, Provider } from "../bindings";
 import { PlanSteps } from "../components/PlanSteps";
 import { findingWords, ProblemView } from "../components/ProblemView";
 import { subjectOf } from "../components/runs";
+import { useSettled } from "../components/useSettled";
 import { host, problemOf } from "../host";
 import { planConnectionQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
@@ -19,7 +20,6 @@ import { useText } from "../text/react";
 import { Consent } from "./Consent";
 import { DialogFrame } from "./DialogFrame";
 import { afterPress } from "./form";
-import { useSettled } from "./useSettled";
 
 type Props = { onDismiss: () => void; onAvailable: (arn: string) => void };
 

@@ -11,6 +11,7 @@ import { Copy } from "../components/Copy";
 import { useFrame } from "../components/frame";
 import { ProblemView } from "../components/ProblemView";
 import { Rich } from "../components/Rich";
+import { useSettled } from "../components/useSettled";
 import { problemOf } from "../host";
 import { examineFileQuery, writeFileQuery } from "../session/queries";
 import { useText } from "../text/react";
@@ -19,7 +20,6 @@ import { FileExamined, NotTakenList } from "./FileExamined";
 import { useForm } from "./form";
 import { code } from "./parts";
 import { TextFileInput } from "./TextFileInput";
-import { useSettled } from "./useSettled";
 import type { CodeSource } from "./variants";
 
 const FILE_NAME = "apprunner.yaml";

@@ -11,6 +11,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Field, Import, Imported, Merged } from "../bindings";
 import { ProblemView } from "../components/ProblemView";
+import { useSettled } from "../components/useSettled";
 import { problemOf } from "../host";
 import { importQuery } from "../session/queries";
 import type { Text } from "../text";
@@ -18,7 +19,6 @@ import { useText } from "../text/react";
 import { DialogFrame } from "./DialogFrame";
 import { useForm } from "./form";
 import { TextFileInput } from "./TextFileInput";
-import { useSettled } from "./useSettled";
 
 /** No file of variables is as large; a wrong one is not to be read into the window. In bytes. */
 const MAX_FILE = 1_000_000;

@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Draft, Field, Subnet } from "../bindings";
 import { Picker } from "../components/Picker";
 import { Several } from "../components/Several";
+import { NewGroup } from "../network/NewGroup";
 import { networkQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
 import type { Text } from "../text";
@@ -31,6 +32,8 @@ export function VpcPlace({ place, fields, change, subnetsText, groupsText }: Pro
 	const { pick } = useForm();
 	const { session } = useOpenSession();
 	const network = useQuery(networkQuery(session));
+	const chooseGroups = (security_groups: string[]) =>
+		pick((draft) => change(draft, { security_groups }), [fields.security_groups]);
 	const inVpc = <Part extends { vpc: string }>(all: Part[] | undefined) =>
 		(all ?? []).filter(({ vpc }) => vpc === place.vpc);
 	return (
@@ -65,19 +68,22 @@ export function VpcPlace({ place, fields, change, subnetsText, groupsText }: Pro
 				/>
 			</DraftField>
 			<DraftField field={fields.security_groups} description={groupsText} optional stretch>
-				<Several
-					options={inVpc(network.data?.security_groups).map(({ id, name, description }) => ({
-						value: id,
-						label: name,
-						description: `${id} · ${description}`,
-					}))}
-					chosen={place.security_groups}
-					placeholder={words.chooseGroups}
-					find={words.findGroups}
-					empty={words.noGroups}
-					disabled={place.vpc === ""}
-					onChange={(security_groups) => pick((draft) => change(draft, { security_groups }), [fields.security_groups])}
-				/>
+				<SpaceBetween size="xxs">
+					<Several
+						options={inVpc(network.data?.security_groups).map(({ id, name, description }) => ({
+							value: id,
+							label: name,
+							description: `${id} · ${description}`,
+						}))}
+						chosen={place.security_groups}
+						placeholder={words.chooseGroups}
+						find={words.findGroups}
+						empty={words.noGroups}
+						disabled={place.vpc === ""}
+						onChange={chooseGroups}
+					/>
+					<NewGroup vpc={place.vpc} onMade={(id) => chooseGroups([...place.security_groups, id])} />
+				</SpaceBetween>
 			</DraftField>
 		</SpaceBetween>
 	);

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Finding, PlanView, Problem, SecretPlace, SessionRef } from "../bindings";
+import { useSettled } from "../components/useSettled";
 import { host, problemOf } from "../host";
-import { useSettled } from "./useSettled";
 
 /** A value and where it is to be stored. The value is held by its dialog and the calls, and by nothing that outlives them. */
 export type Entries = { place: SecretPlace; name: string; value: string };

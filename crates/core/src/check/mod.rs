@@ -112,6 +112,26 @@ pub fn connection_name(name: &str) -> Vec<Finding> {
     found
 }
 
+/// What is to be said of the name of a new security group in a VPC where there are those of the names `taken`. (EC2 API,
+/// `CreateSecurityGroup`.)
+pub fn group_name(name: &str, taken: &[&str]) -> Vec<Finding> {
+    const MARKS: &str = " ._-:/()#,@[]+=&;{}!$*";
+    let mut found = Vec::new();
+    let name = name.trim();
+    if rules::required(name, Field::GroupName, &mut found) && rules::not_longer(name, 255, Field::GroupName, &mut found)
+    {
+        let detail = if !name.chars().all(|letter| letter.is_ascii_alphanumeric() || MARKS.contains(letter)) {
+            Some(Detail::GroupNameCharacters)
+        } else if name.to_ascii_lowercase().starts_with("sg-") {
+            Some(Detail::GroupNameReserved)
+        } else {
+            taken.iter().any(|one| one.eq_ignore_ascii_case(name)).then_some(Detail::GroupNameTaken)
+        };
+        found.extend(detail.map(|detail| Finding::error(Field::GroupName, detail)));
+    }
+    found
+}
+
 /// What is to be said of the name and the value of a new secret or parameter. (Secrets Manager API, `CreateSecret`; SSM
 /// API, `PutParameter` for a parameter of the standard tier.)
 pub fn secret(place: SecretPlace, name: &str, value: &str) -> Vec<Finding> {

@@ -3,7 +3,7 @@
 
 use super::{lines, quote};
 use crate::draft::{IpAddressType, Pair};
-use crate::plan::{Action, Plan};
+use crate::plan::{Action, GROUP_DESCRIPTION, Plan};
 use crate::spec::{EndpointSpec, IngressPlace, IngressSpec};
 use crate::vpc;
 
@@ -27,12 +27,7 @@ pub(super) fn create_endpoint(spec: &EndpointSpec, region: &str, tag: &Pair) -> 
         IpAddressType::Ipv4 => "ipv4",
         IpAddressType::DualStack => "dualstack",
     };
-    let tags: Vec<String> = spec
-        .all_tags()
-        .iter()
-        .chain([tag])
-        .map(|Pair { name, value }| format!("{{Key={},Value={}}}", shorthand(name), shorthand(value)))
-        .collect();
+    let own = spec.all_tags();
     let mut options = vec![
         ("region", quote(region)),
         ("vpc-endpoint-type", "Interface".to_owned()),
@@ -46,11 +41,31 @@ pub(super) fn create_endpoint(spec: &EndpointSpec, region: &str, tag: &Pair) -> 
     options.extend([
         ("ip-address-type", kind.to_owned()),
         ("no-private-dns-enabled", String::new()),
-        ("tag-specifications", quote(&format!("ResourceType=vpc-endpoint,Tags=[{}]", tags.join(",")))),
+        ("tag-specifications", tag_specification("vpc-endpoint", own.iter().chain([tag]))),
         ("query", "VpcEndpoint.VpcEndpointId".to_owned()),
         ("output", "text".to_owned()),
     ]);
     format!("VPC_ENDPOINT_ID=$({})", lines("aws ec2 create-vpc-endpoint", &options))
+}
+
+pub(super) fn create_group(name: &str, vpc: &str, region: &str, tag: &Pair) -> String {
+    let own = Pair { name: "Name".to_owned(), value: name.to_owned() };
+    lines(
+        "aws ec2 create-security-group",
+        &[
+            ("region", quote(region)),
+            ("group-name", quote(name)),
+            ("description", quote(GROUP_DESCRIPTION)),
+            ("vpc-id", quote(vpc)),
+            ("tag-specifications", tag_specification("security-group", [&own, tag].into_iter())),
+        ],
+    )
+}
+
+fn tag_specification<'a>(kind: &str, tags: impl Iterator<Item = &'a Pair>) -> String {
+    let tags: Vec<String> =
+        tags.map(|Pair { name, value }| format!("{{Key={},Value={}}}", shorthand(name), shorthand(value))).collect();
+    quote(&format!("ResourceType={kind},Tags=[{}]", tags.join(",")))
 }
 
 /// A value of the AWS CLI's shorthand syntax.

@@ -78,10 +78,19 @@ impl Scope<'_> {
                 ),
             ]),
             Feature::Reach => each(&REACH, ALL),
-            Feature::AllowInbound => each(
-                &["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"],
-                &self.ec2("security-group/*"),
-            ),
+            Feature::AllowInbound => together([
+                each(
+                    &[
+                        "ec2:AuthorizeSecurityGroupIngress",
+                        "ec2:RevokeSecurityGroupIngress",
+                        "ec2:CreateSecurityGroup",
+                        "ec2:CreateTags",
+                        "ec2:DeleteSecurityGroup",
+                    ],
+                    &self.ec2("security-group/*"),
+                ),
+                each(&["ec2:CreateSecurityGroup"], &self.ec2("vpc/*")),
+            ]),
             Feature::PrivateService => self.private_service(),
             Feature::WebAcl => self.web_acl(),
             Feature::Delete => together([

@@ -65,6 +65,9 @@ struct Condition {
 /// What the actions of a statement have in common: the service, the resources, the condition.
 type Group<'a> = (&'a str, BTreeSet<&'a str>, Option<Condition>);
 
+/// In the place of a service, for what is asked of no resource in particular.
+const ANY: &str = "any";
+
 /// Actions of one service that are given on the same resources stand together.
 fn document<'a>(rights: impl Iterator<Item = &'a Right>) -> Option<MissingPolicy> {
     let mut resources: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -76,7 +79,10 @@ fn document<'a>(rights: impl Iterator<Item = &'a Right>) -> Option<MissingPolicy
     let mut groups: BTreeMap<Group, Vec<&str>> = BTreeMap::new();
     for (action, resources) in resources {
         let (service, _) = action.split_once(':')?;
-        groups.entry((service, resources, condition(action))).or_default().push(action);
+        let condition = condition(action);
+        // What is asked of no resource in particular stands together: apart it would be too long.
+        let is_of_none = condition.is_none() && resources.iter().all(|resource| *resource == "*");
+        groups.entry((if is_of_none { ANY } else { service }, resources, condition)).or_default().push(action);
     }
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
     let statements: Vec<Value> = groups
@@ -145,6 +151,7 @@ fn condition(action: &str) -> Option<Condition> {
 /// How statements about a service are called; letters and digits only.
 fn sid(service: &str) -> &'static str {
     match service {
+        ANY => "Any",
         "apprunner" => "AppRunner",
         "ec2" => "Vpc",
         "rds" => "Rds",

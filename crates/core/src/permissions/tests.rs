@@ -190,6 +190,7 @@ fn plan_of_all() -> Plan {
             after: IngressPlace { vpc: name(), endpoint: None },
         },
         Action::DeleteEndpoint { name: name(), id: name() },
+        Action::CreateGroup { name: name(), vpc: name() },
         Action::CreateSecret { name: name() },
         Action::PutParameter { name: name() },
         Action::AssociateWebAcl { arn: "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/wall/0".to_owned() },

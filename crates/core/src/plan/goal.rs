@@ -77,6 +77,11 @@ pub enum Goal {
         /// Its id.
         id: String,
     },
+    /// A new security group.
+    CreateGroup {
+        /// Its name.
+        name: String,
+    },
     /// A way in: a security group's rule that lets another group in.
     AllowInbound {
         /// Name of the group that lets in.
@@ -123,6 +128,7 @@ impl Goal {
             | Self::ChangeIncoming { name, .. }
             | Self::DeleteIngress { name, .. }
             | Self::DeleteEndpoint { name, .. }
+            | Self::CreateGroup { name }
             | Self::AllowInbound { name, .. }
             | Self::KeepSecret { name, .. }
             | Self::DeleteService { name, .. } => name,

@@ -179,7 +179,10 @@ impl Claim {
         }
         self.set(StepState::Running);
         match self.attempt(&session, written, step).await {
-            Ok(made) => Ok((made, false)),
+            Ok(made) => {
+                session.forget_networks().await;
+                Ok((made, false))
+            }
             Err(Obstacle::Final(problem)) => {
                 Err(Trouble { problem, fault: None, is_unclear: false, found_nothing: look })
             }

@@ -45,6 +45,7 @@ pub(super) fn intent(action: &Action) -> Intent {
         | Action::PutInstancePolicy { .. }
         | Action::RepairTrust { .. }
         | Action::CreateConnection { .. }
+        | Action::CreateGroup { .. }
         | Action::AllowInbound { .. }
         | Action::UseConnector { .. }
         | Action::DeleteConnector { .. }
@@ -172,6 +173,9 @@ impl Claim {
                 let found = session.clients.iam.role(role).await?;
                 Ok(found.filter(|found| role::same_policy(&found.trust, after)).map(|_| Made::Nothing))
             }
+            Action::CreateGroup { .. } => {
+                Ok(session.clients.ec2.tagged_group(&tag).await?.map(|id| Made::Group { id }))
+            }
             Action::AllowInbound { group, port, from, .. } => {
                 let is_there = session.clients.ec2.allows_inbound(group, *port, from).await?;
                 Ok(is_there.then_some(Made::Nothing))
@@ -259,6 +263,9 @@ impl Claim {
                 Ok(Made::Service { arn: made.arn, operation_id: Some(made.operation_id) })
             }
             Action::RepairTrust { role, before, after } => replace_trust(session, role, before, after).await,
+            Action::CreateGroup { name, vpc } => {
+                Ok(Made::Group { id: clients.ec2.create_group(name, vpc, &tag).await? })
+            }
             Action::AllowInbound { group, port, from, .. } => allow_inbound(session, group, *port, from).await,
             Action::CreateEndpoint { spec } => {
                 Ok(Made::Endpoint { id: clients.ec2.create_endpoint(spec, &session.key.region, &tag).await? })

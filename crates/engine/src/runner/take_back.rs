@@ -55,7 +55,10 @@ impl Claim {
             self.set(StepState::Undoing);
             let session = self.session(written, fresh).await?;
             let obstacle = match self.take_back_once(&session, written, step, record).await {
-                Ok(()) => return Ok(()),
+                Ok(()) => {
+                    session.forget_networks().await;
+                    return Ok(());
+                }
                 Err(obstacle) => obstacle,
             };
             let fault = match obstacle {
@@ -151,6 +154,7 @@ impl Claim {
                     session.clients.waf.disassociate(&service).await?;
                 }
             }
+            (Undo::DeleteGroup, Some(Made::Group { id })) => session.clients.ec2.delete_group(&id).await?,
             (Undo::DeleteEndpoint, Some(Made::Endpoint { id })) => session.clients.ec2.delete_endpoint(&id).await?,
             (Undo::DeleteIngress, Some(Made::Ingress { arn })) => self.delete_ingress(session, &arn).await?,
             (Undo::DeleteSecret, Some(Made::Secret { arn })) => session.clients.secrets.delete(&arn).await?,

@@ -11,7 +11,7 @@ use winterbaume_ec2::views::SubnetView;
 use winterbaume_ec2::{Ec2Service, Ec2StateView};
 
 use super::endpoint_states::States;
-use super::{Seeded, Tempo, endpoints, filters, interfaces, rules};
+use super::{Seeded, Tempo, endpoints, filters, groups, interfaces, rules};
 use crate::apprunner::Made;
 use crate::seed::networks;
 use crate::wire::{Dialect, Refusal, form, unescape};
@@ -70,6 +70,7 @@ impl Ec2 {
                     return answer;
                 }
             }
+            "CreateSecurityGroup" => return Box::pin(self.create_group(region, &input, request)).await,
             "CreateVpcEndpoint" => return Box::pin(self.create_endpoint(region, &input, request)).await,
             _ => {}
         }
@@ -94,10 +95,48 @@ impl Ec2 {
                 answer.body =
                     Bytes::from(text.replace("com.amazonaws.us-east-1.", &format!("com.amazonaws.{region}.")));
             }
+            "CreateSubnet" => Box::pin(self.count_addresses(region, &answer)).await,
             "DescribeRouteTables" => answer.body = with_nat_gateways(&String::from_utf8_lossy(&answer.body)),
             _ => {}
         }
         answer
+    }
+
+    /// A new subnet has the addresses of its block, but for the five that AWS keeps.
+    async fn count_addresses(&self, region: &str, answer: &MockResponse) {
+        let id = elements(&String::from_utf8_lossy(&answer.body), "subnetId").next().unwrap_or_default();
+        let mut view = Box::pin(self.inner.view(region)).await;
+        let Some(subnet) = view.subnets.get_mut(&id) else { return };
+        let prefix = subnet.cidr_block.split('/').nth(1).and_then(|length| length.parse::<u32>().ok());
+        let all = prefix.and_then(|prefix| 1_i64.checked_shl(32_u32.saturating_sub(prefix)));
+        if let Some(all) = all {
+            subnet.available_ip_address_count = all - 5;
+            Box::pin(self.inner.put(region, view)).await;
+        }
+    }
+
+    async fn create_group(&self, region: &str, input: &BTreeMap<String, String>, request: MockRequest) -> MockResponse {
+        if let Err(refusal) = groups::check(input, &Box::pin(self.inner.view(region)).await) {
+            return Dialect::Ec2.refusal(&refusal);
+        }
+        let answer = self.inner.ask(region, request).await;
+        if answer.status >= 400 {
+            return error(&answer);
+        }
+        let id = elements(&String::from_utf8_lossy(&answer.body), "groupId").next().unwrap_or_default();
+        let mut view = Box::pin(self.inner.view(region)).await;
+        groups::complete(&id, input, &mut view);
+        Box::pin(self.inner.put(region, view)).await;
+        answer
+    }
+
+    /// Deletes a security group, unless something bears it or names it.
+    pub(crate) async fn delete_group(&self, region: &str, request: MockRequest, made: &[Made]) -> MockResponse {
+        let view = Box::pin(self.inner.view(region)).await;
+        match groups::check_unused(&form(&request.body), &view, made) {
+            Ok(()) => Box::pin(self.handle(region, "DeleteSecurityGroup", request)).await,
+            Err(refusal) => Dialect::Ec2.refusal(&refusal),
+        }
     }
 
     /// The network interfaces, with those that App Runner made.

@@ -9,6 +9,7 @@ mod ecr;
 mod endpoint_states;
 mod endpoints;
 mod filters;
+mod groups;
 mod iam;
 mod interfaces;
 mod json_lists;

@@ -20,6 +20,7 @@ import { ProblemPage } from "../../components/ProblemPage";
 import { findingWords, ProblemView } from "../../components/ProblemView";
 import { Several } from "../../components/Several";
 import { problemOf } from "../../host";
+import { NewGroup } from "../../network/NewGroup";
 import { ReachSection } from "../../network/ReachSection";
 import { toggled } from "../../network/scene";
 import { connectorCheckQuery, connectorsInUseQuery, networkQuery, planConnectorQuery } from "../../session/queries";
@@ -176,19 +177,25 @@ function Editor({ title, old, unknown, start }: EditorProps) {
 									/>
 								</FormField>
 								<FormField label={words.groups} description={words.groupsText} {...said("connector_security_groups")}>
-									<Several
-										options={groups.map(({ id, name, description }) => ({
-											value: id,
-											label: name,
-											description: `${id} · ${description}`,
-										}))}
-										chosen={draft.security_groups}
-										placeholder={words.chooseGroups}
-										find={words.findGroups}
-										empty={words.noGroups}
-										disabled={draft.vpc === ""}
-										onChange={(security_groups) => put({ security_groups })}
-									/>
+									<SpaceBetween size="xxs">
+										<Several
+											options={groups.map(({ id, name, description }) => ({
+												value: id,
+												label: name,
+												description: `${id} · ${description}`,
+											}))}
+											chosen={draft.security_groups}
+											placeholder={words.chooseGroups}
+											find={words.findGroups}
+											empty={words.noGroups}
+											disabled={draft.vpc === ""}
+											onChange={(security_groups) => put({ security_groups })}
+										/>
+										<NewGroup
+											vpc={draft.vpc}
+											onMade={(id) => put({ security_groups: [...draft.security_groups, id] })}
+										/>
+									</SpaceBetween>
 								</FormField>
 								{old !== null && replaces !== null && (
 									<Moved

@@ -154,6 +154,12 @@ function Succeeded({ run, onUndo }: Props) {
 					{runs.succeededDeleteEndpointText}
 				</Told>
 			);
+		case "create_group":
+			return (
+				<Told type="success" header={runs.succeededGroup(run.goal.name)} actions={<ToConnectors />}>
+					{runs.succeededGroupText}
+				</Told>
+			);
 		case "allow_inbound":
 			return (
 				<Told

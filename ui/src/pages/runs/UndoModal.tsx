@@ -117,6 +117,7 @@ function subject(action: Action): string {
 		case "create_instance_role":
 		case "create_observability":
 		case "create_connection":
+		case "create_group":
 		case "allow_inbound":
 		case "use_connector":
 		case "await_connector":

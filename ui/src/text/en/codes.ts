@@ -99,6 +99,10 @@ export const codes: CodeWords = {
 			`An interface endpoint takes one subnet in each Availability Zone. Several are in ${zones.join(", ")}.`,
 		endpoint_needs_https: () =>
 			"These security groups have to let HTTPS (port 443) in from the clients that use the service.",
+		group_name_characters: () =>
+			"Use letters, digits, spaces and . _ - : / ( ) # , @ [ ] + = & ; { } ! $ * only. AWS takes no others.",
+		group_name_reserved: () => "Names that start with sg- are reserved by AWS.",
+		group_name_taken: () => "The VPC has a security group with this name.",
 		secret_name_characters: () =>
 			"Use letters, digits, slashes (/), hyphens (-), underscores (_) and periods (.) only. The name of a secret may also have + = @.",
 		parameter_name_reserved: () => "Names of parameters that start with aws or ssm are reserved by AWS.",
@@ -140,6 +144,7 @@ export const codes: CodeWords = {
 		create_connection: ({ name, provider }) => `Create the connection **${name}** to ${PROVIDERS[provider]}`,
 		create_connector: ({ spec }) => `Create the VPC connector **${spec.name}**`,
 		create_auto_scaling: ({ spec }) => `Create the auto scaling configuration **${spec.name}**`,
+		create_group: ({ name, vpc }) => `Create the security group **${name}** in ${vpc}`,
 		allow_inbound: ({ name, port, from_name }) =>
 			`Let **${from_name}** into the security group **${name}** on TCP port ${port}`,
 		use_connector: ({ name }) => `Send **${name}** through the new VPC connector`,
@@ -189,6 +194,7 @@ export const codes: CodeWords = {
 		restore_access: "Let in whom it let in before",
 		restore_ingress: "Lead it through the endpoint of before",
 		revoke_inbound: "Remove the rule",
+		delete_group: "Delete the security group",
 		restore_connector: "Send it through the connector that it used before",
 		delete_secret: "Delete the secret at once",
 		delete_parameter: "Delete the parameter",
@@ -200,6 +206,7 @@ export const codes: CodeWords = {
 		image_uri: "Container image URI",
 		connection: "Connection",
 		connection_name: "Connection name",
+		group_name: "Security group name",
 		repository: "Repository",
 		branch: "Branch",
 		source_directory: "Source directory",

@@ -215,3 +215,16 @@ export const database = {
 	byHand: "With a configuration file, environment variables are set in apprunner.yaml. Copy these lines there.",
 	submit: "Apply",
 };
+
+export const newGroup = {
+	open: "Create security group",
+	vpcFirst: "Choose a VPC first.",
+	title: "Create security group",
+	text: "A security group that lets everything out and nothing in, which is what a VPC connector needs. Whatever it is to reach lets it in by a rule of its own.",
+	create: "Create",
+	nameFirst: "Enter a name to see what will be done.",
+	making: "Creating the security group",
+	made: "The security group is there.",
+	failed: "The security group was not created",
+	failedText: "Nothing was changed. The reason is below.",
+};

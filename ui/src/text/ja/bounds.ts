@@ -14,7 +14,7 @@ export const boundsCodes: BoundsCodeWords = {
 		connector: "VPC コネクタの作成",
 		reach: "VPC コネクタの到達性の確認",
 		change_connector: "VPC コネクタの置き換えと削除",
-		allow_inbound: "セキュリティグループへのインバウンドルールの追加",
+		allow_inbound: "セキュリティグループの作成とインバウンドルールの追加",
 		private_service: "プライベートサービスの設定",
 		web_acl: "ウェブ ACL の関連付け",
 		delete: "サービスの削除",

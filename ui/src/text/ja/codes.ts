@@ -101,6 +101,10 @@ export const codes: CodeWords = {
 			`インターフェイスエンドポイントのサブネットは、アベイラビリティーゾーンごとに 1 つです。複数選択されています: ${zones.join(", ")}`,
 		endpoint_needs_https: () =>
 			"サービスを使用するクライアントからの HTTPS (ポート 443) を、これらのセキュリティグループで許可してください。",
+		group_name_characters: () =>
+			"使用できるのは、半角の英数字、スペース、. _ - : / ( ) # , @ [ ] + = & ; { } ! $ * のみです。",
+		group_name_reserved: () => "sg- で始まる名前は AWS が予約しています。",
+		group_name_taken: () => "この VPC には同じ名前のセキュリティグループがあります。",
 		secret_name_characters: () =>
 			"使用できるのは英数字、スラッシュ (/)、ハイフン (-)、アンダースコア (_)、ピリオド (.) です。シークレットの名前には + = @ も使用できます。",
 		parameter_name_reserved: () => "aws または ssm で始まるパラメータ名は AWS によって予約されています。",
@@ -144,6 +148,7 @@ export const codes: CodeWords = {
 		create_connection: ({ name, provider }) => `${PROVIDERS[provider]} への接続 **${name}** を作成`,
 		create_connector: ({ spec }) => `VPC コネクタ **${spec.name}** を作成`,
 		create_auto_scaling: ({ spec }) => `Auto Scaling 設定 **${spec.name}** を作成`,
+		create_group: ({ name, vpc }) => `${vpc} にセキュリティグループ **${name}** を作成`,
 		allow_inbound: ({ name, port, from_name }) =>
 			`セキュリティグループ **${name}** に、**${from_name}** からの TCP ポート ${port} を許可するルールを追加`,
 		use_connector: ({ name }) => `**${name}** の通信を新しい VPC コネクタに切り替え`,
@@ -195,6 +200,7 @@ export const codes: CodeWords = {
 		restore_access: "アクセス元の設定を元に戻す",
 		restore_ingress: "以前のエンドポイントに戻す",
 		revoke_inbound: "ルールを削除",
+		delete_group: "セキュリティグループを削除",
 		restore_connector: "以前のコネクタに戻す",
 		delete_secret: "シークレットをただちに削除",
 		delete_parameter: "パラメータを削除",
@@ -206,6 +212,7 @@ export const codes: CodeWords = {
 		image_uri: "コンテナイメージの URI",
 		connection: "接続",
 		connection_name: "接続名",
+		group_name: "セキュリティグループ名",
 		repository: "リポジトリ",
 		branch: "ブランチ",
 		source_directory: "ソースディレクトリ",
