@@ -12,12 +12,17 @@ use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 use ard_aws::Clients;
-use ard_core::draft::Draft;
+use ard_core::connector::{ConnectorDraft, Replaced};
+use ard_core::plan::PlanView;
 use ard_core::run::{RunState, RunView};
-use ard_core::service::ServiceStatus;
+use ard_core::service::{ServiceDetail, ServiceStatus};
+use ard_core::session::{SANDBOX, SessionRef};
 use ard_engine::Engine;
 use ard_sandbox::{Fault, Options, Sandbox};
-use support::{NAME, Place, REGION, assert_succeeded, aws, count, count_private, draft, engine, private_draft, until};
+use support::{
+    CONNECTOR, GROUP, NAME, Place, REGION, SUBNETS, VPC, assert_succeeded, aws, count, count_private, draft, engine,
+    private_draft, until,
+};
 
 /// What a child is to do.
 const ACT: &str = "ARD_TEST_ACT";
@@ -32,15 +37,37 @@ enum Kind {
     Public,
     /// A private service.
     Private,
+    /// A public service that becomes private by a new endpoint.
+    Incoming,
+    /// Another connector in the place of the one that a service uses.
+    Swap,
 }
 
 type Named = (&'static str, &'static str);
 
 impl Kind {
-    fn draft(self) -> Draft {
+    /// What is planned; of a service that is there, where it changes one.
+    async fn plan(self, engine: &Engine, session: &SessionRef) -> PlanView {
         match self {
-            Self::Public => draft(),
-            Self::Private => private_draft(),
+            Self::Public => engine.plan_create(session, &draft()).await.unwrap(),
+            Self::Private => engine.plan_create(session, &private_draft()).await.unwrap(),
+            Self::Incoming => {
+                let service = engine.services(session).await.unwrap().remove(0);
+                engine.plan_incoming(session, &service.arn, &private_draft().incoming).await.unwrap()
+            }
+            Self::Swap => {
+                let old = engine.connectors_in_use(session).await.unwrap().connectors;
+                let old = old.into_iter().find(|one| one.name == CONNECTOR).unwrap();
+                let services = old.users.into_iter().map(|user| user.arn).collect();
+                let wanted = ConnectorDraft {
+                    name: SECOND.to_owned(),
+                    vpc: VPC.to_owned(),
+                    subnets: vec![SUBNETS[0].to_owned()],
+                    security_groups: vec![GROUP.to_owned()],
+                    replaces: Some(Replaced { arn: old.arn, services }),
+                };
+                engine.plan_connector(session, &wanted).await.unwrap()
+            }
         }
     }
 
@@ -48,7 +75,14 @@ impl Kind {
         match self {
             Self::Public => "start public",
             Self::Private => "start private",
+            Self::Incoming => "start incoming",
+            Self::Swap => "start swap",
         }
+    }
+
+    /// Whether it is of a service that is there before.
+    fn changes(self) -> bool {
+        matches!(self, Self::Incoming | Self::Swap)
     }
 
     fn calls(self) -> &'static [Named] {
@@ -72,6 +106,15 @@ impl Kind {
                 ("apprunner", "CreateVpcIngressConnection"),
                 ("apprunner", "DescribeVpcIngressConnection"),
             ],
+            Self::Incoming => &[
+                ("ec2", "CreateVpcEndpoint"),
+                ("apprunner", "UpdateService"),
+                ("apprunner", "CreateVpcIngressConnection"),
+                ("apprunner", "DescribeVpcIngressConnection"),
+            ],
+            Self::Swap => {
+                &[("apprunner", "CreateVpcConnector"), ("apprunner", "UpdateService"), ("apprunner", "ListOperations")]
+            }
         }
     }
 
@@ -98,6 +141,12 @@ impl Kind {
                 ("ec2", "DeleteVpcEndpoints"),
                 ("iam", "UpdateAssumeRolePolicy"),
             ],
+            Self::Incoming => &[
+                ("apprunner", "DeleteVpcIngressConnection"),
+                ("apprunner", "UpdateService"),
+                ("ec2", "DeleteVpcEndpoints"),
+            ],
+            Self::Swap => &[("apprunner", "UpdateService"), ("apprunner", "DeleteVpcConnector")],
         }
     }
 
@@ -106,11 +155,36 @@ impl Kind {
         match self {
             Self::Public => assert_eq!(count(aws).await, [times; 6], "{self:?} {when}"),
             Self::Private => assert_eq!(count_private(aws).await, [times; 5], "{self:?} {when}"),
+            Self::Incoming => {
+                let [service] = &services(aws).await[..] else { panic!("{when}") };
+                let ways = aws.apprunner.ingresses(None).await.unwrap().len();
+                // One endpoint is there from the start.
+                let endpoints = aws.ec2.endpoints(REGION).await.unwrap().len() - 1;
+                assert_eq!((usize::from(!service.public), ways, endpoints), (times, times, times), "{when}");
+            }
+            Self::Swap => {
+                let [service] = &services(aws).await[..] else { panic!("{when}") };
+                let used = service.vpc_connector.as_deref().unwrap();
+                let names = aws.apprunner.connectors().await.unwrap().into_iter().map(|one| one.name);
+                let made = names.filter(|name| name == SECOND).count();
+                let uses = usize::from(used.contains(&format!("/{SECOND}/")));
+                assert_eq!((made, uses), (times, times), "{when}");
+            }
         }
     }
 }
 
-const KINDS: [Kind; 2] = [Kind::Public, Kind::Private];
+const KINDS: [Kind; 4] = [Kind::Public, Kind::Private, Kind::Incoming, Kind::Swap];
+/// The name of the connector that takes another one's place.
+const SECOND: &str = "my-second-connector";
+
+async fn services(aws: &Clients) -> Vec<ServiceDetail> {
+    let mut all = Vec::new();
+    for row in aws.apprunner.services().await.unwrap() {
+        all.extend(aws.apprunner.service(&row.arn).await.unwrap());
+    }
+    all
+}
 
 /// When a call is cut off.
 #[derive(Debug, Clone, Copy)]
@@ -143,18 +217,17 @@ fn child() {
         let engine = engine(unused, journal.into(), sender);
         let session = engine.open("default", REGION).await.unwrap().session;
         let run = match act.as_str() {
-            "start public" | "start private" => {
-                let kind = if act == Kind::Public.act() { Kind::Public } else { Kind::Private };
-                let plan = engine.plan_create(&session, &kind.draft()).await.unwrap();
-                engine.start(&session, &plan.id, None).unwrap()
-            }
             "resume" => engine.resume(&engine.runs().unwrap()[0].id).unwrap(),
             "wait" => {
                 engine.resume_waiting().unwrap();
                 engine.runs().unwrap().remove(0)
             }
             "undo" => engine.undo(&engine.runs().unwrap()[0].id, Some(NAME)).unwrap(),
-            other => panic!("{other}"),
+            act => {
+                let kind = KINDS.into_iter().find(|kind| kind.act() == act).unwrap();
+                let plan = kind.plan(&engine, &session).await;
+                engine.start(&session, &plan.id, None).unwrap()
+            }
         };
         until(&engine, &run.id, |run| run.state.needs_decision() || run.state.is_over()).await;
     });
@@ -168,6 +241,20 @@ struct World {
 }
 
 impl World {
+    /// With a service where the plan is of one that is there, made as if it had been long ago.
+    async fn of(kind: Kind) -> Self {
+        let world = Self::new().await;
+        if kind.changes() {
+            let (sender, _told) = channel();
+            let engine = engine(world.sandbox.http_client(), world.place.0.join("before.sqlite3"), sender);
+            let session = engine.open(SANDBOX, REGION).await.unwrap().session;
+            let plan = engine.plan_create(&session, &draft()).await.unwrap();
+            let run = engine.start(&session, &plan.id, None).unwrap();
+            assert_succeeded(&until(&engine, &run.id, |run| run.state.is_over()).await);
+        }
+        world
+    }
+
     async fn new() -> Self {
         let sandbox = Sandbox::new(Options::default());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -253,7 +340,7 @@ async fn resumed_after_a_kill_there_is_exactly_one_of_each() {
         for call in kind.calls() {
             for cut in [Cut::Before, Cut::After] {
                 let when = format!("{call:?} {cut:?}");
-                let world = World::new().await;
+                let world = World::of(kind).await;
                 world.kill_at(kind.act(), *call, cut).await;
                 let (engine, run) = world.again();
                 assert_eq!(run.state, RunState::Interrupted, "{when}");
@@ -276,7 +363,7 @@ async fn undone_after_a_kill_there_is_nothing() {
         for call in kind.calls() {
             for cut in [Cut::Before, Cut::After] {
                 let when = format!("{call:?} {cut:?}");
-                let world = World::new().await;
+                let world = World::of(kind).await;
                 world.kill_at(kind.act(), *call, cut).await;
                 finish(&world, "undo").await;
                 let (_engine, run) = world.again();
@@ -293,7 +380,7 @@ async fn an_undo_that_is_killed_is_undone_further() {
         for call in kind.undo_calls() {
             for cut in [Cut::Before, Cut::After] {
                 let when = format!("{call:?} {cut:?}");
-                let world = World::new().await;
+                let world = World::of(kind).await;
                 world.kill_at(kind.act(), kind.last(), Cut::Before).await;
                 world.kill_at("undo", *call, cut).await;
                 let (engine, run) = world.again();
@@ -312,7 +399,7 @@ async fn an_undo_that_is_killed_is_undone_further() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_that_only_waited_goes_on_by_itself() {
     for kind in KINDS {
-        let world = World::new().await;
+        let world = World::of(kind).await;
         world.kill_at(kind.act(), kind.last(), Cut::Before).await;
         finish(&world, "wait").await;
         let (_engine, run) = world.again();
