@@ -65,6 +65,7 @@ const COMMAND_NAMES: &[&str] = &[
     "plan_delete_connector",
     "endpoints_in_use",
     "network_entry",
+    "private_domains",
     "plan_group",
     "plan_incoming",
     "plan_delete_ingress",

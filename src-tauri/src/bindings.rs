@@ -128,6 +128,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             network::plan_delete_connector,
             network::endpoints_in_use,
             network::network_entry,
+            network::private_domains,
             network::plan_group,
             network::plan_incoming,
             network::plan_delete_ingress,

@@ -4,7 +4,7 @@
 use ard_core::connector::{ConnectorDraft, ConnectorsView};
 use ard_core::draft::Incoming;
 use ard_core::finding::Finding;
-use ard_core::incoming::EndpointsView;
+use ard_core::incoming::{EndpointsView, PrivateDomains};
 use ard_core::network::{DatabaseProposal, EntryAsked, EntryView, Picture, PictureAsked, ReachAsked, ReachView};
 use ard_core::plan::PlanView;
 use ard_core::session::SessionRef;
@@ -105,6 +105,13 @@ pub(crate) async fn network_entry(
     anew: bool,
 ) -> Answer<EntryView> {
     engine.entry(&session, &asked, anew).await
+}
+
+/// The custom domains of a private service, and where they lead to.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn private_domains(engine: Shared<'_>, session: SessionRef, arn: String) -> Answer<PrivateDomains> {
+    engine.private_domains(&session, &arn).await
 }
 
 /// What would be done so that a service is reached in another way.

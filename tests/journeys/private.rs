@@ -403,3 +403,45 @@ async fn a_private_service_is_set_up_by_keyboard_alone() {
     hand.see("vpce-0a11ce00000000004").await.unwrap();
     desk.close().await.unwrap();
 }
+
+/// A private service that somebody made elsewhere, with a custom domain.
+const ELSEWHERE: &str = r#"
+import sys, time, boto3
+apprunner = boto3.client("apprunner", endpoint_url=sys.argv[1])
+arn = apprunner.create_service(ServiceName="reports", SourceConfiguration={
+    "AutoDeploymentsEnabled": False,
+    "ImageRepository": {"ImageIdentifier": "public.ecr.aws/nginx/nginx:latest", "ImageRepositoryType": "ECR_PUBLIC",
+        "ImageConfiguration": {"Port": "80"}}},
+    NetworkConfiguration={"IngressConfiguration": {"IsPubliclyAccessible": False}})["Service"]["ServiceArn"]
+while apprunner.describe_service(ServiceArn=arn)["Service"]["Status"] == "OPERATION_IN_PROGRESS":
+    time.sleep(0.1)
+apprunner.create_vpc_ingress_connection(ServiceArn=arn, VpcIngressConnectionName="reports-way",
+    IngressVpcConfiguration={"VpcId": "vpc-0a11ce00000054071", "VpcEndpointId": "vpce-0a11ce00000000004"})
+apprunner.associate_custom_domain(ServiceArn=arn, DomainName="reports.example.com", EnableWWWSubdomain=False)
+"#;
+
+#[tokio::test]
+async fn a_private_service_that_others_made_tells_who_reaches_it() {
+    let sandbox = crate::LoopbackSandbox::start(&["--pace", "instant"]).await.unwrap();
+    let home = crate::at_home_with(&sandbox);
+    crate::credentials::foreign(&home, &["-c", ELSEWHERE, &sandbox.url]);
+    let (desk, hand) = open(&home, ENGLISH).await;
+    hand.press("reports").await.unwrap();
+    hand.see("VPC endpoint domain").await.unwrap();
+    hand.press("Configuration").await.unwrap();
+    hand.see("reports.example.com").await.unwrap();
+    hand.see("CNAME target in vpc-0a11ce00000054071").await.unwrap();
+    hand.see("All 9 subnets of shop").await.unwrap();
+    hand.scroll_to_heading("Who can reach it").await.unwrap();
+    hand.picture("elsewhere-private").await.unwrap();
+    hand.press("Actions").await.unwrap();
+    hand.choose_item("Delete VPC ingress connection").await.unwrap();
+    hand.write("To confirm, type the name", "reports-way").await.unwrap();
+    hand.press_last("Delete").await.unwrap();
+    hand.see_later("The VPC ingress connection reports-way was deleted").await.unwrap();
+    hand.press("Services").await.unwrap();
+    hand.press("reports").await.unwrap();
+    hand.press("Configuration").await.unwrap();
+    hand.see("No VPC ingress connection leads to this service").await.unwrap();
+    desk.close().await.unwrap();
+}

@@ -69,6 +69,14 @@ rds.create_db_instance(
 ec2.create_network_interface(
     SubnetId=isolated, Groups=[database], Description="ElastiCache orders-001", PrivateIpAddress="10.7.2.99"
 )
+rds.create_db_cluster(
+    DBClusterIdentifier="ledger", Engine="aurora-postgresql", MasterUsername="ledger",
+    MasterUserPassword="a-password-of-moto", DBSubnetGroupName="both", Port=5433, VpcSecurityGroupIds=[app],
+)
+rds.create_db_instance(
+    DBInstanceIdentifier="ledger-1", DBClusterIdentifier="ledger", DBInstanceClass="db.r6g.large",
+    Engine="aurora-postgresql", DBSubnetGroupName="both", Port=5433, VpcSecurityGroupIds=[app],
+)
 network = {"public": public, "private": private, "isolated": isolated, "app": app, "database": database}
 
 # From here on every call is checked.

@@ -42,7 +42,7 @@ pub use kms::Kms;
 pub use logs::Logs;
 pub use parameters::Parameters;
 pub use profiles::{Profiles, Surroundings};
-pub use rds::Rds;
+pub use rds::{Databases, Rds};
 pub use secrets::Secrets;
 pub use sts::Sts;
 pub use waf::Waf;

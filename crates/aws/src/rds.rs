@@ -2,7 +2,7 @@
 
 use ard_core::network::topology::Target;
 use aws_sdk_rds::Client;
-use aws_sdk_rds::types::DbInstance;
+use aws_sdk_rds::types::{DbCluster, DbInstance};
 use aws_types::SdkConfig;
 
 use crate::Answer;
@@ -19,18 +19,81 @@ impl Rds {
         Self { client: Client::new(config) }
     }
 
-    /// The database instances in VPCs, Aurora's among them, by name. One that is being made has no host yet, and is left
-    /// out.
-    pub async fn databases(&self) -> Answer<Vec<Target>> {
+    /// The databases in VPCs, by name. One that is being made has no host yet, and is left out.
+    pub async fn databases(&self) -> Databases {
+        let (instances, clusters) = tokio::join!(self.instances(), self.clusters());
+        let clusters = clusters.map(|clusters| {
+            let known = instances.as_deref().unwrap_or_default();
+            sorted(clusters.iter().flat_map(|cluster| of_cluster(cluster, known)))
+        });
+        Databases { instances: instances.map(|all| sorted(all.into_iter().filter_map(target))), clusters }
+    }
+
+    async fn instances(&self) -> Answer<Vec<DbInstance>> {
         let call = Call { service: "rds", operation: "DescribeDBInstances" };
         let mut pages = self.client.describe_db_instances().into_paginator().items().send();
-        let mut databases = Vec::new();
+        let mut all = Vec::new();
         while let Some(instance) = pages.next().await {
-            databases.extend(target(instance.map_err(|error| call.fault(&error))?));
+            all.push(instance.map_err(|error| call.fault(&error))?);
         }
-        databases.sort_by(|a, b| a.id.cmp(&b.id));
-        Ok(databases)
+        Ok(all)
     }
+
+    async fn clusters(&self) -> Answer<Vec<DbCluster>> {
+        let call = Call { service: "rds", operation: "DescribeDBClusters" };
+        let mut pages = self.client.describe_db_clusters().into_paginator().items().send();
+        let mut all = Vec::new();
+        while let Some(cluster) = pages.next().await {
+            all.push(cluster.map_err(|error| call.fault(&error))?);
+        }
+        Ok(all)
+    }
+}
+
+/// What RDS has: each kind is a right of its own.
+#[derive(Debug)]
+pub struct Databases {
+    /// Instances, those of clusters among them.
+    pub instances: Answer<Vec<Target>>,
+    /// Clusters, Aurora's above all, by the names under which they are always found: that of the writer, and that of the
+    /// readers.
+    pub clusters: Answer<Vec<Target>>,
+}
+
+fn sorted(targets: impl Iterator<Item = Target>) -> Vec<Target> {
+    let mut targets: Vec<Target> = targets.collect();
+    targets.sort_by(|a, b| a.id.cmp(&b.id));
+    targets
+}
+
+/// A cluster says by name only where it is; its instances know.
+fn of_cluster(cluster: &DbCluster, instances: &[DbInstance]) -> Vec<Target> {
+    let id = cluster.db_cluster_identifier();
+    let member = instances.iter().find(|instance| instance.db_cluster_identifier() == id);
+    let place = member.and_then(|member| target(member.clone()));
+    let (Some(id), Some(place), Some(port)) = (id, place, cluster.port().and_then(|port| port.try_into().ok())) else {
+        return Vec::new();
+    };
+    let groups: Vec<String> = cluster
+        .vpc_security_groups()
+        .iter()
+        .filter_map(|group| group.vpc_security_group_id().map(str::to_owned))
+        .collect();
+    let of = |id: String, host: &str| Target {
+        id,
+        engine: cluster.engine().unwrap_or_default().to_owned(),
+        host: host.to_owned(),
+        port,
+        vpc: place.vpc.clone(),
+        subnets: place.subnets.clone(),
+        groups: groups.clone(),
+        database: cluster.database_name().map(str::to_owned),
+        user: cluster.master_username().map(str::to_owned),
+        secret: cluster.master_user_secret().and_then(|secret| secret.secret_arn().map(str::to_owned)),
+    };
+    let writer = cluster.endpoint().map(|host| of(format!("{id} (cluster)"), host));
+    let readers = cluster.reader_endpoint().map(|host| of(format!("{id} (readers)"), host));
+    writer.into_iter().chain(readers).collect()
 }
 
 fn target(instance: DbInstance) -> Option<Target> {

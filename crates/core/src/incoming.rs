@@ -1,10 +1,31 @@
-//! The interface endpoints by which VPCs reach private services, as things of their own: who is reached by each.
+//! The ways into private services, as things of their own: the interface endpoints, who is reached by each, and where custom
+//! domains lead to.
 
 use serde::{Deserialize, Serialize};
 
 use crate::arn::Arn;
 use crate::service::{IngressInUse, IngressStatus};
 use crate::vpc::InterfaceEndpoint;
+
+/// The custom domains of a private service, and where they lead to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct PrivateDomains {
+    /// Their names.
+    pub names: Vec<String>,
+    /// What the names are to be aliases (CNAME) of, in the DNS of each VPC.
+    pub targets: Vec<DomainTarget>,
+}
+
+/// What a custom domain is to be an alias of in a VPC.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct DomainTarget {
+    /// Id of the VPC.
+    pub vpc: String,
+    /// The host, without scheme.
+    pub host: String,
+}
 
 /// The interface endpoints for App Runner's requests in a Region.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use ard_core::check;
 use ard_core::draft::{Incoming, IpAddressType};
-use ard_core::incoming::{EndpointRow, EndpointUser, EndpointsView};
+use ard_core::incoming::{EndpointRow, EndpointUser, EndpointsView, PrivateDomains};
 use ard_core::network::{EntryAsked, EntryView, entry};
 use ard_core::plan::{self, PlanView, ReachedService};
 use ard_core::problem::{Problem, ProblemDetail};
@@ -27,6 +27,12 @@ impl Engine {
         let session = self.shared.sessions.for_reading(session).await?;
         let seen = session.networks(anew).await?;
         entry(&seen.topology, &session.key.region, asked, seen.looked_at).ok_or_else(not_found)
+    }
+
+    /// The custom domains of a private service, and where they lead to.
+    pub async fn private_domains(&self, session: &SessionRef, arn: &str) -> Answer<PrivateDomains> {
+        let session = self.shared.sessions.for_reading(session).await?;
+        session.clients.apprunner.private_domains(arn).await.map_err(|fault| session.reading(&fault))
     }
 
     /// What would be done so that a service is reached in another way. Changes nothing.

@@ -133,9 +133,11 @@ impl Session {
         let Clients { ec2, rds, apprunner, .. } = &self.clients;
         let (topology, databases, connectors) = tokio::join!(ec2.topology(), rds.databases(), apprunner.connectors());
         let mut topology = topology.map_err(|fault| self.reading(&fault))?;
-        match self.known(databases)? {
-            Ok(databases) => topology.targets = databases,
-            Err(unread) => topology.unread_targets = vec![unread],
+        for kind in [databases.clusters, databases.instances] {
+            match self.known(kind)? {
+                Ok(databases) => topology.targets.extend(databases),
+                Err(unread) => topology.unread_targets.push(unread),
+            }
         }
         // They are an addition to what is reached, and what keeps them away does not keep that away.
         let passes = connectors.as_ref().is_err_and(|fault| fault.kind != FaultKind::AccessDenied);

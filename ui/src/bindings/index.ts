@@ -138,6 +138,8 @@ export const commands = {
 	endpointsInUse: (session: SessionRef) => typedError<EndpointsView, Problem>(__TAURI_INVOKE("endpoints_in_use", { session })),
 	/**  How clients in a VPC get to an interface endpoint. `anew` reads the networks again. */
 	networkEntry: (session: SessionRef, asked: EntryAsked, anew: boolean) => typedError<EntryView, Problem>(__TAURI_INVOKE("network_entry", { session, asked, anew })),
+	/**  The custom domains of a private service, and where they lead to. */
+	privateDomains: (session: SessionRef, arn: string) => typedError<PrivateDomains, Problem>(__TAURI_INVOKE("private_domains", { session, arn })),
 	/**  What would be done to make a security group in a VPC. */
 	planGroup: (session: SessionRef, vpc: string, name: string) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_group", { session, vpc, name })),
 	/**  What would be done so that a service is reached in another way. */
@@ -1531,6 +1533,14 @@ export type Direction =
 "in" | 
 /**  To outside. */
 "out";
+
+/**  What a custom domain is to be an alias of in a VPC. */
+export type DomainTarget = {
+	/**  Id of the VPC. */
+	vpc: string,
+	/**  The host, without scheme. */
+	host: string,
+};
 
 /**  Why something cannot be told. */
 export type Doubt = 
@@ -3371,6 +3381,14 @@ export type Principal =
 "build" | 
 /**  The running application: the instance role. */
 "tasks";
+
+/**  The custom domains of a private service, and where they lead to. */
+export type PrivateDomains = {
+	/**  Their names. */
+	names: string[],
+	/**  What the names are to be aliases (CNAME) of, in the DNS of each VPC. */
+	targets: DomainTarget[],
+};
 
 /**  What went wrong, for a person. */
 export type Problem = {

@@ -78,6 +78,7 @@ export const host = {
 	planConnector: unwrapped(commands.planConnector),
 	endpointsInUse: unwrapped(commands.endpointsInUse),
 	networkEntry: unwrapped(commands.networkEntry),
+	privateDomains: unwrapped(commands.privateDomains),
 	planGroup: unwrapped(commands.planGroup),
 	planIncoming: unwrapped(commands.planIncoming),
 	planDeleteIngress: unwrapped(commands.planDeleteIngress),

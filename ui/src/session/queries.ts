@@ -207,6 +207,10 @@ export const planDeleteConnectorQuery = (session: SessionRef, arn: string) =>
 export const endpointsInUseQuery = (session: SessionRef) =>
 	queryOptions({ queryKey: key(session, "endpoints_in_use"), queryFn: () => host.endpointsInUse(session) });
 
+/** The custom domains of a private service, and where they lead to. */
+export const privateDomainsQuery = (session: SessionRef, arn: string) =>
+	queryOptions({ queryKey: key(session, "private_domains", arn), queryFn: () => host.privateDomains(session, arn) });
+
 /** How clients get to an interface endpoint. What was seen stays in sight while other clients are asked about. */
 export const entryQuery = (session: SessionRef, asked: EntryAsked) =>
 	queryOptions({

@@ -42,6 +42,7 @@ import type {
 	PictureAsked,
 	PlanView,
 	Preset,
+	PrivateDomains,
 	Problem,
 	Projects,
 	Provider,
@@ -99,6 +100,7 @@ export type World = {
 	picture: (asked: PictureAsked) => Picture;
 	inUse: ConnectorsView;
 	network: Network;
+	domains: PrivateDomains;
 	endpointsInUse: EndpointsView;
 	entry: (asked: EntryAsked) => EntryView;
 	proposed: (database: string, name: string) => DatabaseProposal;
@@ -164,6 +166,7 @@ export function createWorld(change: Partial<World> = {}): World {
 		picture: createPicture,
 		inUse: createInUse(),
 		network: drafts.network,
+		domains: { names: [], targets: [] },
 		endpointsInUse: createEndpointsInUse(),
 		entry: createEntry,
 		proposed: createProposal,
@@ -318,6 +321,7 @@ export function createFake(world: World) {
 			const isReplaced = replaces !== null;
 			return plan(samples.createRun(name, { goal, steps, state: "succeeded", can_undo: isReplaced }), true);
 		},
+		private_domains: () => world.domains,
 		plan_group: ({ vpc, name }) => {
 			const wanted = String(name);
 			if (drafts.network.security_groups.some((group) => group.name === wanted)) {

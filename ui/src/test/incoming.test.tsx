@@ -159,6 +159,16 @@ describe("who reaches a service", () => {
 		expect(await screen.findByText("The VPC ingress connection checkout was deleted")).toBeTruthy();
 	});
 
+	it("is told the targets of custom domains", async () => {
+		start(paths.serviceTab(SERVICE, "configuration"), {
+			detail: privateService,
+			domains: { names: ["shop.example.com"], targets: [{ vpc: "vpc-0a", host: "q7v2m9x4.awsapprunner.com" }] },
+		});
+		expect(await screen.findByText("shop.example.com")).toBeTruthy();
+		expect(screen.getByText("CNAME target in vpc-0a")).toBeTruthy();
+		expect(screen.getByText("q7v2m9x4.awsapprunner.com")).toBeTruthy();
+	});
+
 	it("is nobody without a way, which is offered", async () => {
 		const { user } = start(paths.serviceTab(SERVICE, "configuration"), {
 			detail: (row) => ({ ...privateService(row), ingress: null }),

@@ -1,6 +1,7 @@
 //! The ways from VPCs to private services: VPC ingress connections.
 
 use ard_core::draft::Pair;
+use ard_core::incoming::{DomainTarget, PrivateDomains};
 use ard_core::service::{IngressInUse, IngressStatus};
 use ard_core::spec::IngressSpec;
 use aws_sdk_apprunner::types;
@@ -42,6 +43,26 @@ impl AppRunner {
             vpc: place.as_ref().and_then(|place| place.vpc_id.clone()).unwrap_or_default(),
             endpoint: place.and_then(|place| place.vpc_endpoint_id).unwrap_or_default(),
         }))
+    }
+
+    /// The custom domains of a service, and what they are to be aliases of in VPCs.
+    pub async fn private_domains(&self, service: &str) -> Answer<PrivateDomains> {
+        let call = call("DescribeCustomDomains");
+        let mut pages = self.read.describe_custom_domains().service_arn(service).into_paginator().send();
+        let mut found = PrivateDomains::default();
+        while let Some(page) = pages.next().await {
+            let page = page.map_err(|error| call.fault(&error))?;
+            found.names.extend(page.custom_domains.into_iter().map(|domain| domain.domain_name));
+            for target in page.vpc_dns_targets {
+                if let (Some(vpc), Some(host)) = (target.vpc_id, target.domain_name) {
+                    let target = DomainTarget { vpc, host };
+                    if !found.targets.contains(&target) {
+                        found.targets.push(target);
+                    }
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// Begins to make a VPC ingress connection, tagged; answers its ARN.

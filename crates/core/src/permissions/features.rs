@@ -32,7 +32,7 @@ pub fn needs(scope: Scope) -> Vec<Need> {
 }
 
 /// What decides what is reached, beside what a connector is chosen from.
-const REACH: [&str; 13] = [
+const REACH: [&str; 14] = [
     "ec2:DescribeVpcs",
     "ec2:DescribeVpcAttribute",
     "ec2:DescribeSubnets",
@@ -46,6 +46,7 @@ const REACH: [&str; 13] = [
     "ec2:DescribeVpcPeeringConnections",
     "ec2:DescribeNetworkInterfaces",
     "rds:DescribeDBInstances",
+    "rds:DescribeDBClusters",
 ];
 
 /// Everything of a kind, where IAM knows no single ones.
@@ -129,6 +130,7 @@ impl Scope<'_> {
                     "apprunner:DescribeService",
                     "apprunner:ListOperations",
                     "apprunner:ListTagsForResource",
+                    "apprunner:DescribeCustomDomains",
                     "apprunner:DescribeWebAclForService",
                     "wafv2:GetWebACLForResource",
                 ],

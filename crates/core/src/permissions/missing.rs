@@ -92,8 +92,8 @@ fn document<'a>(rights: impl Iterator<Item = &'a Right>) -> Option<MissingPolicy
             let mut statement = json!({
                 "Sid": format!("{}{number}", sid(service)),
                 "Effect": "Allow",
-                "Action": actions,
-                "Resource": resources,
+                "Action": plain(actions.iter().copied()),
+                "Resource": plain(resources.iter().copied()),
             });
             if let Some(Condition { operator, key, values }) = condition {
                 statement["Condition"] = json!({ *operator: { *key: values } });
@@ -108,6 +108,13 @@ fn document<'a>(rights: impl Iterator<Item = &'a Right>) -> Option<MissingPolicy
     // Names of statements are for people; where they are too much, IAM does without.
     let (json, length) = if length > LIMIT { written(&without_names(statements)) } else { (json, length) };
     Some(MissingPolicy { json, length, limit: LIMIT, is_whole: true, widens_itself, held_back_by: Vec::new() })
+}
+
+/// A list of one is written as that one: every character counts.
+fn plain<'a>(list: impl ExactSizeIterator<Item = &'a str>) -> Value {
+    let is_one = list.len() == 1;
+    let mut all: Vec<Value> = list.map(Value::from).collect();
+    if is_one { all.remove(0) } else { Value::Array(all) }
 }
 
 /// A document, and how long IAM takes it to be.

@@ -327,6 +327,6 @@ fn the_whole_policy_is_one_that_iam_takes() {
     // To pass any role to any service would be to become anybody.
     let passing: Vec<_> =
         statements.iter().filter(|statement| statement["Action"].to_string().contains("iam:PassRole")).collect();
-    assert!(passing.len() == 1 && passing[0]["Action"] == serde_json::json!(["iam:PassRole"]));
+    assert!(passing.len() == 1 && passing[0]["Action"] == "iam:PassRole");
     assert!(passing[0]["Condition"]["StringEquals"]["iam:PassedToService"].is_array());
 }

@@ -6,12 +6,18 @@ import Header from "@cloudscape-design/components/header";
 import KeyValuePairs, { type KeyValuePairsProps } from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useNavigate } from "react-router";
 import { paths } from "../../app/paths";
 import type { CodeBuild, Pair, ServiceDetail, ServiceSource } from "../../bindings";
+import { Copy } from "../../components/Copy";
+import { ProblemView } from "../../components/ProblemView";
+import { problemOf } from "../../host";
 import { EntrySection } from "../../network/EntrySection";
 import { ConnectorReach } from "../../network/ReachSection";
+import { privateDomainsQuery } from "../../session/queries";
+import { useOpenSession } from "../../session/session";
 import type { Text } from "../../text";
 import { useFormat, useText } from "../../text/react";
 
@@ -124,7 +130,41 @@ function Entry({ service: { row, ingress } }: { service: ServiceDetail }) {
 			</Alert>
 		);
 	}
-	return <EntrySection key={ingress.endpoint} endpoint={ingress.endpoint} vpc={ingress.vpc} />;
+	return (
+		<SpaceBetween size="l">
+			<Domains arn={row.arn} />
+			<EntrySection key={ingress.endpoint} endpoint={ingress.endpoint} vpc={ingress.vpc} />
+		</SpaceBetween>
+	);
+}
+
+/** The custom domains of a private service, with what they have to be aliases of. Most have none. */
+function Domains({ arn }: { arn: string }) {
+	const { incoming: words } = useText();
+	const { session } = useOpenSession();
+	const { data, error, refetch } = useQuery(privateDomainsQuery(session, arn));
+	if (error) return <ProblemView problem={problemOf(error)} onRetry={() => void refetch()} />;
+	if (data === undefined || data.names.length === 0) return null;
+	return (
+		<SpaceBetween size="xs">
+			<Box variant="h3">{words.customDomains}</Box>
+			<Box color="text-body-secondary">{words.customDomainsText}</Box>
+			<KeyValuePairs
+				columns={2}
+				items={[
+					{ label: words.domains, value: broken(data.names.join(", ")) },
+					...data.targets.map(({ vpc, host }) => ({
+						label: words.targetIn(vpc),
+						value: (
+							<span className="break">
+								<Copy variant="inline" value={host} what={words.targetIn(vpc)} />
+							</span>
+						),
+					})),
+				]}
+			/>
+		</SpaceBetween>
+	);
 }
 
 /** How the application is started and with what; nothing where AWS does not say, since a file in the repository does. */

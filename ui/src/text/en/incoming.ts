@@ -54,5 +54,9 @@ export const incoming = {
 		`No inbound rule of the endpoint’s ${groupWord(groups)} ${list(groups)} allows TCP port ${port} from these clients.`,
 	noWay: "No VPC ingress connection leads to this service, so that nobody reaches it.",
 	createWay: "Choose an endpoint",
-	customDomains: "For a custom domain, add a CNAME record with this domain as its value to the DNS that the VPC uses.",
+	customDomains: "Custom domains in the VPC",
+	customDomainsText:
+		"Clients in the VPC reach the service under these names once the DNS that the VPC uses has a CNAME record for each, with the target as its value.",
+	domains: "Domains",
+	targetIn: (vpc: string) => `CNAME target in ${vpc}`,
 };

@@ -55,6 +55,9 @@ export const incoming: Text["incoming"] = {
 		`エンドポイントのセキュリティグループ ${list(groups)} のインバウンドルールで、このクライアントからの TCP ポート ${port} が許可されていません。`,
 	noWay: "このサービスへの VPC Ingress 接続がないため、どこからもアクセスできません。",
 	createWay: "エンドポイントを選択",
-	customDomains:
-		"カスタムドメインを使うには、VPC が使用する DNS に、このドメインを値とする CNAME レコードを追加します。",
+	customDomains: "VPC 内のカスタムドメイン",
+	customDomainsText:
+		"VPC が使用する DNS に、各ドメインの CNAME レコードをターゲットを値として追加すると、VPC 内のクライアントはこれらの名前でサービスにアクセスできます。",
+	domains: "ドメイン",
+	targetIn: (vpc) => `${vpc} での CNAME ターゲット`,
 };
