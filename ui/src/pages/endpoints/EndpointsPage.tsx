@@ -45,7 +45,7 @@ export function EndpointsPage() {
 						id: "name",
 						header: words.endpoint,
 						isRowHeader: true,
-						minWidth: 170,
+						minWidth: 150,
 						cell: ({ endpoint: { id, name } }) => (
 							<>
 								<PageLink path={paths.endpoint(id)}>{name ?? id}</PageLink>
@@ -60,13 +60,13 @@ export function EndpointsPage() {
 					{
 						id: "status",
 						header: common.status,
-						minWidth: 140,
+						minWidth: 115,
 						cell: ({ endpoint }) => <Availability endpoint={endpoint} />,
 					},
 					{
 						id: "services",
 						header: words.services,
-						minWidth: 150,
+						minWidth: 130,
 						cell: ({ users }) =>
 							users.length === 0 ? (
 								<Box color="text-body-secondary">{words.noServices}</Box>
@@ -83,25 +83,25 @@ export function EndpointsPage() {
 					{
 						id: "vpc",
 						header: connectors.vpc,
-						minWidth: 150,
+						minWidth: 90,
 						cell: ({ endpoint: { vpc } }) => <span className="break">{named(vpc)}</span>,
 					},
 					{
 						id: "subnets",
 						header: connectors.subnets,
-						minWidth: 170,
+						minWidth: 130,
 						cell: ({ endpoint: { subnets } }) => <Ids ids={subnets.map(named)} />,
 					},
 					{
 						id: "groups",
 						header: connectors.groups,
-						minWidth: 150,
+						minWidth: 130,
 						cell: ({ endpoint: { security_groups } }) => <Ids ids={security_groups.map(named)} />,
 					},
 					{
 						id: "actions",
 						header: service.actions,
-						minWidth: 90,
+						minWidth: 80,
 						cell: (row) => <EndpointActions row={row} />,
 					},
 				]}
