@@ -183,9 +183,9 @@ async fn the_articles_network_is_read_from_moto_as_it_is() {
     let cache = view.interfaces.iter().find(|one| one.what == "ElastiCache orders-001").unwrap();
     assert_eq!(cache.address, "10.7.2.99");
     // A cluster is where its instances are, under names of its own.
-    let ledger = view.targets.iter().filter(|target| target.id.starts_with("ledger (")).collect::<Vec<_>>();
-    assert_eq!(ledger.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["ledger (cluster)", "ledger (readers)"]);
+    let ledger = view.targets.iter().filter(|target| target.id.starts_with("ledger.")).collect::<Vec<_>>();
+    assert_eq!(ledger.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["ledger.cluster", "ledger.cluster-ro"]);
     assert!(ledger.iter().all(|one| one.port == 5433 && one.engine == "aurora-postgresql"), "{ledger:?}");
-    let ledger = || Destination::Target { id: "ledger (cluster)".to_owned() };
+    let ledger = || Destination::Target { id: "ledger.cluster".to_owned() };
     assert!(matches!(blocked(reach("private", "database", ledger()).await), Block::GroupsIn { port: 5433, .. }));
 }

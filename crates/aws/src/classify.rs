@@ -232,6 +232,7 @@ fn of_code(code: &str, message: &str, status: u16) -> FaultKind {
         | "WAFNonexistentItemException"
         | "ImageNotFoundException" => FaultKind::NotFound,
         "EntityAlreadyExists"
+        | "InvalidGroup.Duplicate"
         | "InvalidPermission.Duplicate"
         | "EntityAlreadyExistsException"
         | "ResourceAlreadyExistsException"
@@ -242,9 +243,12 @@ fn of_code(code: &str, message: &str, status: u16) -> FaultKind {
         | "LimitExceeded"
         | "LimitExceededException"
         | "ParameterLimitExceeded"
+        | "SecurityGroupLimitExceeded"
         | "VpcEndpointLimitExceeded"
         | "WAFLimitsExceededException" => FaultKind::QuotaExceeded,
-        "DeleteConflict" | "DeleteConflictException" | "ResourceInUseException" => FaultKind::InUse,
+        "DeleteConflict" | "DeleteConflictException" | "DependencyViolation" | "ResourceInUseException" => {
+            FaultKind::InUse
+        }
         _ if status == 429 => FaultKind::Throttled,
         _ if status >= 500 => FaultKind::Server,
         "" if status == 403 => FaultKind::AccessDenied,
@@ -261,6 +265,9 @@ mod tests {
         for (code, message, status, kind) in [
             ("AccessDeniedException", "", 400, FaultKind::AccessDenied),
             ("AccessDenied", "", 403, FaultKind::AccessDenied),
+            ("InvalidGroup.Duplicate", "", 400, FaultKind::AlreadyExists),
+            ("SecurityGroupLimitExceeded", "", 400, FaultKind::QuotaExceeded),
+            ("DependencyViolation", "", 400, FaultKind::InUse),
             ("ExpiredTokenException", "", 403, FaultKind::CredentialsExpired),
             ("InvalidClientTokenId", "", 403, FaultKind::CredentialsInvalid),
             (

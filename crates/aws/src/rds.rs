@@ -69,8 +69,8 @@ fn sorted(targets: impl Iterator<Item = Target>) -> Vec<Target> {
 /// A cluster says by name only where it is; its instances know.
 fn of_cluster(cluster: &DbCluster, instances: &[DbInstance]) -> Vec<Target> {
     let id = cluster.db_cluster_identifier();
-    let member = instances.iter().find(|instance| instance.db_cluster_identifier() == id);
-    let place = member.and_then(|member| target(member.clone()));
+    let mut members = instances.iter().filter(|instance| instance.db_cluster_identifier() == id);
+    let place = members.find_map(|member| target(member.clone()));
     let (Some(id), Some(place), Some(port)) = (id, place, cluster.port().and_then(|port| port.try_into().ok())) else {
         return Vec::new();
     };
@@ -91,8 +91,9 @@ fn of_cluster(cluster: &DbCluster, instances: &[DbInstance]) -> Vec<Target> {
         user: cluster.master_username().map(str::to_owned),
         secret: cluster.master_user_secret().and_then(|secret| secret.secret_arn().map(str::to_owned)),
     };
-    let writer = cluster.endpoint().map(|host| of(format!("{id} (cluster)"), host));
-    let readers = cluster.reader_endpoint().map(|host| of(format!("{id} (readers)"), host));
+    // As the hosts are called.
+    let writer = cluster.endpoint().map(|host| of(format!("{id}.cluster"), host));
+    let readers = cluster.reader_endpoint().map(|host| of(format!("{id}.cluster-ro"), host));
     writer.into_iter().chain(readers).collect()
 }
 

@@ -75,7 +75,9 @@ pub fn command(action: &Action, plan: &Plan) -> Option<String> {
         }
         Action::AssociateWebAcl { arn } => Some(private::associate_web_acl(arn, region)),
         Action::CreateIngress { spec } => Some(private::create_ingress(spec, region, tag)),
-        Action::SetAccess { arn, public, .. } => Some(private::set_access(arn, *public, region)),
+        Action::SetAccess { arn, public, connector, .. } => {
+            Some(private::set_access(arn, *public, connector.as_deref(), region))
+        }
         Action::AwaitAccess { arn, .. } => Some(private::await_service(&quote(arn), region)),
         Action::MoveIngress { arn, after, .. } => Some(private::move_ingress(arn, after, region)),
         Action::DeleteEndpoint { id, .. } => {
@@ -93,7 +95,7 @@ pub fn command(action: &Action, plan: &Plan) -> Option<String> {
         // Only what follows needs a script to wait.
         Action::AwaitEndpoint => Some(private::await_endpoint(region)),
         Action::AwaitRunning => private::makes_ingress(plan).then(|| private::await_running(region)),
-        Action::AwaitIngress | Action::AwaitAccessKey | Action::AwaitGone { .. } => None,
+        Action::AwaitIngress | Action::AwaitMove { .. } | Action::AwaitAccessKey | Action::AwaitGone { .. } => None,
     }
 }
 

@@ -176,6 +176,9 @@ pub enum Action {
         arn: String,
         /// Whether the internet is to reach it.
         public: bool,
+        /// ARN of the VPC connector that it sends through, which is named again.
+        #[serde(default)]
+        connector: Option<String>,
     },
     /// Until the service runs with what the step before has set.
     AwaitAccess {
@@ -193,8 +196,8 @@ pub enum Action {
     },
     /// Until the VPC ingress connection of the step before can be used.
     AwaitIngress,
-    /// `apprunner:UpdateVpcIngressConnection`, and until it can be used: leads it through another interface endpoint. Not
-    /// done where it goes through neither the one nor the other any more.
+    /// `apprunner:UpdateVpcIngressConnection`: leads it through another interface endpoint. Not done where it goes through
+    /// neither the one nor the other any more.
     MoveIngress {
         /// Name of the VPC ingress connection.
         name: String,
@@ -204,6 +207,13 @@ pub enum Action {
         before: IngressPlace,
         /// Where it is to go through; without an id the one that an earlier step of the same plan makes.
         after: IngressPlace,
+    },
+    /// Until the VPC ingress connection of the step before can be used there.
+    AwaitMove {
+        /// Its ARN.
+        arn: String,
+        /// Where it goes through then.
+        place: IngressPlace,
     },
     /// `secretsmanager:CreateSecret`. Its value is not part of the plan.
     CreateSecret {
@@ -345,6 +355,7 @@ impl Action {
             | Self::AwaitEndpoint
             | Self::AwaitIngress
             | Self::AwaitAccess { .. }
+            | Self::AwaitMove { .. }
             | Self::AwaitConnector { .. }
             | Self::AwaitAccessKey => Undo::Nothing,
             Self::DeleteIngress { .. }
@@ -372,6 +383,7 @@ impl Action {
                 | Self::AwaitEndpoint
                 | Self::AwaitIngress
                 | Self::AwaitAccess { .. }
+                | Self::AwaitMove { .. }
                 | Self::AwaitConnector { .. }
                 | Self::AwaitAccessKey
                 | Self::AwaitGone { .. }
@@ -393,13 +405,13 @@ impl Plan {
         Some((user, key, access_key_id))
     }
 
-    /// What a person types before it is carried out, for one that cannot be taken back: the service's name, AWS's id of
-    /// the key.
+    /// What a person types before it is carried out, for one that cannot be taken back: the name of the service or of the VPC
+    /// ingress connection, AWS's id of the key.
     pub fn confirmation(&self) -> Option<&str> {
         match &self.goal {
-            Goal::DeleteService { name, .. } => Some(name),
-            // The name that clients call is lost with the VPC ingress connection.
-            Goal::DeleteIngress { name, .. } | Goal::ChangeIncoming { name, public: true, .. } => Some(name),
+            Goal::DeleteService { name, .. } | Goal::DeleteIngress { name, .. } => Some(name),
+            // With a VPC ingress connection the name that clients call is lost; and what is open to all is asked twice.
+            Goal::ChangeIncoming { name, public, .. } if *public || self.ends_a_way() => Some(name),
             Goal::EndKey { access_key_id, .. } => Some(access_key_id),
             Goal::RotateKey { .. }
             | Goal::CreateService { .. }
@@ -414,6 +426,10 @@ impl Plan {
             | Goal::AllowInbound { .. }
             | Goal::KeepSecret { .. } => None,
         }
+    }
+
+    fn ends_a_way(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Action::DeleteIngress { .. }))
     }
 
     /// Whether every step can be taken back, or leaves nothing.
@@ -592,6 +608,8 @@ pub struct PlanView {
     pub exports: Option<Exports>,
     /// Whether all of it can be taken back.
     pub can_be_undone: bool,
+    /// What a person types before it is carried out, where that is asked.
+    pub confirmation: Option<String>,
 }
 
 impl PlanView {
@@ -611,6 +629,7 @@ impl PlanView {
             script: crate::cli::script(plan),
             exports: exports(plan),
             can_be_undone: plan.can_be_undone(),
+            confirmation: plan.confirmation().map(str::to_owned),
         }
     }
 }

@@ -140,7 +140,7 @@ fn of_step(step: &Action, plan: &Plan, roles: Option<&[KnownRole]>) -> Vec<Right
             rights.extend(each(&["apprunner:UpdateService"], connector));
             rights
         }
-        Action::AwaitConnector { arn, .. } => {
+        Action::AwaitConnector { arn, .. } | Action::AwaitAccess { arn, .. } => {
             each(&["apprunner:DescribeService", "apprunner:ListOperations"], arn.clone())
         }
         Action::DeleteConnector { arn, .. } => each(&["apprunner:DeleteVpcConnector"], arn.clone()),
@@ -169,10 +169,13 @@ fn of_step(step: &Action, plan: &Plan, roles: Option<&[KnownRole]>) -> Vec<Right
             &["apprunner:CreateVpcIngressConnection", "apprunner:TagResource"],
             here.apprunner(&format!("vpcingressconnection/{}/0", spec.name)),
         ),
-        Action::SetAccess { arn, .. } => each(&["apprunner:UpdateService", "apprunner:DescribeService"], arn.clone()),
-        Action::AwaitAccess { arn, .. } => {
-            each(&["apprunner:DescribeService", "apprunner:ListOperations"], arn.clone())
+        Action::SetAccess { arn, connector, .. } => {
+            let mut rights = each(&["apprunner:UpdateService", "apprunner:DescribeService"], arn.clone());
+            let again = connector.iter().flat_map(|arn| each(&["apprunner:UpdateService"], arn.clone()));
+            rights.extend(again);
+            rights
         }
+        Action::AwaitMove { arn, .. } => each(&["apprunner:DescribeVpcIngressConnection"], arn.clone()),
         Action::MoveIngress { arn, .. } => {
             each(&["apprunner:UpdateVpcIngressConnection", "apprunner:DescribeVpcIngressConnection"], arn.clone())
         }

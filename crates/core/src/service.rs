@@ -179,6 +179,8 @@ pub struct ServiceDetail {
     pub tags: Option<Vec<Pair>>,
     /// The way from a VPC to a private service; `None` when there is none, or it could not be read.
     pub ingress: Option<IngressInUse>,
+    /// Whether it could be read which way that is.
+    pub ingress_known: bool,
     /// The web ACL that looks at its requests; `None` when there is none, or it could not be read.
     pub web_acl: Option<WebAclOption>,
     /// Whether it could be read which web ACL that is.

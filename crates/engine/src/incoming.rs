@@ -2,6 +2,7 @@
 
 use ard_core::check;
 use ard_core::draft::{Incoming, IpAddressType};
+use ard_core::fault::Fault;
 use ard_core::incoming::{EndpointRow, EndpointUser, EndpointsView, PrivateDomains};
 use ard_core::network::{EntryAsked, EntryView, entry};
 use ard_core::plan::{self, PlanView, ReachedService};
@@ -26,7 +27,9 @@ impl Engine {
     pub async fn entry(&self, session: &SessionRef, asked: &EntryAsked, anew: bool) -> Answer<EntryView> {
         let session = self.shared.sessions.for_reading(session).await?;
         let seen = session.networks(anew).await?;
-        entry(&seen.topology, &session.key.region, asked, seen.looked_at).ok_or_else(not_found)
+        let entry = entry(&seen.topology, &session.key.region, asked, seen.looked_at);
+        let entry = entry.map_err(|unread| Problem::of(ProblemDetail::AccessDenied { action: unread.action }))?;
+        entry.ok_or_else(not_found)
     }
 
     /// The custom domains of a private service, and where they lead to.
@@ -50,12 +53,23 @@ impl Engine {
         }
         let (network, endpoints) =
             tokio::join!(session.clients.ec2.network(), session.clients.ec2.endpoints(&session.key.region));
-        let context = session.bare_context(None, network.ok(), endpoints.ok(), Vec::new())?;
+        // An endpoint that could not be looked at is no unknown one.
+        let endpoints = match incoming {
+            Incoming::Endpoint { .. } => Some(endpoints.map_err(|fault| session.reading(&fault))?),
+            Incoming::Public | Incoming::NewEndpoint { .. } => endpoints.ok(),
+        };
+        let context = session.bare_context(None, network.ok(), endpoints, Vec::new())?;
         let addresses = service.ip_address_type.unwrap_or(IpAddressType::Ipv4);
         let wish = check::incoming(incoming, addresses, &context)
             .map_err(|findings| Problem::of(ProblemDetail::DraftInvalid { findings }))?;
-        let ingresses = ingresses?;
-        let service = ReachedService { name: &service.row.name, arn, public: service.public, ingresses: &ingresses };
+        let ingresses = ingresses.map_err(|fault| session.reading(&fault))?;
+        let service = ReachedService {
+            name: &service.row.name,
+            arn,
+            public: service.public,
+            connector: service.vpc_connector.as_deref(),
+            ingresses: &ingresses,
+        };
         let account = session.identity()?.account.clone();
         let id = uuid::Uuid::now_v7().to_string();
         let plan = plan::change_incoming(id, &account, &session.key.region, service, wish);
@@ -96,7 +110,7 @@ impl Session {
         let (endpoints, ingresses) =
             tokio::join!(self.clients.ec2.endpoints(&self.key.region), Box::pin(self.ingresses(None)));
         let endpoints = endpoints.map_err(|fault| self.reading(&fault))?;
-        let ingresses = ingresses?;
+        let ingresses = ingresses.map_err(|fault| self.reading(&fault))?;
         let users = |id: &str| {
             let of = ingresses.iter().filter(|ingress| ingress.endpoint == id);
             let mut users: Vec<EndpointUser> = of.map(EndpointUser::of).collect();
@@ -108,16 +122,15 @@ impl Session {
     }
 
     /// The VPC ingress connections, or those to one service, that have not gone.
-    async fn ingresses(&self, service: Option<&str>) -> Answer<Vec<IngressInUse>> {
+    pub(crate) async fn ingresses(&self, service: Option<&str>) -> Result<Vec<IngressInUse>, Fault> {
         let apprunner = &self.clients.apprunner;
-        let listed = apprunner.ingresses(service).await.map_err(|fault| self.reading(&fault))?;
+        let listed = apprunner.ingresses(service).await?;
         let read = async |(_, arn): (String, String)| apprunner.ingress(&arn).await;
         let read: Vec<_> = stream::iter(listed).map(read).buffer_unordered(AT_ONCE).collect().await;
         let mut found = Vec::new();
         for ingress in read {
             // They may be listed for a while after their end.
-            let ingress = ingress.map_err(|fault| self.reading(&fault))?;
-            found.extend(ingress.filter(|ingress| ingress.status != IngressStatus::Deleted));
+            found.extend(ingress?.filter(|ingress| ingress.status != IngressStatus::Deleted));
         }
         Ok(found)
     }

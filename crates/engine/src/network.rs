@@ -1,6 +1,7 @@
 //! What a connector reaches, from what the account's networks are. Nothing is changed, and no packet is sent.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use ard_aws::Clients;
@@ -25,7 +26,12 @@ use crate::{Answer, Engine};
 const FRESH: Duration = Duration::from_mins(1);
 
 /// What a session knows of the networks: one at a time reads them, and the others wait for what it gets.
-pub(crate) type Networks = tokio::sync::Mutex<Option<Seen>>;
+#[derive(Debug, Default)]
+pub(crate) struct Networks {
+    seen: tokio::sync::Mutex<Option<Seen>>,
+    /// How many times something was changed. What was read before the last one does not count.
+    changes: AtomicU64,
+}
 
 /// The networks as they were.
 #[derive(Debug, Clone)]
@@ -33,6 +39,7 @@ pub(crate) struct Seen {
     pub(crate) topology: Arc<Topology>,
     /// The account's connectors.
     connectors: Arc<Result<Vec<ConnectorOption>, Fault>>,
+    changes: u64,
     read_at: Instant,
     pub(crate) looked_at: f64,
 }
@@ -123,9 +130,11 @@ impl Engine {
 
 impl Session {
     pub(crate) async fn networks(&self, anew: bool) -> Answer<Seen> {
-        let mut seen = self.networks.lock().await;
+        let mut seen = self.networks.seen.lock().await;
+        let changes = self.networks.changes.load(Ordering::SeqCst);
         if let Some(seen) = &*seen
             && !anew
+            && seen.changes == changes
             && seen.read_at.elapsed() < FRESH
         {
             return Ok(seen.clone());
@@ -142,14 +151,14 @@ impl Session {
         // They are an addition to what is reached, and what keeps them away does not keep that away.
         let passes = connectors.as_ref().is_err_and(|fault| fault.kind != FaultKind::AccessDenied);
         let (topology, connectors) = (Arc::new(topology), Arc::new(connectors));
-        let read = Seen { topology, connectors, read_at: Instant::now(), looked_at: now() };
+        let read = Seen { topology, connectors, changes, read_at: Instant::now(), looked_at: now() };
         // What passes by itself is not kept: the next look asks again.
         Ok(if passes { read } else { seen.insert(read).clone() })
     }
 
-    /// A plan has changed something: the next look reads anew.
-    pub(crate) async fn forget_networks(&self) {
-        self.networks.lock().await.take();
+    /// A plan has changed something: the next look reads anew. Waits for nobody who is reading.
+    pub(crate) fn forget_networks(&self) {
+        self.networks.changes.fetch_add(1, Ordering::SeqCst);
     }
 
     /// The connectors as they were read, or the right that it takes; any other failure is one.

@@ -36,8 +36,8 @@ impl Engine {
         );
         let service = service.map_err(|fault| session.reading(&fault))?.ok_or_else(not_found)?;
         let (web_acl_known, web_acl) = (web_acl.is_ok(), web_acl.ok().flatten());
-        let ingress = ingress.ok().flatten();
-        Ok(ServiceDetail { tags: tags.ok(), web_acl, web_acl_known, ingress, ..service })
+        let (ingress_known, ingress) = (ingress.is_ok(), ingress.ok().flatten());
+        Ok(ServiceDetail { tags: tags.ok(), web_acl, web_acl_known, ingress, ingress_known, ..service })
     }
 
     /// A service's operations, newest first.
@@ -70,13 +70,9 @@ impl Session {
         self.problem(fault, &Intent::Read)
     }
 
-    /// The way from a VPC to a service; a service has one at most.
+    /// The way from a VPC to a service; a service has one at most, beside those that are listed for a while after their end.
     async fn ingress_of(&self, service: &str) -> Result<Option<IngressInUse>, Fault> {
-        let apprunner = &self.clients.apprunner;
-        match apprunner.ingresses(Some(service)).await?.into_iter().next() {
-            Some((_, arn)) => apprunner.ingress(&arn).await,
-            None => Ok(None),
-        }
+        Ok(self.ingresses(Some(service)).await?.into_iter().next())
     }
 
     async fn log(&self, arn: &str, source: &LogSource) -> Answer<LogPage> {

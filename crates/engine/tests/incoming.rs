@@ -168,8 +168,8 @@ async fn what_somebody_else_has_changed_since_is_left_alone() {
     apprunner.move_ingress(&way.arn, VPC, id).await.unwrap();
     take_back(&bench, &moved, None).await;
     assert_eq!(service(&bench, &arn).await.ingress.unwrap().endpoint, *id);
-    let moves = bench.sandbox.calls().into_iter().filter(|call| call.operation == "UpdateVpcIngressConnection");
-    assert_eq!(moves.count(), 2);
+    let asked = bench.sandbox.calls().into_iter().filter(|call| call.operation == "UpdateVpcIngressConnection");
+    assert_eq!(asked.count(), 2);
 }
 
 #[tokio::test]
@@ -242,4 +242,74 @@ async fn clients_get_to_an_endpoint_that_lets_them_in() {
     let none = EntryAsked { endpoint: "vpce-0".to_owned(), ..asked };
     let problem = bench.engine.entry(&bench.session, &none, false).await.unwrap_err();
     assert_eq!(problem.detail, ProblemDetail::NotFound);
+}
+
+#[tokio::test]
+async fn an_endpoint_that_serves_others_meanwhile_stays_when_the_change_is_undone() {
+    let (bench, arn) = public().await;
+    let run = change(&bench, &arn, &by_new()).await;
+    assert_succeeded(&run);
+    let made = endpoints(&bench).await.remove(1).endpoint.id;
+    let second = ard_core::draft::Draft {
+        name: "second".to_owned(),
+        incoming: Incoming::Endpoint { id: made.clone() },
+        source: ard_core::draft::SourceDraft::EcrPublic { uri: "public.ecr.aws/nginx/nginx:latest".to_owned() },
+        ..ard_core::draft::Draft::new()
+    };
+    assert_succeeded(&bench.create(&second).await);
+    bench.engine.undo(&run.id, Some(NAME)).unwrap();
+    let run = bench.until(&run.id, |run| run.state == RunState::UndoFailed).await;
+    let problem = run.steps.iter().find_map(|step| step.problem.clone()).unwrap();
+    assert_eq!(problem.detail, ProblemDetail::EndpointInUse { services: vec!["second".to_owned()] });
+    assert!(endpoints(&bench).await.iter().any(|row| row.endpoint.id == made));
+}
+
+#[tokio::test]
+async fn a_service_that_somebody_else_closed_is_not_opened_by_an_undo() {
+    let (bench, arn) = public().await;
+    let plan = plan(&bench, &arn, &by_new()).await.unwrap();
+    // A colleague closes it between the plan and its start.
+    let apprunner = bench.aws().await.apprunner;
+    let before = apprunner.service(&arn).await.unwrap().unwrap();
+    apprunner.set_access(&before, false).await.unwrap();
+    bench.sandbox.faults().times("apprunner", "CreateVpcIngressConnection", 1, Fault::denied());
+    let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
+    let run = bench.settle(&run.id).await;
+    assert_eq!(run.state, RunState::Failed);
+    take_back(&bench, &run, None).await;
+    assert!(!service(&bench, &arn).await.public);
+    assert_eq!(endpoints(&bench).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_service_that_others_reach_by_now_stays_private_when_an_earlier_change_is_undone() {
+    let (bench, arn) = public().await;
+    let first = change(&bench, &arn, &by_old(&bench).await).await;
+    assert_succeeded(&change(&bench, &arn, &Incoming::Public).await);
+    assert_succeeded(&change(&bench, &arn, &by_old(&bench).await).await);
+    take_back(&bench, &first, Some(NAME)).await;
+    let left = service(&bench, &arn).await;
+    assert!(!left.public && left.ingress.is_some(), "{left:?}");
+}
+
+#[tokio::test]
+async fn a_way_that_somebody_led_elsewhere_meanwhile_is_not_moved() {
+    let (bench, arn) = public().await;
+    assert_succeeded(&change(&bench, &arn, &by_old(&bench).await).await);
+    let before = service(&bench, &arn).await.ingress.unwrap();
+    let plan = plan(&bench, &arn, &by_new()).await.unwrap();
+    let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
+    let run = bench.settle(&run.id).await;
+    assert_succeeded(&run);
+    take_back(&bench, &run, None).await;
+    assert_eq!(service(&bench, &arn).await.ingress.unwrap(), before);
+    // Somebody has led it elsewhere between a plan and its start.
+    let again = self::plan(&bench, &arn, &by_new()).await.unwrap();
+    let other = bench.engine.plan_incoming(&bench.session, &arn, &by_new()).await.unwrap();
+    let other = bench.engine.start(&bench.session, &other.id, None).unwrap();
+    assert_succeeded(&bench.settle(&other.id).await);
+    let late = bench.engine.start(&bench.session, &again.id, None).unwrap();
+    let late = bench.settle(&late.id).await;
+    let problem = late.steps.iter().find_map(|step| step.problem.clone()).unwrap();
+    assert_eq!(problem.detail, ProblemDetail::IngressChanged { name: NAME.to_owned() });
 }

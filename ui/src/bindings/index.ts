@@ -400,7 +400,9 @@ name: string;
 /**  Service ARN. */
 arn: string; 
 /**  Whether the internet is to reach it. */
-public: boolean } | 
+public: boolean; 
+/**  ARN of the VPC connector that it sends through, which is named again. */
+connector?: string | null } | 
 /**  Until the service runs with what the step before has set. */
 { kind: "await_access"; 
 /**  Service name. */
@@ -416,8 +418,8 @@ spec: IngressSpec } |
 /**  Until the VPC ingress connection of the step before can be used. */
 { kind: "await_ingress" } | 
 /**
- *  `apprunner:UpdateVpcIngressConnection`, and until it can be used: leads it through another interface endpoint. Not
- *  done where it goes through neither the one nor the other any more.
+ *  `apprunner:UpdateVpcIngressConnection`: leads it through another interface endpoint. Not done where it goes through
+ *  neither the one nor the other any more.
  */
 { kind: "move_ingress"; 
 /**  Name of the VPC ingress connection. */
@@ -428,6 +430,12 @@ arn: string;
 before: IngressPlace; 
 /**  Where it is to go through; without an id the one that an earlier step of the same plan makes. */
 after: IngressPlace } | 
+/**  Until the VPC ingress connection of the step before can be used there. */
+{ kind: "await_move"; 
+/**  Its ARN. */
+arn: string; 
+/**  Where it goes through then. */
+place: IngressPlace } | 
 /**  `secretsmanager:CreateSecret`. Its value is not part of the plan. */
 { kind: "create_secret"; 
 /**  Name of the secret. */
@@ -1723,6 +1731,8 @@ export type EntryAsked = {
 export type EntryView = {
 	/**  Id of the VPC that the clients are in. */
 	vpc: string,
+	/**  The clients' security groups: those that were asked about, or the VPC's own. */
+	clients: string[],
 	/**  The endpoint's security groups, with whom they let in. */
 	groups: GroupCard[],
 	/**  The way from each subnet of the VPC. */
@@ -3350,6 +3360,8 @@ export type PlanView = {
 	exports: Exports | null,
 	/**  Whether all of it can be taken back. */
 	can_be_undone: boolean,
+	/**  What a person types before it is carried out, where that is asked. */
+	confirmation: string | null,
 };
 
 /**  What is true of a step before it is carried out, for a person to read. */
@@ -3608,6 +3620,10 @@ services: string[] } |
 services: string[] } | 
 /**  A VPC ingress connection could not be led through another interface endpoint. */
 { code: "ingress_not_moved" } | 
+/**  A VPC ingress connection does not go through the endpoint any more that it went through when the plan was made. */
+{ code: "ingress_changed"; 
+/**  Its name. */
+name: string } | 
 /**  A service is reached already as was asked for. */
 { code: "already_reached_so" } | 
 /**  The secret value of a step is gone: it is never written down, and the application was closed. */
@@ -4408,6 +4424,8 @@ export type ServiceDetail = {
 	tags: Pair[] | null,
 	/**  The way from a VPC to a private service; `None` when there is none, or it could not be read. */
 	ingress: IngressInUse | null,
+	/**  Whether it could be read which way that is. */
+	ingress_known: boolean,
 	/**  The web ACL that looks at its requests; `None` when there is none, or it could not be read. */
 	web_acl: WebAclOption | null,
 	/**  Whether it could be read which web ACL that is. */

@@ -79,6 +79,7 @@ pub(super) fn detail(service: types::Service) -> ServiceDetail {
             .and_then(|tracing| tracing.observability_configuration_arn),
         tags: None,
         ingress: None,
+        ingress_known: false,
         web_acl: None,
         web_acl_known: false,
     }

@@ -1,6 +1,8 @@
 //! What stands around a service, as AWS CLI text: the endpoint and the way from a VPC, the web ACL, and the waiting in
 //! between. The ids that AWS gives are kept in variables of the shell.
 
+use serde_json::json;
+
 use super::{lines, quote};
 use crate::draft::{IpAddressType, Pair};
 use crate::plan::{Action, GROUP_DESCRIPTION, Plan};
@@ -130,8 +132,17 @@ fn ingress_place(vpc: &str, endpoint: Option<&str>) -> String {
     format!("VpcId={},VpcEndpointId={endpoint}", quote(vpc))
 }
 
-pub(super) fn set_access(arn: &str, public: bool, region: &str) -> String {
-    let network = format!("{{\"IngressConfiguration\":{{\"IsPubliclyAccessible\":{public}}}}}");
+/// Of the network everything is named again: what becomes of what is left out, AWS does not say.
+pub(super) fn set_access(arn: &str, public: bool, connector: Option<&str>, region: &str) -> String {
+    let egress = match connector {
+        Some(arn) => json!({ "EgressType": "VPC", "VpcConnectorArn": arn }),
+        None => json!({ "EgressType": "DEFAULT" }),
+    };
+    let network = json!({
+        "IngressConfiguration": { "IsPubliclyAccessible": public },
+        "EgressConfiguration": egress,
+    });
+    let network = network.to_string();
     lines(
         "aws apprunner update-service",
         &[("region", quote(region)), ("service-arn", quote(arn)), ("network-configuration", quote(&network))],

@@ -59,6 +59,7 @@ fn service() -> ServiceDetail {
             endpoint: "vpce-1".to_owned(),
             service: String::new(),
         }),
+        ingress_known: true,
         web_acl: Some(WebAclOption { name: "shop".to_owned(), arn: ACL.to_owned(), description: String::new() }),
         web_acl_known: true,
     }

@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::sentences::{GroupCard, inbound_cards};
-use super::topology::{Endpoint, EndpointKind, Topology, Unread};
-use super::verdict::{Destination, Reached, verdict};
+use super::topology::{Endpoint, EndpointKind, Known, Topology, Unread};
+use super::verdict::{Destination, Reached, own_group, verdict};
 use crate::UnixMillis;
 
 /// What is asked of the way to an interface endpoint.
@@ -28,6 +28,8 @@ pub struct EntryAsked {
 pub struct EntryView {
     /// Id of the VPC that the clients are in.
     pub vpc: String,
+    /// The clients' security groups: those that were asked about, or the VPC's own.
+    pub clients: Vec<String>,
     /// The endpoint's security groups, with whom they let in.
     pub groups: Vec<GroupCard>,
     /// The way from each subnet of the VPC.
@@ -38,17 +40,31 @@ pub struct EntryView {
     pub looked_at: UnixMillis,
 }
 
-/// How clients get to an interface endpoint; nothing where there is none of that id.
-pub fn entry(topology: &Topology, region: &str, asked: &EntryAsked, looked_at: UnixMillis) -> Option<EntryView> {
-    let endpoint = topology.endpoints.iter().flatten().find(|endpoint| endpoint.id == asked.endpoint)?;
+/// How clients get to an interface endpoint; nothing where there is none of that id, and what it takes where the endpoints
+/// could not be read.
+pub fn entry(topology: &Topology, region: &str, asked: &EntryAsked, looked_at: UnixMillis) -> Known<Option<EntryView>> {
+    let endpoints = topology.endpoints.as_ref().map_err(Clone::clone)?;
+    let found = endpoints.iter().find(|endpoint| endpoint.id == asked.endpoint);
+    Ok(found.and_then(|endpoint| entry_of(topology, region, asked, endpoint, looked_at)))
+}
+
+fn entry_of(
+    topology: &Topology,
+    region: &str,
+    asked: &EntryAsked,
+    endpoint: &Endpoint,
+    looked_at: UnixMillis,
+) -> Option<EntryView> {
     let Endpoint { kind: EndpointKind::Interface { groups, .. }, vpc, .. } = endpoint else { return None };
     let vpc = asked.vpc.clone().unwrap_or_else(|| vpc.clone());
     let mut subnets: Vec<_> = topology.subnets.iter().filter(|subnet| subnet.vpc == vpc).collect();
     subnets.sort_by_key(|subnet| (&subnet.zone, subnet.v4.map(|net| net.addr()), &subnet.id));
     let subnets: Vec<String> = subnets.into_iter().map(|subnet| subnet.id.clone()).collect();
     let to = Destination::Endpoint { id: endpoint.id.clone() };
+    let clients = if asked.groups.is_empty() { own_group(topology, &vpc) } else { asked.groups.clone() };
     Some(EntryView {
         reached: verdict(topology, region, &subnets, &asked.groups, &to),
+        clients,
         groups: inbound_cards(topology, groups),
         unread: topology.groups.as_ref().err().cloned().into_iter().collect(),
         vpc,

@@ -550,6 +550,7 @@ fn what_has_an_address_is_known_by_its_interface() {
     assert_eq!(from(&with(&["sg-db"]), &["a", "b"], &to), Reach::Reachable);
     let closed = Block::GroupsIn { groups: strings(&["sg-app"]), port: 5432 };
     assert_eq!(from(&with(&["sg-app"]), &["a"], &to), blocked(closed));
+    assert_eq!(from(&with(&[]), &["a"], &to), Reach::Reachable, "nothing guards it");
     let hops = verdict(&with(&["sg-db"]), REGION, &strings(&["a"]), &strings(&["sg-app"]), &to).paths.remove(0).hops;
     assert_eq!(hops.last(), Some(&Hop::Interface { id: "eni-cache".to_owned() }));
 }

@@ -421,7 +421,8 @@ impl<'a> Walk<'a> {
             let interfaces = self.known(&self.topology.interfaces);
             let has_it = |one: &&Interface| one.subnet == subnet.id && one.addresses.contains(&address);
             let found = interfaces.iter().find(has_it);
-            let groups = found.map(|interface| interface.groups.as_slice());
+            // One without groups, such as a NAT gateway's, is guarded by none.
+            let groups = found.map(|interface| interface.groups.as_slice()).filter(|groups| !groups.is_empty());
             let far = Far { nets: vec![net], port, groups, subnets: vec![subnet] };
             self.leave(&far)?;
             self.go_to(&far)?;

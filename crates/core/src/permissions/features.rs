@@ -239,6 +239,8 @@ impl Scope<'_> {
                 &["apprunner:UpdateService", "apprunner:DescribeService", "apprunner:ListOperations"],
                 &self.services(),
             ),
+            // One that sends through a connector names it again when it becomes private.
+            each(&["apprunner:UpdateService"], &self.apprunner("vpcconnector/*/*/*")),
         ])
     }
 

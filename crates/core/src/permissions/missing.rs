@@ -105,8 +105,11 @@ fn document<'a>(rights: impl Iterator<Item = &'a Right>) -> Option<MissingPolicy
         return None;
     }
     let (json, length) = written(&statements);
-    // Names of statements are for people; where they are too much, IAM does without.
-    let (json, length) = if length > LIMIT { written(&without_names(statements)) } else { (json, length) };
+    // Names of statements are for people; where they are too much, IAM does without. Where that is not enough, what only
+    // looks is given by the kind of look.
+    let (json, length) = if length > LIMIT { written(&without_names(statements.clone())) } else { (json, length) };
+    let (json, length) =
+        if length > LIMIT { written(&by_kind_of_look(without_names(statements))) } else { (json, length) };
     Some(MissingPolicy { json, length, limit: LIMIT, is_whole: true, widens_itself, held_back_by: Vec::new() })
 }
 
@@ -122,6 +125,23 @@ fn written(statements: &[Value]) -> (String, u32) {
     let json = format!("{:#}", json!({ "Version": "2012-10-17", "Statement": statements }));
     let length = json.chars().filter(|letter| !letter.is_whitespace()).count();
     (json, u32::try_from(length).unwrap_or(u32::MAX))
+}
+
+/// `ec2:Describe*` for all that EC2 describes, of what is asked of no resource in particular: more is seen then than is
+/// needed, and nothing more is changed.
+fn by_kind_of_look(mut statements: Vec<Value>) -> Vec<Value> {
+    const LOOKS: [&str; 2] = [":Describe", ":List"];
+    let of_none = statements.iter_mut().filter(|statement| statement["Resource"] == "*");
+    for actions in of_none.filter_map(|statement| statement["Action"].as_array_mut()) {
+        let short = |action: &Value| {
+            let action = action.as_str().unwrap_or_default();
+            let look = LOOKS.into_iter().find_map(|look| Some(format!("{}{look}*", action.split_once(look)?.0)));
+            Value::from(look.unwrap_or_else(|| action.to_owned()))
+        };
+        *actions = actions.iter().map(short).collect();
+        actions.dedup();
+    }
+    statements
 }
 
 fn without_names(mut statements: Vec<Value>) -> Vec<Value> {

@@ -181,7 +181,16 @@ fn plan_of_all() -> Plan {
             },
         },
         Action::CreateIngress { spec: IngressSpec { name: name(), vpc: name(), endpoint: None, service: None } },
-        Action::SetAccess { name: name(), arn: arn(), public: false },
+        Action::SetAccess {
+            name: name(),
+            arn: arn(),
+            public: false,
+            connector: Some("arn:aws:apprunner:eu-west-1:123456789012:vpcconnector/shop/1/0".to_owned()),
+        },
+        Action::AwaitMove {
+            arn: arn().replace(":service/", ":vpcingressconnection/"),
+            place: IngressPlace { vpc: name(), endpoint: None },
+        },
         Action::AwaitAccess { name: name(), arn: arn(), public: false },
         Action::MoveIngress {
             name: name(),

@@ -16,6 +16,8 @@ pub struct ReachedService<'a> {
     pub arn: &'a str,
     /// Whether the internet reaches it.
     pub public: bool,
+    /// ARN of the VPC connector that it sends through, which a change of who reaches it names again.
+    pub connector: Option<&'a str>,
     /// The ways to it from VPCs that have not gone.
     pub ingresses: &'a [IngressInUse],
 }
@@ -46,7 +48,11 @@ pub fn change_incoming(
     let public = wish == Wish::Public;
     let set = || {
         let (name, arn) = (name.clone(), arn.clone());
-        [Action::SetAccess { name: name.clone(), arn: arn.clone(), public }, Action::AwaitAccess { name, arn, public }]
+        let connector = service.connector.map(str::to_owned);
+        [
+            Action::SetAccess { name: name.clone(), arn: arn.clone(), public, connector },
+            Action::AwaitAccess { name, arn, public },
+        ]
     };
     let delete = |ingress: &IngressInUse| {
         let (name, arn) = (ingress.name.clone(), ingress.arn.clone());
@@ -70,13 +76,14 @@ pub fn change_incoming(
             match service.ingresses {
                 [way] if can_be_moved(way.status) => {
                     let before = IngressPlace { vpc: way.vpc.clone(), endpoint: Some(way.endpoint.clone()) };
-                    if before != place || way.status == IngressStatus::Failed {
+                    if before != place || way.status != IngressStatus::Available {
                         let (name, arn) = (way.name.clone(), way.arn.clone());
-                        steps.push(Action::MoveIngress { name, arn, before, after: place });
+                        steps.push(Action::MoveIngress { name, arn: arn.clone(), before, after: place.clone() });
+                        steps.push(Action::AwaitMove { arn, place });
                     }
                 }
                 ways => {
-                    // A service has one of them at most, and one that is going is waited for.
+                    // A service has one of them at most.
                     steps.extend(ways.iter().map(delete));
                     let spec = IngressSpec {
                         name: name.clone(),
@@ -93,8 +100,9 @@ pub fn change_incoming(
     (!steps.is_empty()).then(|| Plan { id, goal, account: account.to_owned(), region: region.to_owned(), steps })
 }
 
+/// One that is on its way is waited for first.
 fn can_be_moved(status: IngressStatus) -> bool {
-    matches!(status, IngressStatus::Available | IngressStatus::Failed)
+    matches!(status, IngressStatus::Available | IngressStatus::Failed | IngressStatus::Moving)
 }
 
 /// The plan that deletes the way from a VPC to a service, which stays private: nobody reaches it then.
@@ -160,14 +168,16 @@ mod tests {
     }
 
     fn plan_of(public: bool, ingresses: &[IngressInUse], wish: Wish) -> Option<Plan> {
-        let service = ReachedService { name: "shop", arn: ARN, public, ingresses };
+        let service = ReachedService { name: "shop", arn: ARN, public, connector: None, ingresses };
         change_incoming("p".to_owned(), "123456789012", "eu-west-1", service, wish)
     }
 
     fn word(action: &Action) -> &'static str {
         match action {
             Action::CreateEndpoint { .. } => "new endpoint",
-            Action::AwaitEndpoint | Action::AwaitIngress | Action::AwaitAccess { .. } => "wait",
+            Action::AwaitEndpoint | Action::AwaitIngress | Action::AwaitAccess { .. } | Action::AwaitMove { .. } => {
+                "wait"
+            }
             Action::SetAccess { public: true, .. } => "public",
             Action::SetAccess { public: false, .. } => "private",
             Action::CreateIngress { .. } => "new way",
@@ -185,11 +195,11 @@ mod tests {
             (true, none.clone(), by("vpce"), &["private", "wait", "new way", "wait"]),
             (true, none.clone(), by_new(), &["new endpoint", "wait", "private", "wait", "new way", "wait"]),
             (false, none.clone(), by("vpce"), &["new way", "wait"]),
-            (false, some.clone(), by("vpce"), &["move way"]),
-            (false, some.clone(), by_new(), &["new endpoint", "wait", "move way"]),
-            (false, vec![way(Failed)], by("vpce-old"), &["move way"]),
+            (false, some.clone(), by("vpce"), &["move way", "wait"]),
+            (false, some.clone(), by_new(), &["new endpoint", "wait", "move way", "wait"]),
+            (false, vec![way(Failed)], by("vpce-old"), &["move way", "wait"]),
             (false, vec![way(DeletionFailed)], by("vpce-old"), &["delete way", "new way", "wait"]),
-            (false, vec![way(Moving)], by("vpce"), &["delete way", "new way", "wait"]),
+            (false, vec![way(Moving)], by("vpce"), &["move way", "wait"]),
             (false, some.clone(), Wish::Public, &["delete way", "public", "wait"]),
             (false, none.clone(), Wish::Public, &["public", "wait"]),
             (true, some.clone(), Wish::Public, &["delete way"]),
@@ -211,6 +221,8 @@ mod tests {
         assert_eq!(moved.steps[0].undo(), Undo::RestoreIngress);
         let public = plan_of(false, &[way(IngressStatus::Available)], Wish::Public).unwrap();
         assert_eq!((public.can_be_undone(), public.confirmation()), (false, Some("shop")));
+        let again = plan_of(false, &[way(IngressStatus::DeletionFailed)], by("vpce")).unwrap();
+        assert_eq!((again.can_be_undone(), again.confirmation()), (false, Some("shop")));
         let end = delete_ingress("p".to_owned(), "1", "eu-west-1", ("shop-way", "arn"));
         assert_eq!(end.confirmation(), Some("shop-way"));
         let end = delete_endpoint("p".to_owned(), "1", "eu-west-1", ("shop-in", "vpce-1"));
@@ -223,7 +235,7 @@ mod tests {
         let script = commands(plan_of(true, &[], by_new()).unwrap());
         for part in [
             "VPC_ENDPOINT_ID=$(aws ec2 create-vpc-endpoint",
-            "--network-configuration '{\"IngressConfiguration\":{\"IsPubliclyAccessible\":false}}'",
+            "\"IngressConfiguration\":{\"IsPubliclyAccessible\":false}",
             "--service-arn 'arn:aws:apprunner:eu-west-1:123456789012:service/shop/0'",
             "VpcId=vpc,VpcEndpointId=\"$VPC_ENDPOINT_ID\"",
         ] {

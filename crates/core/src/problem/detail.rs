@@ -253,6 +253,11 @@ pub enum ProblemDetail {
     },
     /// A VPC ingress connection could not be led through another interface endpoint.
     IngressNotMoved,
+    /// A VPC ingress connection does not go through the endpoint any more that it went through when the plan was made.
+    IngressChanged {
+        /// Its name.
+        name: String,
+    },
     /// A service is reached already as was asked for.
     AlreadyReachedSo,
     /// The secret value of a step is gone: it is never written down, and the application was closed.
@@ -418,6 +423,7 @@ impl ProblemDetail {
             | P::ConnectorInUse { .. }
             | P::EndpointInUse { .. }
             | P::AlreadyReachedSo
+            | P::IngressChanged { .. }
             | P::ProjectRefused { .. }
             | P::SecretGone
             | P::KeyMalformed { .. }

@@ -5,10 +5,12 @@
 use std::time::Instant;
 
 use ard_aws::IngressEnds;
+use ard_core::fault::Fault;
+use ard_core::incoming::EndpointUser;
 use ard_core::journal::Made;
-use ard_core::plan::Action;
+use ard_core::plan::{Action, Goal};
 use ard_core::problem::{Problem, ProblemDetail};
-use ard_core::service::IngressStatus;
+use ard_core::service::{IngressInUse, IngressStatus};
 use ard_core::spec::IngressPlace;
 
 use super::Claim;
@@ -29,7 +31,7 @@ impl Claim {
     ) -> Result<Made, Obstacle> {
         let apprunner = &session.clients.apprunner;
         match &written.plan.steps[step] {
-            Action::SetAccess { name, arn, public } => {
+            Action::SetAccess { name, arn, public, .. } => {
                 let change = Change::Access { public: *public };
                 self.update(session, &Update { service: name, arn, change }).await
             }
@@ -42,23 +44,33 @@ impl Claim {
                 let endpoint = spec.endpoint.clone().or_else(|| made_arn(written, endpoint_id));
                 let (Some(service), Some(endpoint)) = (&service, &endpoint) else { return Err(absent()) };
                 let ends = IngressEnds { service, endpoint };
-                Ok(Made::Ingress { arn: apprunner.create_ingress(spec, ends, &written.plan.tag()).await? })
+                let arn = apprunner.create_ingress(spec, ends, &written.plan.tag()).await?;
+                self.ingress_changed(session, written);
+                Ok(Made::Ingress { arn })
             }
             Action::AwaitIngress => {
                 let arn = made_arn(written, ingress_arn).ok_or_else(absent)?;
-                self.await_ingress(session, &arn).await
+                let made = self.await_ingress(session, &arn).await;
+                self.ingress_changed(session, written);
+                made
             }
             Action::MoveIngress { arn, before, after, .. } => {
-                let after = self.place(written, after);
-                self.move_ingress(session, arn, before, &after).await?;
-                Ok(Made::Nothing)
+                let made = self.move_ingress(session, arn, before, &place_of(written, after)).await;
+                self.ingress_changed(session, written);
+                made
+            }
+            Action::AwaitMove { arn, place } => {
+                let made = self.await_move(session, arn, &place_of(written, place)).await;
+                self.ingress_changed(session, written);
+                made
             }
             Action::DeleteIngress { arn, .. } => {
                 self.delete_ingress(session, arn).await?;
+                self.ingress_changed(session, written);
                 Ok(Made::Nothing)
             }
             Action::DeleteEndpoint { id, .. } => {
-                session.clients.ec2.delete_endpoint(id).await?;
+                self.delete_unused_endpoint(session, id).await?;
                 Ok(Made::Nothing)
             }
             // Other steps are none of its business.
@@ -66,10 +78,15 @@ impl Claim {
         }
     }
 
-    /// Where a way leads through, with the endpoint that the plan itself makes.
-    pub(super) fn place(&self, written: &Written, place: &IngressPlace) -> IngressPlace {
-        let endpoint = place.endpoint.clone().or_else(|| made_arn(written, endpoint_id));
-        IngressPlace { vpc: place.vpc.clone(), endpoint }
+    /// Who looks at the service sees another way to it.
+    fn ingress_changed(&self, session: &Session, written: &Written) {
+        let service = match &written.plan.goal {
+            Goal::ChangeIncoming { arn, .. } | Goal::DeleteService { arn, .. } => Some(arn.clone()),
+            _ => made_arn(written, service_arn),
+        };
+        if let Some(arn) = service {
+            self.service_changed(session, &arn);
+        }
     }
 
     /// Until the VPC ingress connection can be used, or could not be made.
@@ -86,43 +103,60 @@ impl Claim {
         }
     }
 
-    /// Leads a VPC ingress connection through another endpoint, and waits until it can be used. Twice is once.
+    /// Leads a VPC ingress connection through another endpoint, once it is not on its way anywhere. Twice is once.
     async fn move_ingress(
         &self,
         session: &Session,
         arn: &str,
         from: &IngressPlace,
         to: &IngressPlace,
-    ) -> Result<(), Obstacle> {
-        let apprunner = &session.clients.apprunner;
-        let tempo = self.engine.shared.tempo;
+    ) -> Result<Made, Obstacle> {
         let endpoint = to.endpoint.as_deref().ok_or_else(absent)?;
-        let (mut asked, mut since) = (false, Instant::now());
+        let ingress = self.settled_ingress(session, arn).await?.ok_or_else(absent)?;
+        let is_there = ingress.endpoint == endpoint;
+        if is_there && ingress.status == IngressStatus::Available {
+            // By an earlier attempt, of which nothing else tells.
+            return Ok(Made::Nothing);
+        }
+        if !is_there && Some(ingress.endpoint.as_str()) != from.endpoint.as_deref() {
+            return Err(Obstacle::Final(Problem::of(ProblemDetail::IngressChanged { name: ingress.name })));
+        }
+        session.clients.apprunner.move_ingress(arn, &to.vpc, endpoint).await?;
+        Ok(Made::Nothing)
+    }
+
+    /// Until a VPC ingress connection can be used where it was led.
+    async fn await_move(&self, session: &Session, arn: &str, to: &IngressPlace) -> Result<Made, Obstacle> {
+        let tempo = self.engine.shared.tempo;
+        let since = Instant::now();
         loop {
-            let ingress = apprunner.ingress(arn).await?.ok_or_else(absent)?;
-            let is_there = ingress.endpoint == endpoint;
-            match ingress.status {
-                IngressStatus::Available if is_there => return Ok(()),
-                IngressStatus::Failed if asked => {
-                    return Err(Obstacle::Final(Problem::of(ProblemDetail::IngressNotMoved)));
-                }
-                // What was just asked for may not be shown yet.
-                IngressStatus::Available if asked && since.elapsed() < tempo.patience => {}
-                IngressStatus::Available | IngressStatus::Failed => {
-                    if !is_there && Some(ingress.endpoint.as_str()) != from.endpoint.as_deref() {
-                        return Err(Obstacle::Final(Problem::of(ProblemDetail::ServiceChanged { name: ingress.name })));
-                    }
-                    apprunner.move_ingress(arn, &to.vpc, endpoint).await?;
-                    (asked, since) = (true, Instant::now());
-                }
-                IngressStatus::DeletionFailed | IngressStatus::Deleted => return Err(absent()),
-                IngressStatus::Moving => {}
+            let ingress = self.settled_ingress(session, arn).await?.ok_or_else(absent)?;
+            let is_there = Some(ingress.endpoint.as_str()) == to.endpoint.as_deref();
+            if is_there && ingress.status == IngressStatus::Available {
+                return Ok(Made::Nothing);
+            }
+            // What was just asked for may not be shown yet.
+            if since.elapsed() > tempo.patience {
+                return Err(Obstacle::Final(Problem::of(ProblemDetail::IngressNotMoved)));
             }
             tokio::time::sleep(tempo.moving).await;
         }
     }
 
-    /// Leads a VPC ingress connection back, if it still goes where the step led it.
+    /// A VPC ingress connection, once it is not on its way anywhere; nothing when it is gone, or could not be deleted and
+    /// can only be deleted again.
+    async fn settled_ingress(&self, session: &Session, arn: &str) -> Result<Option<IngressInUse>, Fault> {
+        loop {
+            let found = session.clients.apprunner.ingress(arn).await?;
+            match found.as_ref().map(|ingress| ingress.status) {
+                Some(IngressStatus::Moving) => tokio::time::sleep(self.engine.shared.tempo.moving).await,
+                Some(IngressStatus::Available | IngressStatus::Failed) => return Ok(found),
+                Some(IngressStatus::DeletionFailed | IngressStatus::Deleted) | None => return Ok(None),
+            }
+        }
+    }
+
+    /// Leads a VPC ingress connection back, if it still goes where the step led it, and waits until it can be used.
     pub(super) async fn restore_ingress(
         &self,
         session: &Session,
@@ -130,12 +164,24 @@ impl Claim {
         before: &IngressPlace,
         after: &IngressPlace,
     ) -> Result<(), Obstacle> {
-        let found = session.clients.apprunner.ingress(arn).await?;
-        let is_ours = |endpoint: &str| after.endpoint.as_deref() == Some(endpoint);
-        match found.filter(|ingress| ingress.status != IngressStatus::Deleted && is_ours(&ingress.endpoint)) {
-            Some(_) => self.move_ingress(session, arn, after, before).await,
-            None => Ok(()),
+        let found = self.settled_ingress(session, arn).await?;
+        let is_ours = |ingress: &IngressInUse| Some(ingress.endpoint.as_str()) == after.endpoint.as_deref();
+        if found.is_none_or(|ingress| !is_ours(&ingress)) {
+            return Ok(());
         }
+        self.move_ingress(session, arn, after, before).await?;
+        self.await_move(session, arn, before).await.map(drop)
+    }
+
+    /// Deletes an interface endpoint, unless somebody else's service is reached by it meanwhile.
+    pub(super) async fn delete_unused_endpoint(&self, session: &Session, id: &str) -> Result<(), Obstacle> {
+        let ways = session.ingresses(None).await?;
+        let services: Vec<String> =
+            ways.iter().filter(|way| way.endpoint == id).map(|way| EndpointUser::of(way).name).collect();
+        if !services.is_empty() {
+            return Err(Obstacle::Final(Problem::of(ProblemDetail::EndpointInUse { services })));
+        }
+        Ok(session.clients.ec2.delete_endpoint(id).await?)
     }
 
     /// Deletes a VPC ingress connection and waits until it is gone: the service cannot go before.
@@ -158,6 +204,12 @@ impl Claim {
             tokio::time::sleep(tempo.moving).await;
         }
     }
+}
+
+/// Where a way leads through, with the endpoint that the plan itself makes.
+pub(super) fn place_of(written: &Written, place: &IngressPlace) -> IngressPlace {
+    let endpoint = place.endpoint.clone().or_else(|| made_arn(written, endpoint_id));
+    IngressPlace { vpc: place.vpc.clone(), endpoint }
 }
 
 fn absent() -> Obstacle {

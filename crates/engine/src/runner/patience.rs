@@ -180,7 +180,7 @@ impl Claim {
         self.set(StepState::Running);
         match self.attempt(&session, written, step).await {
             Ok(made) => {
-                session.forget_networks().await;
+                session.forget_networks();
                 Ok((made, false))
             }
             Err(Obstacle::Final(problem)) => {

@@ -35,6 +35,7 @@ pub(super) fn intent(action: &Action) -> Intent {
         | Action::AwaitEndpoint
         | Action::AwaitIngress
         | Action::AwaitAccess { .. }
+        | Action::AwaitMove { .. }
         | Action::AwaitAccessKey
         | Action::AwaitConnector { .. }
         | Action::AwaitGone { .. } => Intent::Read,
@@ -197,6 +198,7 @@ impl Claim {
             // To attach, to write or to lead elsewhere twice is to do it once, and waiting is its own look.
             Action::AssociateWebAcl { .. }
             | Action::AwaitAccess { .. }
+            | Action::AwaitMove { .. }
             | Action::MoveIngress { .. }
             | Action::DeleteEndpoint { .. }
             | Action::DeleteIngress { .. }
@@ -284,6 +286,7 @@ impl Claim {
             | Action::CreateIngress { .. }
             | Action::AwaitIngress
             | Action::MoveIngress { .. }
+            | Action::AwaitMove { .. }
             | Action::DeleteIngress { .. }
             | Action::DeleteEndpoint { .. } => Box::pin(self.attempt_incoming(session, written, step)).await,
             Action::CreateSecret { name } => {

@@ -9,6 +9,7 @@ use ard_core::problem::{Intent, Problem};
 use ard_core::run::StepState;
 
 use super::Claim;
+use super::incoming::place_of;
 use super::patience::{Obstacle, is_new_key};
 use super::steps::{configuration_arn, connector_arn, is_going, made_arn, replace_trust, service_arn};
 use super::updates::{Change, Update};
@@ -56,7 +57,7 @@ impl Claim {
             let session = self.session(written, fresh).await?;
             let obstacle = match self.take_back_once(&session, written, step, record).await {
                 Ok(()) => {
-                    session.forget_networks().await;
+                    session.forget_networks();
                     return Ok(());
                 }
                 Err(obstacle) => obstacle,
@@ -115,7 +116,7 @@ impl Claim {
                 }
             }
             // Somebody else had done it before, and may need it still.
-            (Undo::RevokeInbound | Undo::RestoreTrust, Some(Made::AlreadySo)) => {}
+            (Undo::RevokeInbound | Undo::RestoreTrust | Undo::RestoreAccess, Some(Made::AlreadySo)) => {}
             (Undo::RevokeInbound, _) => {
                 if let Action::AllowInbound { group, port, from, .. } = action {
                     session.clients.ec2.revoke_inbound(group, *port, from).await?;
@@ -138,14 +139,17 @@ impl Claim {
                 }
             }
             (Undo::RestoreAccess, _) => {
-                if let Action::SetAccess { name, arn, public } = action {
-                    let change = Change::Access { public: *public };
-                    Box::pin(self.restore(session, &Update { service: name, arn, change })).await?;
+                if let Action::SetAccess { name, arn, public, .. } = action {
+                    // This plan's own way is gone by now. One that is there is somebody else's, who wants it private.
+                    if Box::pin(session.ingresses(Some(arn))).await?.is_empty() {
+                        let change = Change::Access { public: *public };
+                        Box::pin(self.restore(session, &Update { service: name, arn, change })).await?;
+                    }
                 }
             }
             (Undo::RestoreIngress, _) => {
                 if let Action::MoveIngress { arn, before, after, .. } = action {
-                    let after = self.place(written, after);
+                    let after = place_of(written, after);
                     Box::pin(self.restore_ingress(session, arn, before, &after)).await?;
                 }
             }
@@ -155,7 +159,9 @@ impl Claim {
                 }
             }
             (Undo::DeleteGroup, Some(Made::Group { id })) => session.clients.ec2.delete_group(&id).await?,
-            (Undo::DeleteEndpoint, Some(Made::Endpoint { id })) => session.clients.ec2.delete_endpoint(&id).await?,
+            (Undo::DeleteEndpoint, Some(Made::Endpoint { id })) => {
+                Box::pin(self.delete_unused_endpoint(session, &id)).await?;
+            }
             (Undo::DeleteIngress, Some(Made::Ingress { arn })) => self.delete_ingress(session, &arn).await?,
             (Undo::DeleteSecret, Some(Made::Secret { arn })) => session.clients.secrets.delete(&arn).await?,
             (Undo::DeleteParameter, Some(_)) => {

@@ -3,6 +3,8 @@
 //! Owns: one thing about a service becoming another, and nothing else of it. Refuses: to change a service that somebody has
 //! changed in the same way since.
 
+use std::time::Instant;
+
 use ard_core::UnixMillis;
 use ard_core::fault::{Fault, FaultKind};
 use ard_core::journal::{Made, fold};
@@ -79,8 +81,8 @@ pub(super) fn operation_before(written: &Written, step: usize) -> Option<String>
 }
 
 impl Claim {
-    /// Whether a service was changed by an earlier attempt: it is so, or App Runner has put it back since. `since` is when
-    /// the first attempt began.
+    /// Whether a service was changed by an earlier attempt: it is so, or App Runner has put it back since. Where it is so by
+    /// nothing that began since the first attempt, it is so by somebody else.
     pub(super) async fn find_update(
         &self,
         session: &Session,
@@ -97,35 +99,44 @@ impl Claim {
         };
         let mut updates = apprunner.operations(arn).await?.into_iter().filter(|one| one.kind == OperationKind::Update);
         let began = |at: Option<UnixMillis>| at.zip(since).is_some_and(|(at, since)| at + SKEW > since);
-        let ours = updates.next().filter(|last| began(last.started_at)).map(|last| last.id);
+        let last = updates.next().filter(|last| began(last.started_at));
         let is_made = service.is_some_and(|service| change.is_made(&service));
-        Ok((is_made || ours.is_some()).then_some(Made::Operation { id: ours }))
+        Ok(match last {
+            Some(last) if is_made || failed(&last.status) => Some(Made::Operation { id: Some(last.id) }),
+            // One that succeeded, and did something else.
+            Some(_) => None,
+            None => is_made.then_some(Made::AlreadySo),
+        })
     }
 
     /// Changes a service, once App Runner lets it be changed. Twice is once.
     pub(super) async fn update(&self, session: &Session, wanted: &Update<'_>) -> Result<Made, Obstacle> {
+        let mut since = None;
         loop {
             let service = self.settled(session, wanted.arn).await?.ok_or_else(gone)?;
             if wanted.change.is_made(&service) {
-                return Ok(Made::Operation { id: None });
+                return Ok(Made::AlreadySo);
             }
             if !wanted.change.is_due(&service) {
                 let name = wanted.service.to_owned();
                 return Err(Obstacle::Final(Problem::of(ProblemDetail::ServiceChanged { name })));
             }
-            if let Some(id) = self.send(session, &service, wanted.change).await? {
+            if let Some(id) = self.send(session, &service, wanted.change, &mut since).await? {
                 return Ok(Made::Operation { id });
             }
         }
     }
 
-    /// Asks for the update; answers nothing where App Runner has begun something else meanwhile.
+    /// Asks for the update; answers nothing where App Runner has begun something else meanwhile. `since` is when it refused
+    /// first: a service that runs and is not changed for long is refused for another reason.
     async fn send(
         &self,
         session: &Session,
         service: &ServiceDetail,
         change: Change<'_>,
+        since: &mut Option<Instant>,
     ) -> Result<Option<Option<String>>, Obstacle> {
+        let tempo = self.engine.shared.tempo;
         let apprunner = &session.clients.apprunner;
         let answer = match change {
             Change::Connector { to, .. } => Box::pin(apprunner.use_connector(service, to)).await,
@@ -136,8 +147,12 @@ impl Claim {
                 self.service_changed(session, &service.row.arn);
                 Ok(Some(id))
             }
-            Err(fault) if fault.kind == FaultKind::InvalidState && service.row.status == ServiceStatus::Running => {
-                tokio::time::sleep(self.engine.shared.tempo.moving).await;
+            Err(fault)
+                if fault.kind == FaultKind::InvalidState
+                    && service.row.status == ServiceStatus::Running
+                    && since.get_or_insert_with(Instant::now).elapsed() < tempo.patience =>
+            {
+                tokio::time::sleep(tempo.moving).await;
                 Ok(None)
             }
             Err(fault) => Err(fault.into()),
@@ -152,22 +167,26 @@ impl Claim {
         change: Change<'_>,
         operation: Option<&str>,
     ) -> Result<Made, Obstacle> {
+        let tempo = self.engine.shared.tempo;
+        let since = Instant::now();
         let (service, end) = loop {
             let service = self.settled(session, arn).await?.ok_or_else(gone)?;
-            let end = match operation {
-                Some(id) => {
-                    let operations = session.clients.apprunner.operations(arn).await?;
-                    operations.into_iter().find(|one| one.id == id).map(|one| one.status)
-                }
-                None => None,
-            };
-            // What is read of the service and of its operation is not of the same moment.
-            match end {
+            let Some(id) = operation else { break (service, None) };
+            let operations = session.clients.apprunner.operations(arn).await?;
+            let end = operations.into_iter().find(|one| one.id == id).map(|one| one.status);
+            // What is read of the service and of its operation is not of the same moment, and what just began may not be
+            // listed yet.
+            let goes_on = match &end {
                 Some(OperationStatus::Pending | OperationStatus::InProgress | OperationStatus::RollbackInProgress) => {
-                    tokio::time::sleep(self.engine.shared.tempo.moving).await;
+                    true
                 }
-                end => break (service, end),
+                Some(_) => false,
+                None => !change.is_made(&service) && since.elapsed() < tempo.patience,
+            };
+            if !goes_on {
+                break (service, end);
             }
+            tokio::time::sleep(tempo.moving).await;
         };
         self.service_changed(session, arn);
         // App Runner reports a failed update as a service that runs, with what it had before.
@@ -183,12 +202,13 @@ impl Claim {
     /// has changed since, is left as it is.
     pub(super) async fn restore(&self, session: &Session, made: &Update<'_>) -> Result<(), Obstacle> {
         let back = made.change.back();
+        let mut since = None;
         loop {
             let Some(service) = self.settled(session, made.arn).await? else { return Ok(()) };
             if !made.change.is_made(&service) {
                 return Ok(());
             }
-            if let Some(id) = self.send(session, &service, back).await? {
+            if let Some(id) = self.send(session, &service, back, &mut since).await? {
                 return self.await_update(session, made.arn, back, id.as_deref()).await.map(drop);
             }
         }
@@ -203,6 +223,17 @@ impl Claim {
             }
         }
     }
+}
+
+/// Whether an operation has left the service as it was before.
+fn failed(status: &OperationStatus) -> bool {
+    matches!(
+        status,
+        OperationStatus::Failed
+            | OperationStatus::RollbackInProgress
+            | OperationStatus::RollbackSucceeded
+            | OperationStatus::RollbackFailed
+    )
 }
 
 /// A status that nobody knows yet passes as well.

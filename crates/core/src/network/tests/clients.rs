@@ -34,7 +34,7 @@ fn asked(topology: &Topology, groups: &[&str]) -> EntryView {
 }
 
 fn entry_of(topology: &Topology, asked: &EntryAsked) -> Option<EntryView> {
-    super::super::entry(topology, REGION, asked, 0.0)
+    super::super::entry(topology, REGION, asked, 0.0).unwrap()
 }
 
 fn ways(view: &EntryView) -> Vec<(&str, Reach)> {
@@ -65,7 +65,7 @@ fn whom_the_endpoints_groups_let_in_is_said() {
     let https = Traffic::Tcp { from: 443, to: 443 };
     let net = PeerCard::Net { net: "10.0.0.0/24".to_owned() };
     assert_eq!(peers, [(https, PeerCard::Group { id: "sg-app".to_owned() }), (https, net)]);
-    assert_eq!(view.vpc, "vpc");
+    assert_eq!((view.vpc.as_str(), &view.clients[..]), ("vpc", &strings(&["sg-default"])[..]));
 }
 
 #[test]
@@ -110,6 +110,11 @@ fn from_another_vpc_the_way_leads_by_a_peering() {
 fn what_is_not_there_or_could_not_be_read_is_no_answer() {
     let asked = |id: &str| EntryAsked { endpoint: id.to_owned(), vpc: None, groups: Vec::new() };
     assert_eq!(entry_of(&with_endpoint(|_| {}), &asked("vpce-0")), None);
+    let hidden = with_endpoint(|topology| {
+        topology.endpoints = Err(Unread { action: "ec2:DescribeVpcEndpoints".to_owned() });
+    });
+    let refused = super::super::entry(&hidden, REGION, &asked("vpce"), 0.0).unwrap_err();
+    assert_eq!(refused.action, "ec2:DescribeVpcEndpoints");
     let unread = || Unread { action: "ec2:DescribeSecurityGroups".to_owned() };
     let view = entry_of(&with_endpoint(|topology| topology.groups = Err(unread())), &asked("vpce")).unwrap();
     assert_eq!(view.unread, [unread()]);
