@@ -155,7 +155,7 @@ async fn a_connector_gets_a_group_of_its_own_and_the_database_lets_it_in() {
     hand.see("Create the security group shop-to-database in").await.unwrap();
     hand.picture("group").await.unwrap();
     hand.press("Create").await.unwrap();
-    hand.see_no_more("which is what a VPC connector needs").await.unwrap();
+    hand.see_no_more("To let the connector reach a resource").await.unwrap();
     hand.see("For App Runner").await.unwrap();
     hand.press("Allow port 5432 in shop-database (sg-0a11ce000000000db)…").await.unwrap();
     hand.press("Allow").await.unwrap();

@@ -112,13 +112,13 @@ async fn a_service_goes_from_public_to_private_and_back() {
     hand.see("Default domain").await.unwrap();
     to_incoming(&hand).await;
     new_endpoint(&hand).await;
-    hand.see("The internet will no longer reach").await.unwrap();
+    hand.see("no longer be reachable from the internet").await.unwrap();
     hand.picture("incoming").await.unwrap();
     hand.press("Review").await.unwrap();
-    hand.see(&format!("Close {NAME} to the internet")).await.unwrap();
+    hand.see(&format!("Make {NAME} private")).await.unwrap();
     hand.picture("incoming-review").await.unwrap();
     hand.press("Start").await.unwrap();
-    hand.see_later(&format!("{NAME} is reached from its VPC")).await.unwrap();
+    hand.see_later(&format!("{NAME} can be reached from the VPC")).await.unwrap();
     hand.picture("incoming-done").await.unwrap();
     hand.press("Go to service").await.unwrap();
     hand.see("VPC endpoint domain").await.unwrap();
@@ -130,9 +130,9 @@ async fn a_service_goes_from_public_to_private_and_back() {
     to_incoming(&hand).await;
     hand.pick("Existing VPC interface endpoint", "shop-apprunner").await.unwrap();
     hand.press("Review").await.unwrap();
-    hand.see("Lead the VPC ingress connection").await.unwrap();
+    hand.see("Move the VPC ingress connection").await.unwrap();
     hand.press("Start").await.unwrap();
-    hand.see_later(&format!("{NAME} is reached from its VPC")).await.unwrap();
+    hand.see_later(&format!("{NAME} can be reached from the VPC")).await.unwrap();
     hand.press("Go to service").await.unwrap();
     to_incoming(&hand).await;
     hand.choose("Public endpoint").await.unwrap();
@@ -140,7 +140,7 @@ async fn a_service_goes_from_public_to_private_and_back() {
     hand.write("To confirm, type the service name", NAME).await.unwrap();
     hand.picture("incoming-public").await.unwrap();
     hand.press("Start").await.unwrap();
-    hand.see_later(&format!("The internet reaches {NAME}")).await.unwrap();
+    hand.see_later(&format!("{NAME} can be reached from the internet")).await.unwrap();
     // The endpoint that was made leads nowhere now.
     hand.press("Private endpoints").await.unwrap();
     hand.press("apprunner-requests").await.unwrap();
@@ -159,20 +159,20 @@ async fn to_service(hand: &Hand) {
 
 async fn to_incoming(hand: &Hand) {
     hand.press("Actions").await.unwrap();
-    hand.choose_item("Change incoming traffic").await.unwrap();
-    hand.see(&format!("Incoming traffic of {NAME}")).await.unwrap();
+    hand.choose_item("Change incoming network traffic").await.unwrap();
+    hand.see(&format!("Incoming network traffic for {NAME}")).await.unwrap();
 }
 
 /// The endpoint's group lets nobody in until a rule is added.
 async fn who_reaches(hand: &Hand) {
     hand.press("Configuration").await.unwrap();
     hand.see("Who can reach it").await.unwrap();
-    hand.pick("Security group of the clients", "shop-app").await.unwrap();
+    hand.pick("Clients’ security group", "shop-app").await.unwrap();
     hand.see("No inbound rule of the endpoint").await.unwrap();
     hand.scroll_to_heading("Who can reach it").await.unwrap();
     hand.picture("entry").await.unwrap();
     hand.press("Allow port 443 in shop-app (sg-0a11ce00000000a99)…").await.unwrap();
-    hand.see("Let the clients into").await.unwrap();
+    hand.see("Allow the clients to reach").await.unwrap();
     hand.press("Allow").await.unwrap();
     hand.see_later("The rule is there.").await.unwrap();
     hand.press("Close").await.unwrap();
@@ -442,6 +442,6 @@ async fn a_private_service_that_others_made_tells_who_reaches_it() {
     hand.press("Services").await.unwrap();
     hand.press("reports").await.unwrap();
     hand.press("Configuration").await.unwrap();
-    hand.see("No VPC ingress connection leads to this service").await.unwrap();
+    hand.see("This service has no VPC ingress connection").await.unwrap();
     desk.close().await.unwrap();
 }

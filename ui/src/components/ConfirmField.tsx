@@ -21,6 +21,8 @@ export function ConfirmField({ label, typed, placeholder, error, onChange, onSub
 			<form
 				onSubmit={(event) => {
 					event.preventDefault();
+					// React tells a form around the dialog of it too.
+					event.stopPropagation();
 					onSubmit();
 				}}
 			>

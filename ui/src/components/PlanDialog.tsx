@@ -20,8 +20,8 @@ type Props = {
 	submit: string;
 	text?: string;
 	warning?: string;
-	/** What is to be typed first. */
-	confirm?: { label: string; value: string };
+	/** How it is asked for what is to be typed first, where the plan says that something is. */
+	confirm?: (value: string) => string;
 	plan: UseQueryResult<PlanView>;
 	session: SessionRef;
 	onClose: () => void;
@@ -29,13 +29,14 @@ type Props = {
 
 /** A plan with its steps, which is begun here and followed on the page of its run. */
 export function PlanDialog({ header, submit, text, warning, confirm, plan, session, onClose }: Props) {
-	const { common, wizard } = useText();
+	const { common, wizard, runs } = useText();
 	const client = useQueryClient();
 	const navigate = useNavigate();
 	const [typed, setTyped] = useState("");
 	const begun = useRef(false);
+	const wanted = plan.data?.confirmation ?? null;
 	const start = useMutation({
-		mutationFn: (id: string) => host.runStart(session, id, confirm === undefined ? null : typed),
+		mutationFn: (id: string) => host.runStart(session, id, wanted === null ? null : typed),
 		onSuccess: (run) => {
 			client.setQueryData(runQuery(run.id).queryKey, run);
 			void navigate(paths.run(run.id));
@@ -44,7 +45,7 @@ export function PlanDialog({ header, submit, text, warning, confirm, plan, sessi
 			begun.current = false;
 		},
 	});
-	const ready = plan.data !== undefined && (confirm === undefined || typed === confirm.value);
+	const ready = plan.data !== undefined && (wanted === null || typed === wanted);
 	const error = start.error ?? plan.error;
 
 	function begin() {
@@ -78,11 +79,11 @@ export function PlanDialog({ header, submit, text, warning, confirm, plan, sessi
 				{plan.data && <PlanSteps plan={plan.data} />}
 				{plan.isPending && <StatusIndicator type="loading">{common.loading}</StatusIndicator>}
 			</div>
-			{confirm && (
+			{wanted !== null && (
 				<ConfirmField
-					label={confirm.label}
+					label={(confirm ?? runs.undoConfirm)(wanted)}
 					typed={typed}
-					placeholder={confirm.value}
+					placeholder={wanted}
 					onChange={setTyped}
 					onSubmit={begin}
 				/>

@@ -8,6 +8,7 @@ import Table from "@cloudscape-design/components/table";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import type { EntryAsked, Network, Path } from "../bindings";
+import { Ids } from "../components/Ids";
 import { Picker } from "../components/Picker";
 import { ProblemView } from "../components/ProblemView";
 import { host, problemOf } from "../host";
@@ -38,9 +39,7 @@ export function EntrySection({ endpoint, vpc }: { endpoint: string; vpc: string 
 	const called = useMemo(() => createShortNames(network.data), [network.data]);
 	const [chosen, choose] = useState<string | null>(null);
 	const [allowed, setAllowed] = useState<Wanted | null>(null);
-	// Without one of their own, what is in a VPC has its default group.
-	const group = chosen ?? defaultGroup(network.data, vpc);
-	const asked: EntryAsked = { endpoint, vpc: null, groups: group === null ? [] : [group] };
+	const asked: EntryAsked = { endpoint, vpc: null, groups: chosen === null ? [] : [chosen] };
 	const entry = useQuery(entryQuery(session, asked));
 	const anew = useMutation({
 		mutationFn: (asked: EntryAsked) => host.networkEntry(session, asked, true),
@@ -50,7 +49,9 @@ export function EntrySection({ endpoint, vpc }: { endpoint: string; vpc: string 
 		},
 	});
 	const error = anew.error ?? entry.error;
-	const view = entry.data;
+	// What was said of other clients is no answer for these.
+	const view = entry.isPlaceholderData ? undefined : entry.data;
+	const group = chosen ?? view?.clients[0] ?? null;
 	return (
 		<SpaceBetween size="s">
 			{error && !anew.isPending && <ProblemView problem={problemOf(error)} onRetry={() => anew.mutate(asked)} />}
@@ -62,7 +63,7 @@ export function EntrySection({ endpoint, vpc }: { endpoint: string; vpc: string 
 				items={sameOf(view?.reached.paths ?? [])}
 				trackBy="key"
 				ariaLabels={{ tableLabel: words.reachTitle }}
-				empty={<Box color="text-body-secondary">{text.network.empty}</Box>}
+				empty={view && <Box color="text-body-secondary">{text.network.empty}</Box>}
 				header={
 					<SpaceBetween size="s">
 						<Header
@@ -99,7 +100,10 @@ export function EntrySection({ endpoint, vpc }: { endpoint: string; vpc: string 
 								find={wizard.service.findGroups}
 								empty={wizard.service.noGroups}
 								refresh={wizard.service.refreshNetwork}
-								onChange={choose}
+								onChange={(id) => {
+									anew.reset();
+									choose(id);
+								}}
 							/>
 						</FormField>
 					</SpaceBetween>
@@ -110,13 +114,12 @@ export function EntrySection({ endpoint, vpc }: { endpoint: string; vpc: string 
 						header: words.from,
 						isRowHeader: true,
 						minWidth: 200,
-						cell: ({ paths }) => (
-							<span className="break">
-								{paths.length === view?.reached.paths.length && paths.length > 1
-									? words.allSubnets(called(view.vpc), paths.length)
-									: subnetWords(text, paths, called)}
-							</span>
-						),
+						cell: ({ paths }) =>
+							paths.length === view?.reached.paths.length && paths.length > 1 ? (
+								<span className="break">{words.allSubnets(called(view.vpc), paths.length)}</span>
+							) : (
+								<Ids ids={subnetWords(text, paths, called)} />
+							),
 					},
 					{
 						id: "verdict",
@@ -164,9 +167,6 @@ export function EntrySection({ endpoint, vpc }: { endpoint: string; vpc: string 
 const groupsOf = (network: Network | undefined, vpc: string) =>
 	(network?.security_groups ?? []).filter((group) => group.vpc === vpc);
 
-const defaultGroup = (network: Network | undefined, vpc: string) =>
-	groupsOf(network, vpc).find(({ name }) => name === "default")?.id ?? null;
-
 /** Subnets of which the same is to be said stand together, in the order of the first of each. */
 function sameOf(paths: Path[]): Same[] {
 	const all = new Map<string, Same>();
@@ -180,8 +180,8 @@ function sameOf(paths: Path[]): Same[] {
 	return [...all.values()];
 }
 
-function subnetWords({ network }: Text, paths: Path[], named: Named): string {
+function subnetWords({ network }: Text, paths: Path[], named: Named): string[] {
 	const names = paths.slice(0, NAMED).map(({ subnet }) => named(subnet));
 	const rest = paths.length - names.length;
-	return [...names, ...(rest > 0 ? [network.more(rest)] : [])].join(", ");
+	return [...names, ...(rest > 0 ? [network.more(rest)] : [])];
 }

@@ -179,7 +179,9 @@ function Made({ name, vpc, onMade, onClose }: MadeProps) {
 		onSuccess: ({ security_groups }) => {
 			void networksRead(client);
 			const made = security_groups.find((group) => group.vpc === vpc && group.name === name);
-			if (made) onMade(made.id);
+			// EC2 may take a moment to list it; then it is looked for again.
+			if (made === undefined) return;
+			onMade(made.id);
 			onClose();
 		},
 	});
@@ -191,7 +193,20 @@ function Made({ name, vpc, onMade, onClose }: MadeProps) {
 	}, [mutate]);
 	return (
 		<SpaceBetween size="s">
-			<Alert type="success">{words.made}</Alert>
+			<Alert
+				type="success"
+				{...(look.isSuccess
+					? {
+							action: (
+								<Button iconName="refresh" formAction="none" onClick={() => mutate()}>
+									{words.again}
+								</Button>
+							),
+						}
+					: {})}
+			>
+				{look.isSuccess ? words.madeNotListed : words.made}
+			</Alert>
 			{look.error && <ProblemView problem={problemOf(look.error)} onRetry={() => mutate()} />}
 		</SpaceBetween>
 	);

@@ -167,6 +167,16 @@ export const reachQuery = (session: SessionRef, asked: ReachAsked) =>
 /** What is told of the networks as they were read. */
 const OF_NETWORKS = ["network_reach", "network_entry", "network_picture", "database_propose"];
 
+/** What plans make, change and delete in the networks. */
+const IN_NETWORKS = [
+	"network_list",
+	"endpoints_list",
+	"endpoints_in_use",
+	"connectors_list",
+	"connectors_in_use",
+	"private_domains",
+];
+
 /** The networks were read again: what was said before was of them as they were. */
 export const networksRead = (client: QueryClient) =>
 	client.invalidateQueries({ predicate: ({ queryKey }) => OF_NETWORKS.includes(String(queryKey[3])) });
@@ -496,6 +506,11 @@ export function marksChanged(client: QueryClient) {
 export function runChanged(client: QueryClient, { id }: RunChanged) {
 	client.invalidateQueries({ queryKey: ["runs"] });
 	client.invalidateQueries({ queryKey: ["run", id] });
+	// It may have changed the network. Who looks at that next sees it; nothing is asked for meanwhile.
+	client.invalidateQueries({
+		predicate: ({ queryKey }) => [...OF_NETWORKS, ...IN_NETWORKS].includes(String(queryKey[3])),
+		refetchType: "none",
+	});
 }
 
 export function serviceChanged(client: QueryClient, { session, arn }: ServiceChanged) {

@@ -27,6 +27,7 @@ export function createEntry({ groups }: EntryAsked): EntryView {
 	const paths = [path("subnet-0a", true), path("subnet-0c", knows)];
 	return {
 		vpc: "vpc-0a",
+		clients: groups.length === 0 ? ["sg-0d"] : groups,
 		groups: [
 			{
 				id: "sg-0f",

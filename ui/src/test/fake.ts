@@ -207,6 +207,15 @@ export function createWorld(change: Partial<World> = {}): World {
 	};
 }
 
+function confirmationOf(goal: RunView["goal"]): string | null {
+	if (goal.kind === "end_key") return goal.access_key_id;
+	const isTyped =
+		goal.kind === "delete_service" ||
+		goal.kind === "delete_ingress" ||
+		(goal.kind === "change_incoming" && goal.public);
+	return isTyped ? goal.name : null;
+}
+
 export function createFake(world: World) {
 	const calls: Call[] = [];
 	const plans = new Map<string, RunView>();
@@ -240,6 +249,7 @@ export function createFake(world: World) {
 			script: review.script,
 			exports: goal.kind === "create_service" ? review.exports : null,
 			can_be_undone: undoable,
+			confirmation: confirmationOf(goal),
 		};
 	}
 	function service(arn: unknown): ServiceRow {
@@ -345,7 +355,11 @@ export function createFake(world: World) {
 			const name = service(arn).name;
 			const isPublic = (incoming as Incoming).kind === "public";
 			const steps = [
-				samples.step({ kind: "set_access", name, arn: String(arn), public: isPublic }, "restore_access"),
+				...(isPublic ? [samples.step({ kind: "delete_ingress", name, arn: String(arn) }, "impossible")] : []),
+				samples.step(
+					{ kind: "set_access", name, arn: String(arn), public: isPublic, connector: null },
+					"restore_access",
+				),
 				samples.step({ kind: "await_access", name, arn: String(arn), public: isPublic }, "nothing"),
 			];
 			const goal: RunView["goal"] = { kind: "change_incoming", name, arn: String(arn), public: isPublic };

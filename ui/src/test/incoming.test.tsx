@@ -56,7 +56,7 @@ describe("one private endpoint", () => {
 		await waitFor(() => expect(within(reached).getAllByRole("row")).toHaveLength(3));
 		expect(reached.textContent).toContain("private-a");
 		expect(reached.textContent).toContain("No inbound rule of the endpoint’s security group sg-0f allows TCP port 443");
-		await user.click(await screen.findByRole("button", { name: /^Security group of the clients/ }));
+		await user.click(await screen.findByRole("button", { name: /^Clients’ security group/ }));
 		await user.click(await screen.findByRole("option", { name: /app/ }));
 		await waitFor(() => expect(within(reached).getAllByRole("row")).toHaveLength(2));
 		expect(fake.called("network_entry").at(-1)?.args.asked).toEqual({
@@ -70,10 +70,10 @@ describe("one private endpoint", () => {
 		const blocked = createEntry({ endpoint: "vpce-0a", vpc: null, groups: [] });
 		const { user, fake } = start(paths.endpoint("vpce-0a"), { entry: () => blocked });
 		await heading("apprunner-requests");
-		await user.click(await screen.findByRole("button", { name: /^Security group of the clients/ }));
+		await user.click(await screen.findByRole("button", { name: /^Clients’ security group/ }));
 		await user.click(await screen.findByRole("option", { name: /app/ }));
 		await user.click(await button("Allow port 443 in sg-0f…"));
-		const dialog = await screen.findByRole("dialog", { name: "Let the clients into sg-0f on port 443?" });
+		const dialog = await screen.findByRole("dialog", { name: "Allow the clients to reach sg-0f on port 443?" });
 		await user.click(await within(dialog).findByRole("button", { name: "Allow" }));
 		await waitFor(() => expect(dialog.textContent).toContain("The rule is there"));
 		expect(fake.called("plan_allow_inbound").at(-1)?.args).toMatchObject({ group: "sg-0f", port: 443, from: "sg-0a" });
@@ -98,10 +98,10 @@ describe("who reaches a service", () => {
 		const { user, fake } = start(paths.service(SERVICE));
 		await heading(/checkout/);
 		await user.click(await button("Actions"));
-		await user.click(await screen.findByRole("menuitem", { name: "Change incoming traffic" }));
-		await heading("Incoming traffic of checkout");
+		await user.click(await screen.findByRole("menuitem", { name: "Change incoming network traffic" }));
+		await heading("Incoming network traffic for checkout");
 		await user.click(await screen.findByRole("radio", { name: /^Private endpoint/ }));
-		expect(await screen.findByText(/The internet will no longer reach checkout/)).toBeTruthy();
+		expect(await screen.findByText(/no longer be reachable from the internet/)).toBeTruthy();
 		await user.click(await button("Review"));
 		// One has to be chosen first.
 		const field = await screen.findByRole("button", { name: /^Existing VPC interface endpoint/ });
@@ -110,30 +110,30 @@ describe("who reaches a service", () => {
 		await user.click(field);
 		await user.click(await screen.findByRole("option", { name: /apprunner-requests/ }));
 		await user.click(await button("Review"));
-		const dialog = await screen.findByRole("dialog", { name: "Incoming traffic of checkout" });
-		await waitFor(() => expect(dialog.textContent).toContain("Close checkout to the internet"));
+		const dialog = await screen.findByRole("dialog", { name: "Incoming network traffic for checkout" });
+		await waitFor(() => expect(dialog.textContent).toContain("Make checkout private"));
 		expect(fake.called("plan_incoming").at(-1)?.args).toMatchObject({
 			arn: SERVICE,
 			incoming: { kind: "endpoint", id: "vpce-0a" },
 		});
 		await user.click(within(dialog).getByRole("button", { name: "Start" }));
-		expect(await screen.findByText("checkout is reached from its VPC")).toBeTruthy();
+		expect(await screen.findByText("checkout can be reached from the VPC")).toBeTruthy();
 		expect(screen.getByRole("button", { name: "Undo" })).toBeTruthy();
 	});
 
 	it("becomes the internet only once the name is typed", async () => {
 		const { user, fake } = start(paths.incoming(SERVICE), { detail: privateService });
-		await heading("Incoming traffic of checkout");
+		await heading("Incoming network traffic for checkout");
 		await user.click(await screen.findByRole("radio", { name: /^Public endpoint/ }));
 		await user.click(await button("Review"));
-		const dialog = await screen.findByRole("dialog", { name: "Incoming traffic of checkout" });
+		const dialog = await screen.findByRole("dialog", { name: "Incoming network traffic for checkout" });
 		const go = within(dialog).getByRole("button", { name: "Start" });
-		expect(dialog.textContent).toContain("its domain is lost for good");
+		await waitFor(() => expect(dialog.textContent).toContain("its domain is permanently lost"));
 		expect(go).toHaveProperty("disabled", true);
 		await user.type(within(dialog).getByRole("textbox"), "checkout");
 		await waitFor(() => expect(go).toHaveProperty("disabled", false));
 		await user.click(go);
-		expect(await screen.findByText("The internet reaches checkout")).toBeTruthy();
+		expect(await screen.findByText("checkout can be reached from the internet")).toBeTruthy();
 		expect(fake.called("run_start").at(-1)?.args.confirmation).toBe("checkout");
 	});
 
@@ -155,7 +155,7 @@ describe("who reaches a service", () => {
 		await user.click(await screen.findByRole("menuitem", { name: "Delete VPC ingress connection" }));
 		const dialog = await screen.findByRole("dialog", { name: "Delete the VPC ingress connection checkout?" });
 		expect(within(dialog).getByRole("button", { name: "Delete" })).toHaveProperty("disabled", true);
-		await user.type(within(dialog).getByRole("textbox"), "checkout{Enter}");
+		await user.type(await within(dialog).findByRole("textbox"), "checkout{Enter}");
 		expect(await screen.findByText("The VPC ingress connection checkout was deleted")).toBeTruthy();
 	});
 
@@ -174,12 +174,12 @@ describe("who reaches a service", () => {
 			detail: (row) => ({ ...privateService(row), ingress: null }),
 		});
 		await user.click(await button("Choose an endpoint"));
-		await heading("Incoming traffic of checkout");
+		await heading("Incoming network traffic for checkout");
 	});
 
 	it("has no barriers", async () => {
 		start(paths.incoming(SERVICE), { detail: privateService });
-		await heading("Incoming traffic of checkout");
+		await heading("Incoming network traffic for checkout");
 		await screen.findByRole("radio", { name: /^Private endpoint/ });
 		await expectNoViolations();
 	});

@@ -200,6 +200,7 @@ export function detail(row: ServiceRow): ServiceDetail {
 		tags: [{ name: "team", value: "shop" }],
 		ingress: null,
 		web_acl: null,
+		ingress_known: true,
 		web_acl_known: true,
 	};
 }

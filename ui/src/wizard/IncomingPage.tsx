@@ -9,14 +9,15 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useReducer, useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { paths } from "../app/paths";
-import type { Draft, Finding, Incoming, ServiceDetail } from "../bindings";
+import type { Draft, Finding, Incoming, PlanView, ServiceDetail } from "../bindings";
 import { InfoLink, usePage } from "../components/frame";
 import { PlanDialog } from "../components/PlanDialog";
 import { ProblemPage } from "../components/ProblemPage";
 import { ProblemView } from "../components/ProblemView";
 import { problemOf } from "../host";
-import { beginningQuery, planIncomingQuery, serviceQuery } from "../session/queries";
+import { beginningQuery, MOVING, planIncomingQuery, RESTING, serviceQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
+import type { Text } from "../text";
 import { useText } from "../text/react";
 import { focusFirst } from "./focus";
 import { FormProvider, usePointer } from "./form";
@@ -30,9 +31,12 @@ export function IncomingPage() {
 	const { incoming: words, services, common } = useText();
 	const { arn = "" } = useParams();
 	const { session } = useOpenSession();
-	const service = useQuery(serviceQuery(session, arn));
+	const service = useQuery({
+		...serviceQuery(session, arn),
+		refetchInterval: ({ state }) => (state.data?.row.moving ? MOVING : RESTING),
+	});
 	const blank = useQuery(beginningQuery(session, { from: "preset", preset: "console" }));
-	const name = service.data?.row.name ?? "";
+	const name = service.data?.row.name ?? arn.split("/").at(-2) ?? arn;
 	usePage(
 		[
 			{ text: services.title, path: paths.services },
@@ -43,7 +47,8 @@ export function IncomingPage() {
 		"form",
 	);
 	const error = service.error ?? blank.error;
-	if (service.data && blank.data) {
+	// What was seen before may be what somebody has changed since: the form begins with what is.
+	if (service.isFetchedAfterMount && service.data && blank.data) {
 		return <Editor key={arn} service={service.data} blank={blank.data.draft} />;
 	}
 	if (error) {
@@ -53,7 +58,12 @@ export function IncomingPage() {
 		};
 		return <ProblemPage title={words.title} problem={problemOf(error)} onRetry={again} />;
 	}
-	return <StatusIndicator type="loading">{common.loading}</StatusIndicator>;
+	return (
+		<SpaceBetween size="l">
+			<Header variant="h1">{words.titleOf(name)}</Header>
+			<StatusIndicator type="loading">{common.loading}</StatusIndicator>
+		</SpaceBetween>
+	);
 }
 
 /** How it is reached now. A private service without a way to it has yet to choose one. */
@@ -135,7 +145,11 @@ function Editor({ service, blank }: { service: ServiceDetail; blank: Draft }) {
 					<SpaceBetween size="l">
 						{problem && <ProblemView problem={problem} onRetry={() => void check(draft)} />}
 						{service.public !== isOpen && (
-							<Alert type="warning">{isOpen ? words.opens(row.name) : words.closes(row.name)}</Alert>
+							<Alert type="warning">
+								{isOpen
+									? [words.opens(row.name), ...(service.ingress ? [words.domainLost] : [])].join(" ")
+									: words.closes(row.name)}
+							</Alert>
 						)}
 						<Container>
 							{checked === null ? (
@@ -149,30 +163,42 @@ function Editor({ service, blank }: { service: ServiceDetail; blank: Draft }) {
 					</SpaceBetween>
 				</div>
 			</Form>
-			{review && (
-				<Review service={service} incoming={incomingOf(draft)} isOpen={isOpen} onClose={() => setReview(false)} />
-			)}
+			{review && <Review service={service} incoming={incomingOf(draft)} onClose={() => setReview(false)} />}
 		</form>
 	);
 }
 
-type ReviewProps = { service: ServiceDetail; incoming: Incoming; isOpen: boolean; onClose: () => void };
+type ReviewProps = { service: ServiceDetail; incoming: Incoming; onClose: () => void };
 
-function Review({ service, incoming, isOpen, onClose }: ReviewProps) {
-	const { incoming: words, remove } = useText();
+function Review({ service, incoming, onClose }: ReviewProps) {
+	const { incoming: words, connectors, remove } = useText();
 	const { session } = useOpenSession();
 	const { name, arn } = service.row;
 	const plan = useQuery(planIncomingQuery(session, arn, incoming));
-	const changes = service.public !== isOpen;
+	const said = plan.data && consequences(words, name, plan.data);
 	return (
 		<PlanDialog
 			header={words.titleOf(name)}
-			submit={words.start}
-			{...(changes ? { warning: isOpen ? words.opens(name) : words.closes(name) } : { text: words.moves })}
-			{...(isOpen ? { confirm: { label: remove.confirm(name), value: name } } : {})}
+			submit={connectors.start}
+			{...(said?.warning ? { warning: said.warning } : {})}
+			{...(said?.text ? { text: said.text } : {})}
+			confirm={remove.confirm}
 			plan={plan}
 			session={session}
 			onClose={onClose}
 		/>
 	);
+}
+
+/** What the steps of a plan mean to those who use the service. */
+function consequences(words: Text["incoming"], name: string, { steps }: PlanView) {
+	const kinds = steps.map(({ action }) => action.kind);
+	const access = steps.find(({ action }) => action.kind === "set_access")?.action;
+	const opens = access?.kind === "set_access" && access.public;
+	const lost = kinds.includes("delete_ingress") ? [words.domainLost] : [];
+	if (opens) return { warning: [words.opens(name), ...lost].join(" ") };
+	if (access) return { warning: words.closes(name) };
+	if (lost.length > 0) return { warning: lost.join(" ") };
+	if (kinds.includes("move_ingress")) return { text: words.moves };
+	return { text: words.newWay };
 }

@@ -40,6 +40,7 @@ export function NewConnector({ connector }: { connector: ConnectorToMake }) {
 				change={change}
 				subnetsText={words.subnetsText}
 				groupsText={words.groupsText}
+				canMakeGroup
 			/>
 			{/* What nobody looks at is not asked of AWS. */}
 			{state.open.has("networking") && (

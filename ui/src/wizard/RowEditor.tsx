@@ -128,6 +128,7 @@ export function RowEditor<L extends List>(props: Props<L>) {
 				<div className="row-actions">
 					<Button
 						ref={ref}
+						formAction="none"
 						{...(ownRow ? {} : { variant: "icon", iconName: "remove" })}
 						ariaLabel={removeLabel(item)}
 						onClick={() => dispatch({ type: "remove", list, index: itemIndex })}

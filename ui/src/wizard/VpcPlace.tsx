@@ -23,9 +23,11 @@ type Props = {
 	/** What the subnets and the security groups are for. */
 	subnetsText: string;
 	groupsText: string;
+	/** Whether a group can be made here: one that lets everything out and nothing in. */
+	canMakeGroup?: boolean;
 };
 
-export function VpcPlace({ place, fields, change, subnetsText, groupsText }: Props) {
+export function VpcPlace({ place, fields, change, subnetsText, groupsText, canMakeGroup = false }: Props) {
 	const text = useText();
 	const words = text.wizard.service;
 	const format = useFormat();
@@ -82,7 +84,7 @@ export function VpcPlace({ place, fields, change, subnetsText, groupsText }: Pro
 						disabled={place.vpc === ""}
 						onChange={chooseGroups}
 					/>
-					<NewGroup vpc={place.vpc} onMade={(id) => chooseGroups([...place.security_groups, id])} />
+					{canMakeGroup && <NewGroup vpc={place.vpc} onMade={(id) => chooseGroups([...place.security_groups, id])} />}
 				</SpaceBetween>
 			</DraftField>
 		</SpaceBetween>

@@ -89,7 +89,7 @@ export function FindingText({ finding }: { finding: Finding }) {
 			{fix && (
 				<>
 					{" "}
-					<Button variant="inline-link" onClick={() => pick((draft) => applyFix(draft, fix))}>
+					<Button variant="inline-link" formAction="none" onClick={() => pick((draft) => applyFix(draft, fix))}>
 						{words(text.codes.fix, fix.kind, fix)}
 					</Button>
 				</>

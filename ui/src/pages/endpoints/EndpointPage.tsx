@@ -13,6 +13,7 @@ import { usePage } from "../../components/frame";
 import { Ids } from "../../components/Ids";
 import { PageLink } from "../../components/PageLink";
 import { ProblemPage } from "../../components/ProblemPage";
+import { Stale } from "../../components/Stale";
 import { IngressStatusView } from "../../components/Status";
 import { problemOf } from "../../host";
 import { EntrySection } from "../../network/EntrySection";
@@ -29,7 +30,7 @@ export function EndpointPage() {
 	const { id = "" } = useParams();
 	const { session } = useOpenSession();
 	const navigate = useNavigate();
-	const { data, error, refetch } = useQuery(endpointsInUseQuery(session));
+	const { data, error, refetch, isFetching, dataUpdatedAt } = useQuery(endpointsInUseQuery(session));
 	const named = createNames(useQuery(networkQuery(session)).data);
 	const row = data?.endpoints.find(({ endpoint }) => endpoint.id === id);
 	const name = row?.endpoint.name ?? id;
@@ -43,8 +44,10 @@ export function EndpointPage() {
 	if (data === undefined) {
 		if (error !== null)
 			return <ProblemPage title={words.endpoints} problem={problemOf(error)} onRetry={() => void refetch()} />;
-		return <StatusIndicator type="loading">{common.loading}</StatusIndicator>;
+		return <Loading name={name} />;
 	}
+	// One that was just made is not among those that were read before.
+	if (row === undefined && isFetching) return <Loading name={name} />;
 	if (row === undefined) {
 		return (
 			<Header
@@ -59,6 +62,7 @@ export function EndpointPage() {
 	const { endpoint, users } = row;
 	return (
 		<SpaceBetween size="l">
+			{error && <Stale problem={problemOf(error)} readAt={dataUpdatedAt} onRetry={() => void refetch()} />}
 			<Header variant="h1" actions={<EndpointActions row={row} isButton />}>
 				<span className="break">{name}</span>
 			</Header>
@@ -67,7 +71,7 @@ export function EndpointPage() {
 					columns={3}
 					items={[
 						{ label: common.status, value: <Availability endpoint={endpoint} /> },
-						{ label: "ID", value: <span className="break">{endpoint.id}</span> },
+						{ label: words.id, value: <span className="break">{endpoint.id}</span> },
 						{ label: connectors.vpc, value: <span className="break">{named(endpoint.vpc)}</span> },
 						{ label: connectors.subnets, value: <Ids ids={endpoint.subnets.map(named)} /> },
 						{ label: connectors.groups, value: <Ids ids={endpoint.security_groups.map(named)} /> },
@@ -82,7 +86,7 @@ export function EndpointPage() {
 				}
 			>
 				{users.length === 0 ? (
-					<Box color="text-body-secondary">{words.noServices}</Box>
+					<Box color="text-body-secondary">{common.none}</Box>
 				) : (
 					<ul className="bare-list">
 						{users.map((user) => (
@@ -98,8 +102,20 @@ export function EndpointPage() {
 				)}
 			</Container>
 			<Container>
-				<EntrySection endpoint={endpoint.id} vpc={endpoint.vpc} />
+				<EntrySection key={endpoint.id} endpoint={endpoint.id} vpc={endpoint.vpc} />
 			</Container>
+		</SpaceBetween>
+	);
+}
+
+function Loading({ name }: { name: string }) {
+	const { common } = useText();
+	return (
+		<SpaceBetween size="l">
+			<Header variant="h1">
+				<span className="break">{name}</span>
+			</Header>
+			<StatusIndicator type="loading">{common.loading}</StatusIndicator>
 		</SpaceBetween>
 	);
 }

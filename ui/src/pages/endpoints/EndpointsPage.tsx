@@ -69,7 +69,7 @@ export function EndpointsPage() {
 						minWidth: 130,
 						cell: ({ users }) =>
 							users.length === 0 ? (
-								<Box color="text-body-secondary">{words.noServices}</Box>
+								<Box color="text-body-secondary">{common.none}</Box>
 							) : (
 								<ul className="bare-list">
 									{users.map(({ arn, name }) => (

@@ -202,10 +202,12 @@ function Succeeded({ run, onUndo }: Props) {
 function useServiceOf(run: RunView) {
 	const session = useSessionOf(run.profile, run.region);
 	const unknown = { profile: "", region: "", epoch: 0 };
-	return useQuery({
+	const { data, isFetchedAfterMount } = useQuery({
 		...serviceQuery(session ?? unknown, run.service_arn ?? ""),
 		enabled: session !== null && run.service_arn !== null,
-	}).data;
+	});
+	// What was read before the change tells of before the change.
+	return isFetchedAfterMount ? data : undefined;
 }
 
 function Created({ run }: { run: RunView }) {
@@ -268,7 +270,7 @@ function Answers({ run, header, children }: { run: RunView; header: string; chil
 
 function PrivateDomain({ host }: { host: string | null }) {
 	const { runs, service } = useText();
-	if (host === null) return runs.noDomainYet;
+	if (host === null) return runs.noPrivateDomainYet;
 	return (
 		<>
 			{runs.privateDomain} <Copy variant="inline" value={`https://${host}`} what={service.vpcDomain} />

@@ -154,6 +154,7 @@ function subject(action: Action): string {
 		case "await_ingress":
 		case "await_running":
 			return "";
+		case "await_move":
 		case "await_gone":
 			return action.arn;
 	}

@@ -12,6 +12,7 @@ import { useNavigate } from "react-router";
 import { paths } from "../../app/paths";
 import type { CodeBuild, Pair, ServiceDetail, ServiceSource } from "../../bindings";
 import { Copy } from "../../components/Copy";
+import { Ids } from "../../components/Ids";
 import { ProblemView } from "../../components/ProblemView";
 import { problemOf } from "../../host";
 import { EntrySection } from "../../network/EntrySection";
@@ -117,14 +118,24 @@ export function Configuration({ service }: { service: ServiceDetail }) {
 }
 
 /** Who reaches a private service; without a way to it nobody does. */
-function Entry({ service: { row, ingress } }: { service: ServiceDetail }) {
-	const { incoming: words } = useText();
+function Entry({ service: { row, ingress, ingress_known } }: { service: ServiceDetail }) {
+	const { incoming: words, service: said, codes } = useText();
 	const navigate = useNavigate();
+	const { update } = row.abilities;
+	if (ingress === null && !ingress_known) return <Box color="text-body-secondary">{said.noIngress}</Box>;
 	if (ingress === null) {
 		return (
 			<Alert
 				type="warning"
-				action={<Button onClick={() => void navigate(paths.incoming(row.arn))}>{words.createWay}</Button>}
+				action={
+					<Button
+						disabled={update !== "allowed"}
+						{...(update === "allowed" ? {} : { disabledReason: codes.ability[update] })}
+						onClick={() => void navigate(paths.incoming(row.arn))}
+					>
+						{words.createWay}
+					</Button>
+				}
 			>
 				{words.noWay}
 			</Alert>
@@ -152,7 +163,7 @@ function Domains({ arn }: { arn: string }) {
 			<KeyValuePairs
 				columns={2}
 				items={[
-					{ label: words.domains, value: broken(data.names.join(", ")) },
+					{ label: words.domains, value: <Ids ids={data.names} /> },
 					...data.targets.map(({ vpc, host }) => ({
 						label: words.targetIn(vpc),
 						value: (

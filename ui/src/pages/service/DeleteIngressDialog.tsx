@@ -15,7 +15,6 @@ export function DeleteIngressDialog({ ingress, onClose }: { ingress: IngressInUs
 			header={words.deleteIngressTitle(ingress.name)}
 			warning={words.deleteIngressText}
 			submit={words.delete}
-			confirm={{ label: words.deleteIngressConfirm(ingress.name), value: ingress.name }}
 			plan={plan}
 			session={session}
 			onClose={onClose}

@@ -41,7 +41,8 @@ export function ServicePage() {
 	const { session } = useOpenSession();
 	const { data, error, dataUpdatedAt, refetch } = useQuery({
 		...serviceQuery(session, arn),
-		refetchInterval: ({ state }) => (state.data?.row.moving ? MOVING : RESTING),
+		refetchInterval: ({ state: { data } }) =>
+			data?.row.moving || data?.ingress?.status === "moving" ? MOVING : RESTING,
 	});
 	const name = data?.row.name ?? nameIn(arn);
 	useFollowed(arn);

@@ -14,7 +14,7 @@ export const boundsCodes: BoundsCodeWords = {
 		connector: "Create VPC connectors",
 		reach: "See what a VPC connector reaches",
 		change_connector: "Replace and delete VPC connectors",
-		allow_inbound: "Create security groups, and let others into them",
+		allow_inbound: "Create security groups and add inbound rules",
 		private_service: "Make a service private",
 		web_acl: "Put a service behind a web ACL",
 		delete: "Delete services",

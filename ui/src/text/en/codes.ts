@@ -99,8 +99,7 @@ export const codes: CodeWords = {
 			`An interface endpoint takes one subnet in each Availability Zone. Several are in ${zones.join(", ")}.`,
 		endpoint_needs_https: () =>
 			"These security groups have to let HTTPS (port 443) in from the clients that use the service.",
-		group_name_characters: () =>
-			"Use letters, digits, spaces and . _ - : / ( ) # , @ [ ] + = & ; { } ! $ * only. AWS takes no others.",
+		group_name_characters: () => "Use letters, digits, spaces and . _ - : / ( ) # , @ [ ] + = & ; { } ! $ * only.",
 		group_name_reserved: () => "Names that start with sg- are reserved by AWS.",
 		group_name_taken: () => "The VPC has a security group with this name.",
 		secret_name_characters: () =>
@@ -163,13 +162,13 @@ export const codes: CodeWords = {
 				? `Create the VPC ingress connection **${spec.name}** from ${spec.vpc} to the service`
 				: `Create the VPC ingress connection **${spec.name}** from ${spec.endpoint} in ${spec.vpc} to the service`,
 		await_ingress: () => "Wait until the VPC ingress connection can be used",
-		set_access: ({ name, public: isPublic }) =>
-			isPublic ? `Let the internet reach **${name}**` : `Close **${name}** to the internet`,
-		await_access: ({ name }) => `Wait until **${name}** runs again`,
+		set_access: ({ name, public: isPublic }) => (isPublic ? `Make **${name}** public` : `Make **${name}** private`),
+		await_access: ({ name }) => `Wait until **${name}** is running again`,
 		move_ingress: ({ name, after }) =>
 			after.endpoint === null
-				? `Lead the VPC ingress connection **${name}** through the new endpoint, and wait until it can be used`
-				: `Lead the VPC ingress connection **${name}** through ${after.endpoint}, and wait until it can be used`,
+				? `Move the VPC ingress connection **${name}** to the new endpoint`
+				: `Move the VPC ingress connection **${name}** to ${after.endpoint}`,
+		await_move: () => "Wait until the VPC ingress connection is available there",
 		delete_endpoint: ({ name }) => `Delete the VPC interface endpoint **${name}**`,
 		delete_ingress: ({ name }) => `Delete the VPC ingress connection **${name}**, and wait until it is gone`,
 		create_secret: ({ name }) => `Create the secret **${name}** in Secrets Manager`,
@@ -191,8 +190,8 @@ export const codes: CodeWords = {
 		delete_endpoint: "Delete the VPC interface endpoint",
 		disassociate_web_acl: "Take the web ACL off the service",
 		delete_ingress: "Delete the VPC ingress connection",
-		restore_access: "Let in whom it let in before",
-		restore_ingress: "Lead it through the endpoint of before",
+		restore_access: "Restore public or private access",
+		restore_ingress: "Move it back to the previous endpoint",
 		revoke_inbound: "Remove the rule",
 		delete_group: "Delete the security group",
 		restore_connector: "Send it through the connector that it used before",

@@ -251,16 +251,19 @@ export const failures: FailureWords = {
 		},
 		endpoint_in_use: {
 			title: "The VPC interface endpoint is in use",
-			body: ({ services }) =>
-				`These services are reached by it: ${services.join(", ")}. Lead them through another endpoint first.`,
+			body: ({ services }) => `These services use it: ${services.join(", ")}. Move them to another endpoint first.`,
 		},
 		ingress_not_moved: {
 			title: "The VPC ingress connection could not be changed",
-			body: () => "App Runner began to lead it through the other endpoint, and then reported a failure.",
+			body: () => "App Runner started to move it to the other endpoint, but the update failed.",
+		},
+		ingress_changed: {
+			title: "The VPC ingress connection has changed",
+			body: ({ name }) => `“${name}” was moved to another endpoint after this plan was made, so it was left as it is.`,
 		},
 		already_reached_so: {
 			title: "There is nothing to change",
-			body: () => "The service is reached in just this way already.",
+			body: () => "The service is already set up this way.",
 		},
 		connector_in_use: {
 			title: "The VPC connector is in use",

@@ -1,62 +1,60 @@
 // Who reaches a service: the form that changes it, the endpoints of private services, and the clients' way.
-
-const list = (ids: string[]) => ids.join(", ");
-const groupWord = (ids: string[]) => (ids.length === 1 ? "security group" : "security groups");
+import { groupWord, list } from "./network";
 
 export const incoming = {
-	title: "Incoming traffic",
-	titleOf: (name: string) => `Incoming traffic of ${name}`,
-	text: "Choose who reaches the service. It is deployed again when it becomes public or private, and keeps serving those who may reach it.",
-	change: "Change incoming traffic",
-	start: "Start",
+	title: "Incoming network traffic",
+	titleOf: (name: string) => `Incoming network traffic for ${name}`,
+	text: "Choose who can reach the service. Switching between public and private redeploys it.",
+	change: "Change incoming network traffic",
 	opens: (name: string) =>
-		`Everybody on the internet will reach ${name} at its default domain. The VPC ingress connection is deleted first, and its domain is lost for good. Between the two, nobody reaches the service.`,
+		`Anyone on the internet will be able to reach ${name} at its default domain. Until the change is complete, no one can reach the service.`,
 	closes: (name: string) =>
-		`The internet will no longer reach ${name}, nor its custom domains. Clients in the VPC use another domain, which is shown afterwards.`,
+		`${name} and its custom domains will no longer be reachable from the internet. Clients in the VPC use a different domain, which is shown when the change is complete.`,
+	domainLost: "The VPC ingress connection is deleted first, and its domain is permanently lost.",
 	moves:
-		"The way from the VPC is led through the endpoint that you chose. The domain that clients use stays the same; while it is changed, they may not reach the service.",
+		"The VPC ingress connection is moved to the endpoint that you chose. Clients keep the same domain, but might not be able to reach the service during the change.",
+	newWay: "A VPC ingress connection is created. Its domain, which clients in the VPC use, is shown when it is ready.",
 	deleteIngress: "Delete VPC ingress connection",
 	deleteIngressTitle: (name: string) => `Delete the VPC ingress connection ${name}?`,
-	deleteIngressText: "Nobody reaches the service then, and the domain that its clients use is lost for good.",
-	deleteIngressConfirm: (name: string) => `To confirm, type the name: ${name}`,
+	deleteIngressText: "No one will be able to reach the service, and the domain that clients use is permanently lost.",
 	delete: "Delete",
 	endpoints: "Private endpoints",
 	endpointsText:
-		"VPC interface endpoints by which clients in a VPC reach private services. One endpoint can lead to many services; AWS bills it by the hour and zone.",
+		"VPC interface endpoints through which clients in a VPC reach private services. Several services can share one endpoint. AWS charges for it per hour in each Availability Zone.",
 	endpoint: "VPC interface endpoint",
+	id: "ID",
 	none: "No private endpoints",
-	noneText: "One is created when you make a service private, with the service or later.",
+	noneText: "You can create one when you create a private service or make an existing service private.",
 	gone: "There is no such endpoint",
 	goneText: "It was deleted, or is in another account or Region.",
 	available: "Available",
 	unavailable: "Not available",
 	services: "Services",
-	noServices: "None",
 	actionsOf: (name: string) => `Actions for ${name}`,
-	stillUsed: (services: string[]) => `It leads to ${services.join(", ")}. Lead those services elsewhere first.`,
+	stillUsed: (services: string[]) => `In use by ${list(services)}. Move those services to another endpoint first.`,
 	deleteTitle: (name: string) => `Delete ${name}?`,
 	deleteText: "The VPC interface endpoint is deleted. You can create one with the same settings at any time.",
 	reachTitle: "Who can reach it",
 	reachText:
-		"Clients in the VPC, by HTTPS. This follows the configuration of the network; no packet is sent. Web ACL rules about IP addresses have no effect on private services: security groups decide.",
-	clients: "Security group of the clients",
-	clientsText: "What the clients are: EC2 instances, ECS tasks, Lambda functions in the VPC.",
+		"HTTPS from clients in the VPC, judged by the network configuration; no packets are sent. Source IP rules of a web ACL have no effect on private services. Use security groups instead.",
+	clients: "Clients’ security group",
+	clientsText: "The security group of the EC2 instances, ECS tasks, or Lambda functions that call the service.",
 	from: "From",
 	allSubnets: (vpc: string, count: number) => `All ${count} subnets of ${vpc}`,
-	allowTitle: (group: string) => `Let the clients into ${group} on port 443?`,
+	allowTitle: (group: string) => `Allow the clients to reach ${group} on port 443?`,
 	allowText:
-		"A rule is added to the security group of the endpoint. It lets in whatever has the security group of the clients, and can be undone.",
+		"Adds a rule to the endpoint’s security group that allows inbound traffic from the clients’ security group. You can undo this.",
 	groupsOut: (groups: string[], port: number) =>
 		groups.length === 0
-			? "The clients have no security group that lets them out."
-			: `No outbound rule of the clients’ ${groupWord(groups)} ${list(groups)} allows TCP port ${port} there.`,
+			? "The clients have no security group that allows outbound traffic."
+			: `No outbound rule of the clients’ ${groupWord(groups)} ${list(groups)} allows TCP port ${port} to the endpoint.`,
 	groupsIn: (groups: string[], port: number) =>
 		`No inbound rule of the endpoint’s ${groupWord(groups)} ${list(groups)} allows TCP port ${port} from these clients.`,
-	noWay: "No VPC ingress connection leads to this service, so that nobody reaches it.",
+	noWay: "This service has no VPC ingress connection, so no one can reach it.",
 	createWay: "Choose an endpoint",
 	customDomains: "Custom domains in the VPC",
 	customDomainsText:
-		"Clients in the VPC reach the service under these names once the DNS that the VPC uses has a CNAME record for each, with the target as its value.",
+		"For clients in the VPC to use these names, add a CNAME record for each to the DNS that the VPC uses, with the target as its value.",
 	domains: "Domains",
 	targetIn: (vpc: string) => `CNAME target in ${vpc}`,
 };

@@ -1,8 +1,8 @@
 // What a connector reaches, what is in the way, and what cannot be told.
 import type { NetworkCodeWords } from "../words";
 
-const list = (ids: string[]) => ids.join(", ");
-const groupWord = (ids: string[]) => (ids.length === 1 ? "security group" : "security groups");
+export const list = (ids: string[]) => ids.join(", ");
+export const groupWord = (ids: string[]) => (ids.length === 1 ? "security group" : "security groups");
 
 export const networkCodes: NetworkCodeWords = {
 	block: {
@@ -220,11 +220,13 @@ export const newGroup = {
 	open: "Create security group",
 	vpcFirst: "Choose a VPC first.",
 	title: "Create security group",
-	text: "A security group that lets everything out and nothing in, which is what a VPC connector needs. Whatever it is to reach lets it in by a rule of its own.",
+	text: "Allows all outbound traffic and no inbound traffic, which is what a VPC connector needs. To let the connector reach a resource, add an inbound rule for this group to the resource’s security group.",
 	create: "Create",
 	nameFirst: "Enter a name to see what will be done.",
 	making: "Creating the security group",
-	made: "The security group is there.",
+	made: "The security group was created.",
+	madeNotListed: "The security group was created, and EC2 does not list it yet.",
+	again: "Look again",
 	failed: "The security group was not created",
 	failedText: "Nothing was changed. The reason is below.",
 };

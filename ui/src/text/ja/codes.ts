@@ -174,8 +174,9 @@ export const codes: CodeWords = {
 		await_access: ({ name }) => `**${name}** が再び実行中になるまで待機`,
 		move_ingress: ({ name, after }) =>
 			after.endpoint === null
-				? `VPC Ingress 接続 **${name}** を新しいエンドポイントに切り替え、使用可能になるまで待機`
-				: `VPC Ingress 接続 **${name}** を ${after.endpoint} に切り替え、使用可能になるまで待機`,
+				? `VPC Ingress 接続 **${name}** を新しいエンドポイントに切り替え`
+				: `VPC Ingress 接続 **${name}** を ${after.endpoint} に切り替え`,
+		await_move: () => "切り替え先で VPC Ingress 接続が使用可能になるまで待機",
 		delete_endpoint: ({ name }) => `VPC インターフェイスエンドポイント **${name}** を削除`,
 		delete_ingress: ({ name }) => `VPC Ingress 接続 **${name}** を削除し、完了を待つ`,
 		create_secret: ({ name }) => `Secrets Manager にシークレット **${name}** を作成`,

@@ -263,15 +263,19 @@ export const failures: FailureWords = {
 		endpoint_in_use: {
 			title: "VPC インターフェイスエンドポイントは使用中です",
 			body: ({ services }) =>
-				`次のサービスがこのエンドポイント経由でアクセスされています: ${services.join("、")}。先に別のエンドポイントへ切り替えてください。`,
+				`次のサービスがこのエンドポイントを使用しています: ${services.join("、")}。先に別のエンドポイントに切り替えてください。`,
 		},
 		ingress_not_moved: {
 			title: "VPC Ingress 接続を変更できませんでした",
 			body: () => "App Runner が別のエンドポイントへの切り替えを開始しましたが、失敗しました。",
 		},
+		ingress_changed: {
+			title: "VPC Ingress 接続が変更されています",
+			body: ({ name }) => `この計画の作成後に「${name}」が別のエンドポイントに切り替えられたため、変更しませんでした。`,
+		},
 		already_reached_so: {
 			title: "変更する内容がありません",
-			body: () => "サービスへの受信トラフィックは、すでにこの設定です。",
+			body: () => "受信ネットワークトラフィックは既にこの設定になっています。",
 		},
 		connector_in_use: {
 			title: "VPC コネクタは使用中です",

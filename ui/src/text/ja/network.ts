@@ -1,7 +1,7 @@
 import type { Text } from "../en";
 import type { NetworkCodeWords } from "../words";
 
-const list = (ids: string[]) => ids.join("、");
+export const list = (ids: string[]) => ids.join("、");
 
 export const networkCodes: NetworkCodeWords = {
 	block: {
@@ -169,7 +169,7 @@ export const reach: Text["reach"] = {
 	noDatabases: "データベースは表示されていません。表示には次の許可が必要です:",
 	choose: "サブネットを選択すると、到達性が表示されます。",
 	another: "宛先を追加",
-	anotherText: "VPC 内などの IP アドレス、データベースのホスト名、または sqs などの AWS API を入力してください。",
+	anotherText: "IP アドレス (VPC 内も可)、データベースのホスト名、または sqs などの AWS API を入力してください。",
 	useHost: (host) => `${host} を使用`,
 	port: "TCP ポート",
 	add: "追加",
@@ -217,11 +217,13 @@ export const newGroup: Text["newGroup"] = {
 	open: "セキュリティグループを作成",
 	vpcFirst: "先に VPC を選択してください。",
 	title: "セキュリティグループを作成",
-	text: "送信はすべて許可し、受信はすべて拒否するセキュリティグループです。VPC コネクタにはこれで十分です。接続先のセキュリティグループで、このグループからの受信を許可してください。",
+	text: "アウトバウンドトラフィックをすべて許可し、インバウンドトラフィックを許可しないセキュリティグループです。VPC コネクタにはこれで十分です。接続先のセキュリティグループに、このグループからのインバウンドルールを追加してください。",
 	create: "作成",
 	nameFirst: "名前を入力すると、実行内容が表示されます。",
 	making: "セキュリティグループを作成しています",
 	made: "セキュリティグループを作成しました。",
+	madeNotListed: "セキュリティグループを作成しましたが、まだ EC2 の一覧に表示されていません。",
+	again: "再確認",
 	failed: "セキュリティグループを作成できませんでした",
-	failedText: "何も変更されていません。理由は以下のとおりです。",
+	failedText: "何も変更されていません。理由は次のとおりです。",
 };

@@ -32,7 +32,7 @@ export function EndKeyDialog({ kept, retiring, session, onClose }: Props & { ret
 			header={words.title(retiring)}
 			submit={words.submit}
 			warning={words.warning}
-			confirm={{ label: words.confirm(retiring), value: retiring }}
+			confirm={words.confirm}
 			plan={plan}
 			session={session}
 			onClose={onClose}
