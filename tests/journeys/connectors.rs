@@ -160,7 +160,7 @@ async fn a_connector_gets_a_group_of_its_own_and_the_database_lets_it_in() {
     hand.press("Allow port 5432 in shop-database (sg-0a11ce000000000db)…").await.unwrap();
     hand.press("Allow").await.unwrap();
     hand.see_later("The rule is there.").await.unwrap();
-    hand.press("Close").await.unwrap();
+    hand.close("The rule is there").await.unwrap();
     hand.see_no_more("No inbound rule of the security group shop-database").await.unwrap();
     hand.picture("group-let-in").await.unwrap();
     hand.press("Review").await.unwrap();

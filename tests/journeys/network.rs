@@ -37,7 +37,7 @@ async fn a_public_subnet_and_a_closed_database_are_seen_and_put_right() {
     hand.picture("allow-inbound").await.unwrap();
     hand.press_last("Allow").await.unwrap();
     hand.see("The rule is there").await.unwrap();
-    hand.press_last("Close").await.unwrap();
+    hand.close("The rule is there").await.unwrap();
     all_reached(&hand).await;
     hand.scroll_to_heading("What it reaches").await.unwrap();
     hand.picture("reach").await.unwrap();

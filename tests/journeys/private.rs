@@ -175,7 +175,7 @@ async fn who_reaches(hand: &Hand) {
     hand.see("Allow the clients to reach").await.unwrap();
     hand.press("Allow").await.unwrap();
     hand.see_later("The rule is there.").await.unwrap();
-    hand.press("Close").await.unwrap();
+    hand.close("The rule is there").await.unwrap();
     hand.see_no_more("No inbound rule of the endpoint").await.unwrap();
     hand.see("Reachable").await.unwrap();
     hand.picture("entry-allowed").await.unwrap();

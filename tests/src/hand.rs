@@ -75,6 +75,17 @@ impl Hand {
         self.click(&path, &name).await
     }
 
+    /// Closes the dialog that says something, and makes sure that it is closed: as what it follows ends, it changes its
+    /// height, and moves.
+    pub async fn close(&self, said: &str) -> Outcome {
+        let closed = eventually(SOON, async || {
+            self.press("Close").await.ok()?;
+            eventually(AT_ONCE, async || (!self.shows(said).await).then_some(())).await
+        })
+        .await;
+        closed.ok_or_else(|| format!("the dialog that says “{said}” cannot be closed"))
+    }
+
     /// Presses a button by what its name begins with: what is read out of a box goes on with all that it says.
     pub async fn press_box(&self, name: &str) -> Outcome {
         let name = quoted(name);
@@ -87,12 +98,22 @@ impl Hand {
         self.click(&format!("({path})[last()]"), name).await
     }
 
-    /// Unfolds a section of a form by its title.
+    /// Unfolds a section of a form by its title, and makes sure that it is unfolded then.
     pub async fn unfold(&self, title: &str) -> Outcome {
         let title = quoted(title);
         let named = format!("starts-with(normalize-space(.), {title})");
         let path = format!("//*[@aria-expanded='false'][{named} or @aria-labelledby=//*[{named}]/@id]");
-        self.click(&path, &title).await
+        self.click(&path, &title).await?;
+        let unfolded = eventually(SOON, async || {
+            let is_open = eventually(AT_ONCE, async || self.visible(&path).await.is_none().then_some(())).await;
+            // A section that was put together anew meanwhile was not pressed.
+            if is_open.is_none() {
+                self.visible(&path).await?.click().await.ok()?;
+            }
+            is_open
+        })
+        .await;
+        unfolded.ok_or_else(|| format!("{title} cannot be unfolded"))
     }
 
     /// Chooses a tile or radio button by its title, and makes sure that it is chosen then: a form that is still
@@ -113,6 +134,9 @@ impl Hand {
         let chosen = eventually(SOON, async || {
             let element = self.visible(path).await?;
             self.scroll_to(&element).await?;
+            if !self.is_at_rest(&element).await? {
+                return None;
+            }
             element.click().await.ok()?;
             eventually(AT_ONCE, async || (self.ask(&element, CHOSEN).await? == true).then_some(())).await
         })
@@ -214,7 +238,7 @@ impl Hand {
 
     /// Goes forward by the tabulator until what has a name, or one that begins so, has the focus.
     pub async fn tab_to(&self, name: &str) -> Outcome {
-        const MOST: usize = 80;
+        const MOST: usize = 160;
         for _ in 0..MOST {
             if self.focus().await?.starts_with(name) {
                 return Ok(());
@@ -334,6 +358,9 @@ impl Hand {
                 return None;
             }
             self.scroll_to(&element).await?;
+            if !self.is_at_rest(&element).await? {
+                return None;
+            }
             element.click().await.ok()
         })
         .await;
@@ -341,6 +368,15 @@ impl Hand {
             Some(()) => Ok(()),
             None => Err(format!("{name} cannot be pressed; the screen says:\n{}", self.screen().await)),
         }
+    }
+
+    /// Whether something stays where it is for a frame: what is still unfolding would be missed.
+    async fn is_at_rest(&self, element: &Element) -> Option<bool> {
+        const PLACE: &str = "const { x, y } = arguments[0].getBoundingClientRect(); return [x, y]";
+        const FRAME: Duration = Duration::from_millis(17);
+        let before = self.ask(element, PLACE).await?;
+        tokio::time::sleep(FRAME).await;
+        Some(self.ask(element, PLACE).await? == before)
     }
 
     async fn text_of(&self, element: &Element) -> Option<String> {

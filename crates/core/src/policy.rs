@@ -34,6 +34,26 @@ pub fn instance_policy(draft: &Draft, account: &str, region: &str) -> Option<Str
     serde_json::to_string_pretty(&policy).ok()
 }
 
+/// Whether the policy of a VPC endpoint may keep something from who gets to it: it does not, where one statement allows
+/// everybody everything, which is what AWS writes when nobody does, and none denies. (`PrivateLink` guide, *Endpoint
+/// policies*.) What cannot be read may.
+pub fn is_narrow(endpoint_policy: &str) -> bool {
+    let Ok(policy) = serde_json::from_str::<Value>(endpoint_policy) else { return true };
+    let statements = match &policy["Statement"] {
+        Value::Array(statements) => statements.iter().collect(),
+        one => vec![one],
+    };
+    let is_all = |value: &Value| *value == "*" || value.as_array().is_some_and(|all| all.iter().any(|one| one == "*"));
+    let allows_all = |statement: &&Value| {
+        statement["Effect"] == "Allow"
+            && statement.get("Condition").is_none()
+            && is_all(&statement["Action"])
+            && is_all(&statement["Resource"])
+            && (is_all(&statement["Principal"]) || is_all(&statement["Principal"]["AWS"]))
+    };
+    statements.iter().any(|statement| statement["Effect"] != "Allow") || !statements.iter().any(allows_all)
+}
+
 /// What an ECR repository of another account has to say so that an access role may pull from it, as JSON. (Developer
 /// Guide, *Service source: images*, April 2026. A role that does not exist yet cannot be named: the owner adds the
 /// policy once the role is there.)
@@ -248,6 +268,35 @@ mod tests {
         ] {
             let grant = grant(resource, target, Access::Read);
             assert_eq!(target_arn(&grant, "123456789012", "eu-west-1").is_some(), ok, "{target}");
+        }
+    }
+
+    #[test]
+    fn a_policy_that_allows_everybody_everything_keeps_nothing_back() {
+        let of = |statements: Value| json!({ "Version": "2008-10-17", "Statement": statements }).to_string();
+        let all = json!({ "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*" });
+        let with = |member: &str, value: Value| {
+            let mut statement = all.clone();
+            statement[member] = value;
+            statement
+        };
+        for open in [
+            of(all.clone()),
+            of(json!([all])),
+            of(json!([with("Principal", json!({ "AWS": "*" })), with("Action", json!(["s3:GetObject"]))])),
+            of(with("Action", json!(["s3:GetObject", "*"]))),
+        ] {
+            assert!(!is_narrow(&open), "{open}");
+        }
+        for narrow in [
+            of(with("Action", json!("s3:GetObject"))),
+            of(with("Resource", json!("arn:aws:s3:::shop/*"))),
+            of(with("Condition", json!({ "StringEquals": { "aws:PrincipalAccount": "123456789012" } }))),
+            of(json!([all, with("Effect", json!("Deny"))])),
+            of(json!([])),
+            "not JSON".to_owned(),
+        ] {
+            assert!(is_narrow(&narrow), "{narrow}");
         }
     }
 }

@@ -1576,6 +1576,10 @@ subnet: string } |
 table: string } | 
 /**  Nothing that was read has this address, so that its security groups are not known. */
 { code: "stranger" } | 
+/**  The policy of the endpoint on the way may keep something from it. */
+{ code: "endpoint_policy"; 
+/**  The endpoint. */
+endpoint: string } | 
 /**  It is a name, which is resolved in the VPC and not here. */
 { code: "name" } | 
 /**  There is no such thing. */

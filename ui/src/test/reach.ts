@@ -24,6 +24,7 @@ export const doubts: { [C in Doubt["code"]]: Extract<Doubt, { code: C }> } = {
 	groups_partly: { code: "groups_partly", groups: ["sg-0a", "sg-0b"] },
 	acl_partly: { code: "acl_partly", acl: "acl-0a", subnet: "subnet-0a" },
 	route_partly: { code: "route_partly", table: "rtb-0a" },
+	endpoint_policy: { code: "endpoint_policy", endpoint: "vpce-0f" },
 	stranger: { code: "stranger" },
 	name: { code: "name" },
 	absent: { code: "absent" },

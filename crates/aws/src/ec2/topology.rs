@@ -10,6 +10,7 @@ use ard_core::network::topology::{
     Acl, AclEntry, Direction, Endpoint, EndpointKind, Group, Interface, Known, Nat, Peer, Peering, PrefixList,
     Protocol, Route, RouteTable, RouteTo, Rule, Subnet, Topology, Unread, Via, Vpc,
 };
+use ard_core::policy::is_narrow;
 use aws_sdk_ec2::types::{
     ConnectivityType, IpPermission, NatGatewayState, RouteState, RuleAction, Tag, VpcAttributeName, VpcEndpointType,
     VpcPeeringConnectionStateReasonCode,
@@ -145,6 +146,8 @@ impl Ec2 {
         while let Some(endpoint) = pages.next().await {
             let endpoint = endpoint.map_err(|error| call.fault(&error))?;
             let is_available = endpoints::state(endpoint.state()) == EndpointState::Available;
+            // Not everybody says it where it is AWS's own.
+            let has_narrow_policy = endpoint.policy_document().is_some_and(is_narrow);
             let kind = match endpoint.vpc_endpoint_type() {
                 Some(VpcEndpointType::Gateway) => {
                     EndpointKind::Gateway { tables: endpoint.route_table_ids.unwrap_or_default() }
@@ -167,7 +170,7 @@ impl Ec2 {
                 continue;
             };
             keep_name(names, &id, endpoint.tags.as_deref());
-            all.push(Endpoint { id, vpc, service, kind, is_available });
+            all.push(Endpoint { id, vpc, service, kind, has_narrow_policy, is_available });
         }
         Ok(all)
     }

@@ -181,7 +181,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The interface endpoint to which a service's own name leads in this VPC: its id, its subnets and its groups.
-    pub(super) fn private_endpoint(&mut self, service: &str) -> Option<(&'a str, &'a [String], &'a [String])> {
+    pub(super) fn private_endpoint(&mut self, service: &str) -> Option<(&'a Endpoint, &'a [String], &'a [String])> {
         let vpc = self.topology.vpcs.iter().find(|vpc| vpc.id == self.subnet.vpc)?;
         let has_names = vpc.dns_hostnames != Some(false);
         self.known(&self.topology.endpoints).iter().find_map(|endpoint| match &endpoint.kind {
@@ -191,7 +191,7 @@ impl<'a> Walk<'a> {
                     && endpoint.vpc == self.subnet.vpc
                     && endpoint.service == service =>
             {
-                Some((endpoint.id.as_str(), subnets.as_slice(), groups.as_slice()))
+                Some((endpoint, subnets.as_slice(), groups.as_slice()))
             }
             _ => None,
         })
@@ -199,7 +199,7 @@ impl<'a> Walk<'a> {
 
     /// The gateway endpoint of a service to which this subnet's route table leads, with its prefix list; and the way
     /// there.
-    pub(super) fn gateway_endpoint(&mut self, service: &str) -> Option<(Option<String>, [Hop; 2])> {
+    pub(super) fn gateway_endpoint(&mut self, service: &str) -> Option<(&'a Endpoint, Option<String>, [Hop; 2])> {
         let endpoints = self.known(&self.topology.endpoints);
         let table = table_of(self.topology, self.subnet)?;
         let leads = |endpoint: &&Endpoint| {
@@ -211,7 +211,7 @@ impl<'a> Walk<'a> {
         let lists = self.topology.lists.as_deref().unwrap_or_default();
         let list = lists.iter().find(|list| list.name == service).map(|list| list.id.clone());
         let via = Hop::Via { via: Via::Endpoint(endpoint.id.clone()) };
-        Some((list, [Hop::Table { id: table.id.clone() }, via]))
+        Some((endpoint, list, [Hop::Table { id: table.id.clone() }, via]))
     }
 }
 

@@ -365,6 +365,7 @@ fn interface(service: &str, groups: &[&str]) -> Endpoint {
         service: format!("com.amazonaws.{REGION}.{service}"),
         kind: EndpointKind::Interface { subnets: strings(&["b"]), groups: strings(groups), has_private_dns: true },
         is_available: true,
+        has_narrow_policy: false,
     }
 }
 
@@ -405,6 +406,7 @@ fn s3_is_reached_by_a_gateway_endpoint_without_a_nat_gateway() {
         service: format!("com.amazonaws.{REGION}.s3"),
         kind: EndpointKind::Gateway { tables: strings(&["rtb-private"]) },
         is_available: true,
+        has_narrow_policy: false,
     };
     let by_list =
         Route { to: RouteTo::List("pl-s3".to_owned()), via: Via::Endpoint("vpce-s3".to_owned()), is_blackhole: false };
@@ -571,4 +573,23 @@ fn what_can_be_asked_about_is_in_the_vpc_and_not_app_runners_own() {
     let rows: Vec<_> = rows.iter().map(|row| (row.address.as_str(), row.what.as_str())).collect();
     assert_eq!(rows, [("10.0.1.9", "RDSNetworkInterface"), ("10.0.1.8", "bastion")]);
     assert_eq!(interfaces(&topology, &[]), []);
+}
+
+#[test]
+fn a_policy_of_an_endpoint_may_keep_something_back() {
+    let narrow = |kind: EndpointKind, service: &str| {
+        changed(|topology| {
+            let endpoint = Endpoint { has_narrow_policy: true, kind, ..interface(service, &["sg-open"]) };
+            groups(topology)
+                .push(group("sg-open", vec![rule(Direction::In, Protocol::All, Peer::Net(net("0.0.0.0/0")))]));
+            topology.endpoints = Ok(vec![endpoint]);
+        })
+    };
+    let doubted = |topology: &Topology, name: &str| {
+        let endpoint = topology.endpoints.as_ref().unwrap()[0].id.clone();
+        assert_eq!(from(topology, &["a"], &service(name)), unknown(Doubt::EndpointPolicy { endpoint }), "{name}");
+    };
+    let by_interface = interface("secretsmanager", &["sg-open"]).kind;
+    doubted(&narrow(by_interface, "secretsmanager"), "secretsmanager");
+    doubted(&narrow(EndpointKind::Gateway { tables: strings(&["rtb-private"]) }, "s3"), "s3");
 }

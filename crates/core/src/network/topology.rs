@@ -193,6 +193,8 @@ pub struct Endpoint {
     pub service: String,
     /// How one gets to it.
     pub kind: EndpointKind,
+    /// Whether its policy may keep something from who is let in.
+    pub has_narrow_policy: bool,
     /// Whether it can be used now.
     pub is_available: bool,
 }

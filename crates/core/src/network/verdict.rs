@@ -192,6 +192,11 @@ pub enum Doubt {
     },
     /// Nothing that was read has this address, so that its security groups are not known.
     Stranger,
+    /// The policy of the endpoint on the way may keep something from it.
+    EndpointPolicy {
+        /// The endpoint.
+        endpoint: String,
+    },
     /// It is a name, which is resolved in the VPC and not here.
     Name,
     /// There is no such thing.
@@ -378,25 +383,34 @@ impl<'a> Walk<'a> {
     fn reach_service(&mut self, name: &str) -> Result<(), Block> {
         self.names_are_resolved()?;
         let service = format!("com.amazonaws.{}.{name}", self.region);
-        if let Some((id, subnets, groups)) = self.private_endpoint(&service) {
+        if let Some((endpoint, subnets, groups)) = self.private_endpoint(&service) {
             let far = self.far(subnets, Some(groups), 443);
             self.leave(&far)?;
-            self.hops.push(Hop::Endpoint { id: id.to_owned() });
-            return self.arrive(&far);
+            self.hops.push(Hop::Endpoint { id: endpoint.id.clone() });
+            self.arrive(&far)?;
+            self.doubt_policy(endpoint);
+            return Ok(());
         }
-        if let Some((list, way)) = self.gateway_endpoint(&service) {
+        if let Some((endpoint, list, way)) = self.gateway_endpoint(&service) {
             let list = list.unwrap_or_default();
             // A list that was not read is of some addresses of the internet.
             let nets = self.list(&list).filter(|nets| !nets.is_empty()).unwrap_or_else(|| vec![any_v4()]);
             let far = Far { nets, port: 443, groups: None, subnets: Vec::new() };
             self.leave_by_list(&far, &list)?;
             self.hops.extend(way);
+            self.doubt_policy(endpoint);
             return Ok(());
         }
         let far = Far { nets: vec![any_v4()], port: 443, groups: None, subnets: Vec::new() };
         let end = self.leave(&far).and_then(|()| self.out_to_internet(&far));
         // There may be an endpoint, to which none of this matters.
         if self.topology.endpoints.is_err() { Ok(()) } else { end }
+    }
+
+    fn doubt_policy(&mut self, endpoint: &Endpoint) {
+        if endpoint.has_narrow_policy {
+            self.doubt(Doubt::EndpointPolicy { endpoint: endpoint.id.clone() });
+        }
     }
 
     fn reach_host(&mut self, host: &str, port: u16) -> Result<(), Block> {

@@ -36,6 +36,8 @@ export const networkCodes: NetworkCodeWords = {
 			`The ${groupWord(groups)} ${list(groups)} allow only a part of the addresses that it may be.`,
 		acl_partly: ({ acl, subnet }) => `The network ACL ${acl} of ${subnet} allows only a part of it.`,
 		route_partly: ({ table }) => `Routes in ${table} lead a part of it elsewhere.`,
+		endpoint_policy: ({ endpoint }) =>
+			`The policy of the VPC endpoint ${endpoint} does not allow everything. Whether it allows your requests is not looked into.`,
 		stranger: () => "It is in the VPC, and it is not known what is at this address.",
 		name: () => "Names are resolved in the VPC, and not here. Enter its IP address.",
 		absent: () => "Something on the way is not there any more.",

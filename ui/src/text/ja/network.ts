@@ -35,6 +35,8 @@ export const networkCodes: NetworkCodeWords = {
 			`セキュリティグループ ${list(groups)} で許可されているのは、対象となるアドレスの一部のみです。`,
 		acl_partly: ({ acl, subnet }) => `${subnet} のネットワーク ACL ${acl} で許可されているのは一部のみです。`,
 		route_partly: ({ table }) => `${table} のルートにより、一部は別の宛先に向かいます。`,
+		endpoint_policy: ({ endpoint }) =>
+			`VPC エンドポイント ${endpoint} のポリシーで、すべてのアクセスが許可されているわけではありません。リクエストが許可されるかどうかは判定していません。`,
 		stranger: () => "VPC 内のアドレスですが、何のアドレスかわかりません。",
 		name: () => "名前は VPC 内で解決されるため、ここでは判定できません。IP アドレスを入力してください。",
 		absent: () => "経路上のリソースが見つかりません。",

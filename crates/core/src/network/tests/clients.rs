@@ -22,6 +22,7 @@ fn with_endpoint(change: impl FnOnce(&mut Topology)) -> Topology {
                 has_private_dns: false,
             },
             is_available: true,
+            has_narrow_policy: false,
         }]);
     });
     change(&mut topology);
