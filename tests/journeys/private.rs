@@ -445,3 +445,29 @@ async fn a_private_service_that_others_made_tells_who_reaches_it() {
     hand.see("This service has no VPC ingress connection").await.unwrap();
     desk.close().await.unwrap();
 }
+
+#[tokio::test]
+async fn who_reaches_a_private_service_is_read_in_japanese() {
+    let sandbox = crate::LoopbackSandbox::start(&["--pace", "instant"]).await.unwrap();
+    let home = crate::at_home_with(&sandbox);
+    crate::credentials::foreign(&home, &["-c", ELSEWHERE, &sandbox.url]);
+    let (desk, hand) = open(&home, "ja_JP.UTF-8").await;
+    hand.see("reports").await.unwrap();
+    enter(&hand, "プライベートエンドポイント").await;
+    hand.see("shop-endpoints").await.unwrap();
+    hand.picture("endpoints-japanese").await.unwrap();
+    enter(&hand, "shop-apprunner").await;
+    hand.see("shop の全サブネット (9 個)").await.unwrap();
+    hand.picture("endpoint-japanese").await.unwrap();
+    enter(&hand, "reports").await;
+    hand.see("VPC エンドポイントのドメイン").await.unwrap();
+    hand.press("アクション").await.unwrap();
+    hand.choose_item("受信ネットワークトラフィックを変更").await.unwrap();
+    hand.choose("パブリックエンドポイント").await.unwrap();
+    hand.see("そのドメインは復元できません").await.unwrap();
+    hand.evaluate("document.body.classList.add('awsui-dark-mode')").await.unwrap();
+    enter(&hand, "確認").await;
+    hand.see("をインターネットからアクセス可能に変更").await.unwrap();
+    hand.picture("incoming-japanese-dark").await.unwrap();
+    desk.close().await.unwrap();
+}

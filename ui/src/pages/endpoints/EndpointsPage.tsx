@@ -60,7 +60,7 @@ export function EndpointsPage() {
 					{
 						id: "status",
 						header: common.status,
-						minWidth: 115,
+						minWidth: 130,
 						cell: ({ endpoint }) => <Availability endpoint={endpoint} />,
 					},
 					{
