@@ -69,6 +69,8 @@ const COMMAND_NAMES: &[&str] = &[
     "plan_group",
     "plan_incoming",
     "plan_delete_ingress",
+    "endpoint_check",
+    "plan_endpoint",
     "plan_delete_endpoint",
     "database_propose",
     "plan_allow_inbound",

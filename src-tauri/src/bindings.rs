@@ -132,6 +132,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             network::plan_group,
             network::plan_incoming,
             network::plan_delete_ingress,
+            network::endpoint_check,
+            network::plan_endpoint,
             network::plan_delete_endpoint,
             network::database_propose,
             network::plan_allow_inbound,

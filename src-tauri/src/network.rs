@@ -4,7 +4,7 @@
 use ard_core::connector::{ConnectorDraft, ConnectorsView};
 use ard_core::draft::Incoming;
 use ard_core::finding::Finding;
-use ard_core::incoming::{EndpointsView, PrivateDomains};
+use ard_core::incoming::{EndpointDraft, EndpointsView, PrivateDomains};
 use ard_core::network::{DatabaseProposal, EntryAsked, EntryView, Picture, PictureAsked, ReachAsked, ReachView};
 use ard_core::plan::PlanView;
 use ard_core::session::SessionRef;
@@ -131,6 +131,24 @@ pub(crate) async fn plan_incoming(
 #[specta::specta]
 pub(crate) async fn plan_delete_ingress(engine: Shared<'_>, session: SessionRef, arn: String) -> Answer<PlanView> {
     engine.plan_delete_ingress(&session, &arn).await
+}
+
+/// What is to be said of an interface endpoint that is asked for.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn endpoint_check(
+    engine: Shared<'_>,
+    session: SessionRef,
+    draft: EndpointDraft,
+) -> Answer<Vec<Finding>> {
+    engine.check_endpoint(&session, &draft).await
+}
+
+/// What would be done to make an interface endpoint, or to change one.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan_endpoint(engine: Shared<'_>, session: SessionRef, draft: EndpointDraft) -> Answer<PlanView> {
+    engine.plan_endpoint(&session, &draft).await
 }
 
 /// What would be done to delete an interface endpoint that leads to no service.

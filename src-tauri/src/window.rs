@@ -66,7 +66,7 @@ fn build<R: Runtime>(app: &impl Manager<R>, label: &str, page: WebviewUrl) -> ta
     let window = WebviewWindowBuilder::new(app, label, page)
         .title(PRODUCT)
         .inner_size(1280.0, 860.0)
-        .min_inner_size(720.0, 480.0)
+        .min_inner_size(480.0, 480.0)
         .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;

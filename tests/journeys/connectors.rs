@@ -94,7 +94,7 @@ async fn a_replacement_that_stops_in_the_middle_is_taken_back() {
     hand.see("Undo this change?").await.unwrap();
     hand.picture("connector-undo").await.unwrap();
     hand.press_last("Undo").await.unwrap();
-    hand.see_later("Everything that this change made has been removed").await.unwrap();
+    hand.see_later("Everything that this change did has been undone").await.unwrap();
     assert_eq!((uses(&home, "shop-connector-2;"), uses(&home, "shop-connector;")), (0, 2));
     hand.press("VPC connectors").await.unwrap();
     hand.see("VPC connectors (1)").await.unwrap();

@@ -4,8 +4,10 @@
 mod bounds;
 mod connectors;
 mod credentials;
+mod endpoints;
 mod keychain;
 mod kinds;
+mod narrow;
 mod network;
 mod private;
 mod wizard;
@@ -102,7 +104,7 @@ async fn a_wrong_port_is_explained_and_undone() {
     hand.see("Undo this change?").await.unwrap();
     hand.write("To confirm, type the name", NAME).await.unwrap();
     hand.press_last("Undo").await.unwrap();
-    hand.see_later("Everything that this change made has been removed").await.unwrap();
+    hand.see_later("Everything that this change did has been undone").await.unwrap();
     hand.press("Services").await.unwrap();
     hand.see("No services in").await.unwrap();
     desk.close().await.unwrap();

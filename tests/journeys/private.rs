@@ -342,7 +342,7 @@ async fn a_failure_at_each_step_back_is_undone_further() {
     hand.press("Undo").await.unwrap();
     hand.see("Undo this change?").await.unwrap();
     hand.press_last("Undo").await.unwrap();
-    hand.see_later("Everything that this change made has been removed").await.unwrap();
+    hand.see_later("Everything that this change did has been undone").await.unwrap();
     hand.press("Services").await.unwrap();
     hand.see("No services in").await.unwrap();
     desk.close().await.unwrap();

@@ -139,6 +139,6 @@ async fn a_role_and_a_connector_are_made_with_the_service_and_undone_with_it() {
     hand.see("Undo this change?").await.unwrap();
     hand.write("To confirm, type the name", NAME).await.unwrap();
     hand.press_last("Undo").await.unwrap();
-    hand.see_later("Everything that this change made has been removed").await.unwrap();
+    hand.see_later("Everything that this change did has been undone").await.unwrap();
     desk.close().await.unwrap();
 }

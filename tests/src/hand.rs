@@ -301,6 +301,22 @@ impl Hand {
         serde_json::from_value(heard).map_err(words)
     }
 
+    /// Makes the window so many pixels wide, as narrow as it may be.
+    pub async fn narrow(&self, width: u32) -> Outcome {
+        self.client.set_window_size(width, 860).await.map_err(words)?;
+        self.wait_for(&format!("a window {width} px wide"), async || {
+            let now = self.evaluate("return window.innerWidth").await.ok()?;
+            (now.as_u64() == Some(width.into())).then_some(())
+        })
+        .await
+    }
+
+    /// By how many pixels the page is wider than its window.
+    pub async fn overflow(&self) -> Outcome<i64> {
+        let page = "const page = document.scrollingElement; return page.scrollWidth - page.clientWidth";
+        self.evaluate(page).await?.as_i64().ok_or_else(|| "the page has no width".to_owned())
+    }
+
     /// Evaluates JavaScript in the page.
     pub async fn evaluate(&self, script: &str) -> Outcome<Value> {
         self.client.execute(script, Vec::new()).await.map_err(words)

@@ -31,9 +31,10 @@ use crate::parameters::Parameters;
 use crate::profiles::{Profiles, Surroundings};
 use crate::rds::Rds;
 use crate::secrets::Secrets;
+use crate::sites::Sites;
 use crate::sts::Sts;
 use crate::waf::Waf;
-use crate::wire::Wire;
+use crate::wire::{HttpClients, Wire};
 
 /// What all sessions share. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -76,6 +77,8 @@ pub struct Clients {
     pub rds: Rds,
     /// AWS Secrets Manager.
     pub secrets: Secrets,
+    /// Services at their own addresses.
+    pub sites: Sites,
     /// STS.
     pub sts: Sts,
     /// AWS WAF.
@@ -100,7 +103,7 @@ pub async fn connect(common: &Common, target: &Target, region: &str) -> Result<C
             let keys = Credentials::new("ASIASANDBOX000000000", "sandbox", None, None, "sandbox");
             let config =
                 base(region).credentials_provider(SharedCredentialsProvider::new(keys)).http_client(http.clone());
-            Ok(clients(&config.build(), ProfileKind::Sandbox, None, &Endpoints::default()))
+            Ok(clients(&config.build(), http.clone(), ProfileKind::Sandbox, None, &Endpoints::default()))
         }
         Target::Profile(name) => {
             let Common { surroundings, wallet, wire } = common.clone();
@@ -113,7 +116,7 @@ pub async fn connect(common: &Common, target: &Target, region: &str) -> Result<C
             })?;
             let kind = ProfileKind::of(&chain);
             let endpoints = Endpoints::of(&surroundings, &profiles, name)?;
-            let http = wire.client(&profiles, name).await?;
+            let HttpClients { aws: http, others } = wire.clients(&profiles, name).await?;
             let plain = base(region).http_client(http.clone()).build();
             let credentials =
                 ProfileCredentials::new(chain, profiles.config, surroundings, wallet, endpoints.clone(), plain);
@@ -122,7 +125,7 @@ pub async fn connect(common: &Common, target: &Target, region: &str) -> Result<C
                 .http_client(http)
                 .credentials_provider(SharedCredentialsProvider::new(credentials.clone()))
                 .identity_cache(IdentityCache::no_cache());
-            Ok(clients(&config.build(), kind, Some(credentials), &endpoints))
+            Ok(clients(&config.build(), others, kind, Some(credentials), &endpoints))
         }
     }
 }
@@ -191,6 +194,7 @@ fn base(region: &str) -> aws_types::sdk_config::Builder {
 
 fn clients(
     config: &SdkConfig,
+    others: SharedHttpClient,
     kind: ProfileKind,
     credentials: Option<ProfileCredentials>,
     endpoints: &Endpoints,
@@ -214,6 +218,7 @@ fn clients(
         parameters: Parameters::new(&both(Asked::Ssm)),
         rds: Rds::new(&at(config, Asked::Rds)),
         secrets: Secrets::new(&both(Asked::SecretsManager)),
+        sites: Sites::new(others, endpoints.get(Asked::AppRunner)),
         sts: Sts::new(&at(config, Asked::Sts)),
         waf: Waf::new(&both(Asked::Waf)),
         kind,

@@ -14,7 +14,7 @@ mod endpoints;
 mod rules;
 mod topology;
 
-pub use self::endpoints::EndpointState;
+pub use self::endpoints::{EndpointNow, EndpointState};
 
 /// The gateway to Amazon EC2.
 #[derive(Debug, Clone)]

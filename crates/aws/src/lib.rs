@@ -5,6 +5,7 @@
 //! profile that was picked is the one that is used), running a program that nobody agreed to, and words for people.
 
 mod apprunner;
+mod bare;
 mod blob;
 mod classify;
 mod clock;
@@ -24,6 +25,7 @@ mod parameters;
 mod profiles;
 mod rds;
 mod secrets;
+mod sites;
 mod sts;
 mod waf;
 mod wire;
@@ -33,7 +35,7 @@ pub use clock::Clock;
 pub use config_files::{ConfigFailure, ConfigText, Fingerprint};
 pub use connect::{Clients, Common, Target, connect, key_identity, try_wire, wire_view};
 pub use credentials::{NotKept, ProfileCredentials, SignIn, SignInEnd, Wallet};
-pub use ec2::{Ec2, EndpointState};
+pub use ec2::{Ec2, EndpointNow, EndpointState};
 pub use ecr::Ecr;
 pub use files::replace as replace_file;
 pub use iam::{Iam, Role, by_resource};

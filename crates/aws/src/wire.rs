@@ -33,12 +33,21 @@ pub struct Wire {
     inner: Arc<Inner>,
 }
 
+/// The HTTP clients of one way.
+#[derive(Debug, Clone)]
+pub(crate) struct HttpClients {
+    /// For AWS.
+    pub(crate) aws: SharedHttpClient,
+    /// For what is not AWS: nobody hears of its calls.
+    pub(crate) others: SharedHttpClient,
+}
+
 struct Inner {
     surroundings: Surroundings,
     choice: Mutex<WireChoice>,
     /// What the system's settings said when they were read last, and in which turn.
     system: tokio::sync::Mutex<Option<(u64, SystemProxy)>>,
-    clients: Mutex<HashMap<Way, SharedHttpClient>>,
+    clients: Mutex<HashMap<Way, HttpClients>>,
     /// How often the way was laid anew.
     turn: AtomicU64,
     news: Arc<News>,
@@ -159,11 +168,19 @@ impl Wire {
 
     /// The HTTP client for a profile.
     pub(crate) async fn client(&self, profiles: &Profiles, profile: &str) -> Result<SharedHttpClient, Problem> {
+        Ok(self.clients(profiles, profile).await?.aws)
+    }
+
+    /// The HTTP clients for a profile.
+    pub(crate) async fn clients(&self, profiles: &Profiles, profile: &str) -> Result<HttpClients, Problem> {
         let choice = lock(&self.inner.choice).clone();
         let way = self.way(&choice, Some((profiles, profile))).await?;
         let mut clients = lock(&self.inner.clients);
-        let client = clients.entry(way.clone()).or_insert_with(|| news::heard(client::build(way), &self.inner.news));
-        Ok(client.clone())
+        let both = clients.entry(way.clone()).or_insert_with(|| {
+            let others = client::build(way);
+            HttpClients { aws: news::heard(others.clone(), &self.inner.news), others }
+        });
+        Ok(both.clone())
     }
 
     /// Asks an endpoint the way of a choice, which need not be the one that is in effect. Any answer is a success.

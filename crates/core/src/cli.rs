@@ -80,6 +80,8 @@ pub fn command(action: &Action, plan: &Plan) -> Option<String> {
         }
         Action::AwaitAccess { arn, .. } => Some(private::await_service(&quote(arn), region)),
         Action::MoveIngress { arn, after, .. } => Some(private::move_ingress(arn, after, region)),
+        Action::ChangeEndpoint { id, before, after, .. } => Some(private::change_endpoint(id, before, after, region)),
+        Action::Probe { host, before, .. } => Some(probe(host, *before)),
         Action::DeleteEndpoint { id, .. } => {
             Some(lines("aws ec2 delete-vpc-endpoints", &[("region", quote(region)), ("vpc-endpoint-ids", quote(id))]))
         }
@@ -93,10 +95,17 @@ pub fn command(action: &Action, plan: &Plan) -> Option<String> {
             Some(lines("aws apprunner delete-service", &[("region", quote(region)), ("service-arn", quote(arn))]))
         }
         // Only what follows needs a script to wait.
-        Action::AwaitEndpoint => Some(private::await_endpoint(region)),
+        Action::AwaitEndpoint => Some(private::await_endpoint("\"$VPC_ENDPOINT_ID\"", region)),
+        Action::AwaitEndpointChange { id, .. } => Some(private::await_endpoint(&quote(id), region)),
         Action::AwaitRunning => private::makes_ingress(plan).then(|| private::await_running(region)),
         Action::AwaitIngress | Action::AwaitMove { .. } | Action::AwaitAccessKey | Action::AwaitGone { .. } => None,
     }
+}
+
+/// Ends the script where the service answers by a fault of its own. `before` was none.
+fn probe(host: &str, before: u16) -> String {
+    let url = quote(&format!("https://{host}/"));
+    format!("# It answered {before} before.\n[ \"$(curl -s -o /dev/null -w '%{{http_code}}' {url})\" -lt 500 ]")
 }
 
 fn create_role(name: &str, path: Option<&str>, principal: Principal, tag: Pair) -> String {

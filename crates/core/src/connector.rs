@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::service::ServiceStatus;
+use crate::service::{ServiceDetail, ServiceRow, ServiceStatus};
 use crate::spec::ConnectorSpec;
 
 /// A connector with those who use it.
@@ -35,6 +35,8 @@ pub struct ConnectorUser {
     pub arn: String,
     /// Status.
     pub status: ServiceStatus,
+    /// The host by which the internet reaches it, without scheme; nothing for a private one.
+    pub host: Option<String>,
     /// Whether it can be sent through another connector now: only a running service is updated. (Developer Guide,
     /// *Managing an App Runner service*.)
     pub can_move: bool,
@@ -42,8 +44,10 @@ pub struct ConnectorUser {
 
 impl ConnectorUser {
     /// A service as a user of a connector.
-    pub fn of(name: String, arn: String, status: ServiceStatus) -> Self {
-        Self { can_move: status == ServiceStatus::Running, name, arn, status }
+    pub fn of(service: &ServiceDetail) -> Self {
+        let ServiceRow { name, arn, status, host, .. } = service.row.clone();
+        let host = host.filter(|_| service.public);
+        Self { can_move: status == ServiceStatus::Running, name, arn, status, host }
     }
 }
 

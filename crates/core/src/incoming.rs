@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::arn::Arn;
+use crate::draft::IpAddressType;
 use crate::service::{IngressInUse, IngressStatus};
+use crate::spec::{EndpointPlace, EndpointSpec};
 use crate::vpc::InterfaceEndpoint;
 
 /// The custom domains of a private service, and where they lead to.
@@ -43,6 +45,41 @@ pub struct EndpointRow {
     pub endpoint: InterfaceEndpoint,
     /// The services, by name.
     pub users: Vec<EndpointUser>,
+}
+
+/// An interface endpoint that a person asks for, by itself or in the place of how it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct EndpointDraft {
+    /// Id of the one that is changed; nothing for a new one.
+    pub changes: Option<String>,
+    /// The value of its tag `Name`, of a new one; empty for none.
+    pub name: String,
+    /// Id of the VPC.
+    pub vpc: String,
+    /// Ids of its subnets.
+    pub subnets: Vec<String>,
+    /// Ids of its security groups; of a new one none takes the VPC's own.
+    pub security_groups: Vec<String>,
+}
+
+impl EndpointDraft {
+    /// Where it is to be.
+    pub fn place(&self) -> EndpointPlace {
+        EndpointPlace { subnets: self.subnets.clone(), security_groups: self.security_groups.clone() }
+    }
+
+    /// What is made of a new one. A service with addresses of IPv6 is reached by it over IPv4.
+    pub fn spec(&self) -> EndpointSpec {
+        EndpointSpec {
+            name: Some(self.name.trim().to_owned()).filter(|name| !name.is_empty()),
+            vpc: self.vpc.clone(),
+            subnets: self.subnets.clone(),
+            security_groups: self.security_groups.clone(),
+            ip_address_type: IpAddressType::Ipv4,
+            tags: Vec::new(),
+        }
+    }
 }
 
 /// A private service that an interface endpoint leads to.

@@ -280,6 +280,8 @@ pub fn view(plan: &Plan, profile: &str, started_at: UnixMillis, entries: &[Entry
         | Goal::ReplaceConnector { .. }
         | Goal::DeleteConnector { .. }
         | Goal::DeleteIngress { .. }
+        | Goal::CreateEndpoint { .. }
+        | Goal::ChangeEndpoint { .. }
         | Goal::DeleteEndpoint { .. }
         | Goal::CreateGroup { .. }
         | Goal::KeepSecret { .. }

@@ -5,19 +5,22 @@
 //! itself makes. It refuses secret values too: those never reach the journal.
 
 mod connectors;
+mod endpoints;
 mod goal;
 mod incoming;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::connectors::{NamedService, create_connector, delete_connector, replace_connector};
+pub use self::connectors::{FAULTY, MovedService, Probe, create_connector, delete_connector, replace_connector};
+pub use self::endpoints::{change_endpoint, create_endpoint, delete_endpoint};
 pub use self::goal::{Goal, SecretPlace};
-pub use self::incoming::{ReachedService, Wish, change_incoming, delete_endpoint, delete_ingress};
+pub use self::incoming::{ReachedService, Wish, change_incoming, delete_ingress};
 use crate::check::{NewInstanceRole, TrustRepair, Wanted};
 use crate::draft::{Pair, Provider};
 use crate::export::{Exports, exports};
 use crate::spec::{
-    AutoScalingSpec, ConfigurationRef, ConnectorSpec, EndpointSpec, IngressPlace, IngressSpec, ServiceSpec,
+    AutoScalingSpec, ConfigurationRef, ConnectorSpec, EndpointPlace, EndpointSpec, IngressPlace, IngressSpec,
+    ServiceSpec,
 };
 
 /// Every resource that a plan makes carries this tag, with the plan's id as its value: it is how a repeated run finds
@@ -129,6 +132,15 @@ pub enum Action {
         arn: String,
         /// The connector.
         after: ConfigurationRef,
+    },
+    /// Asks the service's address, as a browser would, whether it answers as well as before.
+    Probe {
+        /// Service name.
+        name: String,
+        /// The service's host, without scheme.
+        host: String,
+        /// The HTTP status that it answered when the plan was made, below 500.
+        before: u16,
     },
     /// `apprunner:DeleteVpcConnector`
     DeleteConnector {
@@ -252,6 +264,25 @@ pub enum Action {
         /// Its ARN.
         arn: String,
     },
+    /// `ec2:ModifyVpcEndpoint`: gives an interface endpoint other subnets and security groups. Not done where it has neither
+    /// those that it had when the plan was made nor those that it is to have.
+    ChangeEndpoint {
+        /// The value of its tag `Name`, or its id.
+        name: String,
+        /// Its id.
+        id: String,
+        /// What it has.
+        before: EndpointPlace,
+        /// What it is to have.
+        after: EndpointPlace,
+    },
+    /// Until the interface endpoint has what the step before gave it, and can be used.
+    AwaitEndpointChange {
+        /// Its id.
+        id: String,
+        /// What it has then.
+        place: EndpointPlace,
+    },
     /// `ec2:DeleteVpcEndpoints`: an interface endpoint for App Runner's requests.
     DeleteEndpoint {
         /// The value of its tag `Name`, or its id.
@@ -308,6 +339,8 @@ pub enum Undo {
     RestoreAccess,
     /// Delete the VPC ingress connection that the step made, and wait until it is gone.
     DeleteIngress,
+    /// Give the interface endpoint the subnets and security groups of before, and wait until it can be used.
+    RestoreEndpoint,
     /// Lead the VPC ingress connection through the interface endpoint of before, and wait until it can be used.
     RestoreIngress,
     /// Delete the security group that the step made.
@@ -347,6 +380,7 @@ impl Action {
             Self::CreateIngress { .. } => Undo::DeleteIngress,
             Self::SetAccess { .. } => Undo::RestoreAccess,
             Self::MoveIngress { .. } => Undo::RestoreIngress,
+            Self::ChangeEndpoint { .. } => Undo::RestoreEndpoint,
             Self::CreateGroup { .. } => Undo::DeleteGroup,
             Self::AllowInbound { .. } => Undo::RevokeInbound,
             Self::CreateSecret { .. } => Undo::DeleteSecret,
@@ -356,6 +390,8 @@ impl Action {
             | Self::AwaitIngress
             | Self::AwaitAccess { .. }
             | Self::AwaitMove { .. }
+            | Self::AwaitEndpointChange { .. }
+            | Self::Probe { .. }
             | Self::AwaitConnector { .. }
             | Self::AwaitAccessKey => Undo::Nothing,
             Self::DeleteIngress { .. }
@@ -384,6 +420,8 @@ impl Action {
                 | Self::AwaitIngress
                 | Self::AwaitAccess { .. }
                 | Self::AwaitMove { .. }
+                | Self::AwaitEndpointChange { .. }
+                | Self::Probe { .. }
                 | Self::AwaitConnector { .. }
                 | Self::AwaitAccessKey
                 | Self::AwaitGone { .. }
@@ -419,6 +457,8 @@ impl Plan {
             | Goal::CreateConnector { .. }
             | Goal::ReplaceConnector { .. }
             | Goal::ChangeIncoming { .. }
+            | Goal::CreateEndpoint { .. }
+            | Goal::ChangeEndpoint { .. }
             | Goal::CreateGroup { .. }
             // They can be made again as they were.
             | Goal::DeleteConnector { .. }

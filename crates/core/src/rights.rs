@@ -179,6 +179,7 @@ fn of_step(step: &Action, plan: &Plan, roles: Option<&[KnownRole]>) -> Vec<Right
         Action::MoveIngress { arn, .. } => {
             each(&["apprunner:UpdateVpcIngressConnection", "apprunner:DescribeVpcIngressConnection"], arn.clone())
         }
+        Action::ChangeEndpoint { id, .. } => each(&["ec2:ModifyVpcEndpoint"], here.ec2(&format!("vpc-endpoint/{id}"))),
         Action::DeleteEndpoint { id, .. } => each(&["ec2:DeleteVpcEndpoints"], here.ec2(&format!("vpc-endpoint/{id}"))),
         Action::CreateSecret { name } => {
             let arn = format!("arn:aws:secretsmanager:{}:{}:secret:{name}-??????", here.region, here.account);
@@ -191,6 +192,8 @@ fn of_step(step: &Action, plan: &Plan, roles: Option<&[KnownRole]>) -> Vec<Right
         Action::DeleteService { arn, .. } => each(&["apprunner:DeleteService"], arn.clone()),
         Action::AwaitRunning
         | Action::AwaitEndpoint
+        | Action::AwaitEndpointChange { .. }
+        | Action::Probe { .. }
         | Action::AwaitIngress
         | Action::AwaitAccessKey
         | Action::AwaitGone { .. } => Vec::new(),

@@ -186,6 +186,50 @@ impl EndpointSpec {
     }
 }
 
+/// What of an interface endpoint can be changed: where in its VPC it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct EndpointPlace {
+    /// Ids of its subnets, each in a zone of its own.
+    pub subnets: Vec<String>,
+    /// Ids of its security groups.
+    pub security_groups: Vec<String>,
+}
+
+/// What is asked of EC2 so that an interface endpoint has other subnets and security groups.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndpointChange {
+    /// Ids of the subnets that come.
+    pub add_subnets: Vec<String>,
+    /// Ids of those that go.
+    pub remove_subnets: Vec<String>,
+    /// Ids of the security groups that come.
+    pub add_groups: Vec<String>,
+    /// Ids of those that go.
+    pub remove_groups: Vec<String>,
+}
+
+impl EndpointPlace {
+    /// Whether it is the same, in whatever order.
+    pub fn is(&self, other: &Self) -> bool {
+        let EndpointChange { add_subnets, remove_subnets, add_groups, remove_groups } = self.change_to(other);
+        [add_subnets, remove_subnets, add_groups, remove_groups].iter().all(Vec::is_empty)
+    }
+
+    /// The way from this one to another.
+    pub fn change_to(&self, other: &Self) -> EndpointChange {
+        let without = |all: &[String], known: &[String]| -> Vec<String> {
+            all.iter().filter(|id| !known.contains(id)).cloned().collect()
+        };
+        EndpointChange {
+            add_subnets: without(&other.subnets, &self.subnets),
+            remove_subnets: without(&self.subnets, &other.subnets),
+            add_groups: without(&other.security_groups, &self.security_groups),
+            remove_groups: without(&self.security_groups, &other.security_groups),
+        }
+    }
+}
+
 /// The way from a VPC to a private service.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::spec::EndpointPlace;
+
 /// A VPC.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -83,6 +85,13 @@ pub struct InterfaceEndpoint {
     pub security_groups: Vec<String>,
     /// Whether it can be used, rather than being made, refused or deleted.
     pub is_available: bool,
+}
+
+impl InterfaceEndpoint {
+    /// Where it is.
+    pub fn place(&self) -> EndpointPlace {
+        EndpointPlace { subnets: self.subnets.clone(), security_groups: self.security_groups.clone() }
+    }
 }
 
 /// The name of the service that an interface endpoint for App Runner's requests is of. (Not `apprunner`, which is the

@@ -8,7 +8,7 @@ use ard_core::connector::{
 };
 use ard_core::fault::Fault;
 use ard_core::finding::{Finding, Severity};
-use ard_core::plan::{self, PlanView};
+use ard_core::plan::{self, FAULTY, MovedService, PlanView, Probe};
 use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::service::{ConnectorOption, ServiceDetail, ServiceRow, ServiceStatus};
 use ard_core::session::SessionRef;
@@ -69,8 +69,11 @@ impl Engine {
             if !user.can_move {
                 return Err(Problem::of(ProblemDetail::InvalidState));
             }
-            services.push((user.name.clone(), user.arn.clone()));
+            services.push(user.clone());
         }
+        // In order: they are moved one after the other.
+        let asked = async |user: ConnectorUser| session.to_move(user).await;
+        let services = stream::iter(services).map(asked).buffered(AT_ONCE).collect().await;
         let plan = plan::replace_connector(id, &account, region, (&old.name, &old.arn), draft.spec(), services);
         Ok(self.shared.plans.keep(plan))
     }
@@ -146,6 +149,16 @@ impl Session {
         Ok(ConnectorsView { connectors: rows, unknown })
     }
 
+    /// A service that is to be moved, with what it answers before.
+    async fn to_move(&self, user: ConnectorUser) -> MovedService {
+        let probe = match &user.host {
+            Some(host) => self.clients.sites.status(host).await.filter(|status| *status < FAULTY),
+            None => None,
+        };
+        let probe = probe.zip(user.host).map(|(status, host)| Probe { host, status });
+        MovedService { name: user.name, arn: user.arn, probe }
+    }
+
     /// The maximum sizes of the auto scaling configurations that services use, by ARN. One that cannot be read is left out.
     async fn sizes(&self, services: &[ServiceDetail]) -> Vec<(String, u32)> {
         let used = services.iter().filter_map(|service| service.auto_scaling.as_ref());
@@ -189,10 +202,7 @@ fn row(
     let users: Vec<&ServiceDetail> =
         services.iter().filter(|service| service.vpc_connector.as_deref() == Some(&arn)).collect();
     let instances = users.iter().map(|service| size(service)).sum::<Option<u32>>();
-    let users = users
-        .into_iter()
-        .map(|service| ConnectorUser::of(service.row.name.clone(), service.row.arn.clone(), service.row.status.clone()))
-        .collect();
+    let users = users.into_iter().map(ConnectorUser::of).collect();
     let addresses_needed = instances.map(addresses_needed);
     ConnectorRow { name, arn, subnets, security_groups, users, instances, addresses_needed }
 }

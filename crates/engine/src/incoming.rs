@@ -3,7 +3,8 @@
 use ard_core::check;
 use ard_core::draft::{Incoming, IpAddressType};
 use ard_core::fault::Fault;
-use ard_core::incoming::{EndpointRow, EndpointUser, EndpointsView, PrivateDomains};
+use ard_core::finding::{Finding, Severity};
+use ard_core::incoming::{EndpointDraft, EndpointRow, EndpointUser, EndpointsView, PrivateDomains};
 use ard_core::network::{EntryAsked, EntryView, entry};
 use ard_core::plan::{self, PlanView, ReachedService};
 use ard_core::problem::{Problem, ProblemDetail};
@@ -73,7 +74,7 @@ impl Engine {
         let account = session.identity()?.account.clone();
         let id = uuid::Uuid::now_v7().to_string();
         let plan = plan::change_incoming(id, &account, &session.key.region, service, wish);
-        Ok(self.shared.plans.keep(plan.ok_or_else(|| Problem::of(ProblemDetail::AlreadyReachedSo))?))
+        Ok(self.shared.plans.keep(plan.ok_or_else(|| Problem::of(ProblemDetail::NothingToChange))?))
     }
 
     /// What would be done to delete a VPC ingress connection, whose service nobody reaches then. Changes nothing.
@@ -85,6 +86,43 @@ impl Engine {
         let id = uuid::Uuid::now_v7().to_string();
         let plan = plan::delete_ingress(id, &account, &session.key.region, (&ingress.name, arn));
         Ok(self.shared.plans.keep(plan))
+    }
+
+    /// What is to be said of an interface endpoint that is asked for. Asks nobody: what a plan is made of is read anew.
+    pub async fn check_endpoint(&self, session: &SessionRef, draft: &EndpointDraft) -> Answer<Vec<Finding>> {
+        let session = self.shared.sessions.for_reading(session).await?;
+        Ok(check::endpoint(draft, &session.context(session.facts().0)?))
+    }
+
+    /// What would be done to make an interface endpoint, or to change one. Changes nothing.
+    pub async fn plan_endpoint(&self, session: &SessionRef, draft: &EndpointDraft) -> Answer<PlanView> {
+        let session = self.shared.sessions.for_planning(session).await?;
+        let ec2 = &session.clients.ec2;
+        let (network, endpoints) = tokio::join!(ec2.network(), Box::pin(ec2.endpoints(&session.key.region)));
+        let endpoints = match draft.changes {
+            Some(_) => endpoints.map_err(|fault| session.reading(&fault))?,
+            None => Vec::new(),
+        };
+        let context = session.bare_context(None, network.ok(), None, Vec::new())?;
+        let findings = check::endpoint(draft, &context);
+        if findings.iter().any(|finding| finding.severity == Severity::Error) {
+            return Err(Problem::of(ProblemDetail::DraftInvalid { findings }));
+        }
+        let (account, region) = (session.identity()?.account.clone(), &session.key.region);
+        let id = uuid::Uuid::now_v7().to_string();
+        let Some(changed) = &draft.changes else {
+            return Ok(self.shared.plans.keep(plan::create_endpoint(id, &account, region, draft.spec())));
+        };
+        let found = endpoints.into_iter().find(|endpoint| endpoint.id == *changed).ok_or_else(not_found)?;
+        if !found.is_available {
+            return Err(Problem::of(ProblemDetail::InvalidState));
+        }
+        let subnets = context.network.iter().flat_map(|network| &network.subnets);
+        let zones = subnets.map(|subnet| (subnet.id.as_str(), subnet.zone.as_str())).collect();
+        let name = found.name.as_deref().unwrap_or(changed);
+        let plan =
+            plan::change_endpoint(id, &account, region, (name, changed), (&found.place(), &draft.place()), &zones);
+        Ok(self.shared.plans.keep(plan.ok_or_else(|| Problem::of(ProblemDetail::NothingToChange))?))
     }
 
     /// What would be done to delete an interface endpoint. One that leads to services is refused, with their names. Changes

@@ -8,7 +8,7 @@ use ard_core::draft::{Draft, Outgoing};
 use ard_core::field::Field;
 use ard_core::finding::{Detail, Finding};
 use ard_core::network::{Badge, Destination, PictureAsked, Reach, ReachAsked};
-use ard_core::plan;
+use ard_core::plan::{self, Action, PlanView};
 use ard_core::problem::ProblemDetail;
 use ard_core::run::{RunState, RunView, StepState};
 use ard_sandbox::Fault;
@@ -129,6 +129,63 @@ async fn nothing_else_of_a_service_changes() {
     let before = read().await;
     assert_succeeded(&replace(&bench, &old).await);
     assert_eq!(read().await, before);
+}
+
+fn probes(plan: &PlanView) -> Vec<(String, u16)> {
+    let of = |action: &Action| match action {
+        Action::Probe { name, before, .. } => Some((name.clone(), *before)),
+        _ => None,
+    };
+    plan.steps.iter().filter_map(|step| of(&step.action)).collect()
+}
+
+#[tokio::test]
+async fn a_service_that_answers_worse_than_before_stops_it() {
+    let (bench, old) = two().await;
+    let plan = bench.engine.plan_connector(&bench.session, &wanted(&old)).await.unwrap();
+    assert_eq!(probes(&plan), [(NAME.to_owned(), 200), (SECOND.to_owned(), 200)]);
+    bench.sandbox.faults().always("site", "GET /", Fault::internal());
+    let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
+    let run = bench.settle(&run.id).await;
+    assert_eq!(run.state, RunState::Failed);
+    let problem = run.steps.iter().find_map(|step| step.problem.clone()).unwrap();
+    let worse = ProblemDetail::AnswersWorse { name: NAME.to_owned(), before: 200, now: Some(500) };
+    assert_eq!(problem.detail, worse);
+    // The other one is where it was, until the first answers.
+    assert_eq!(
+        (users(&bench, CONNECTOR).await, users(&bench, NEW).await),
+        (vec![SECOND.to_owned()], vec![NAME.to_owned()])
+    );
+    bench.sandbox.faults().clear();
+    let run = bench.engine.resume(&run.id).unwrap();
+    assert_succeeded(&bench.settle(&run.id).await);
+    assert_eq!(users(&bench, NEW).await, [NAME, SECOND]);
+}
+
+#[tokio::test]
+async fn a_service_that_does_not_answer_any_more_is_put_back() {
+    let (bench, old) = two().await;
+    let plan = bench.engine.plan_connector(&bench.session, &wanted(&old)).await.unwrap();
+    bench.sandbox.faults().always("site", "GET /", Fault::LoseResponse);
+    let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
+    let run = bench.settle(&run.id).await;
+    let problem = run.steps.iter().find_map(|step| step.problem.clone()).unwrap();
+    assert_eq!(problem.detail, ProblemDetail::AnswersWorse { name: NAME.to_owned(), before: 200, now: None });
+    take_back(&bench, &run).await;
+}
+
+#[tokio::test]
+async fn a_service_that_answers_only_after_a_while_is_waited_for_and_one_that_never_did_is_not_asked() {
+    let (bench, old) = two().await;
+    let plan = bench.engine.plan_connector(&bench.session, &wanted(&old)).await.unwrap();
+    bench.sandbox.faults().times("site", "GET /", 2, Fault::internal());
+    let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
+    let run = bench.settle(&run.id).await;
+    assert_succeeded(&run);
+    take_back(&bench, &run).await;
+    bench.sandbox.faults().always("site", "GET /", Fault::internal());
+    let plan = bench.engine.plan_connector(&bench.session, &wanted(&old)).await.unwrap();
+    assert_eq!(probes(&plan), []);
 }
 
 #[tokio::test]

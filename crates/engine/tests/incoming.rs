@@ -90,7 +90,7 @@ async fn the_way_is_led_through_another_endpoint() {
     assert_succeeded(&change(&bench, &arn, &old).await);
     let before = service(&bench, &arn).await.ingress.unwrap();
     let same = plan(&bench, &arn, &old).await.unwrap_err();
-    assert_eq!(same.detail, ProblemDetail::AlreadyReachedSo);
+    assert_eq!(same.detail, ProblemDetail::NothingToChange);
     assert_succeeded(&change(&bench, &arn, &by_new()).await);
     let after = service(&bench, &arn).await.ingress.unwrap();
     // What clients call stays.
@@ -217,7 +217,7 @@ async fn what_is_wrong_with_an_endpoint_is_said_before_anything_is_planned() {
     let problem = plan(&bench, &arn, &none).await.unwrap_err();
     assert!(matches!(problem.detail, ProblemDetail::DraftInvalid { .. }), "{problem:?}");
     let already = plan(&bench, &arn, &Incoming::Public).await.unwrap_err();
-    assert_eq!(already.detail, ProblemDetail::AlreadyReachedSo);
+    assert_eq!(already.detail, ProblemDetail::NothingToChange);
     let gone = plan(&bench, &arn.replace(NAME, "nobody"), &by_new()).await.unwrap_err();
     assert_eq!(gone.detail, ProblemDetail::NotFound);
 }
@@ -227,7 +227,7 @@ async fn clients_get_to_an_endpoint_that_lets_them_in() {
     let (bench, arn) = public().await;
     assert_succeeded(&change(&bench, &arn, &by_new()).await);
     let endpoint = endpoints(&bench).await.remove(1).endpoint.id;
-    let asked = EntryAsked { endpoint: endpoint.clone(), vpc: None, groups: vec![GROUP.to_owned()] };
+    let asked = EntryAsked { endpoint: endpoint.clone(), vpc: None, groups: vec![GROUP.to_owned()], place: None };
     let view = bench.engine.entry(&bench.session, &asked, true).await.unwrap();
     assert_eq!(view.vpc, VPC);
     assert!(view.reached.paths.len() > 3, "{view:?}");

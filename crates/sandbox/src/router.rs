@@ -2,12 +2,12 @@
 //! signed), what is armed against it, who answers, and what every AWS answer carries.
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
 use serde_json::Value;
 use winterbaume_core::{MockRequest, MockResponse};
 
-use crate::apprunner::Touch;
+use crate::apprunner::{Touch, region_of};
 use crate::faults::Fault;
 use crate::services::{configuration, is_download, nonexistent};
 use crate::wire::{Dialect, Refusal, form};
@@ -28,6 +28,9 @@ struct Scope {
     service: String,
     region: String,
 }
+
+/// The name, here, of what services answer at their own addresses.
+const SITE: &str = "site";
 
 /// What a person's client sends before it has credentials to sign with.
 const BY_TOKEN: &str = "AssumeRoleWithWebIdentity";
@@ -67,6 +70,17 @@ fn scope_of_url(request: &Request<Bytes>) -> Option<Scope> {
     })
 }
 
+/// Of a request to a service's own address: by its host, since nothing else tells whose it is.
+fn scope_of_site(request: &Request<Bytes>) -> Option<Scope> {
+    let region = region_of(host(request)?)?.to_owned();
+    Some(Scope { key: String::new(), service: SITE.to_owned(), region })
+}
+
+fn host(request: &Request<Bytes>) -> Option<&str> {
+    let named = request.headers().get(HOST).and_then(|host| host.to_str().ok());
+    named.or_else(|| request.uri().host())
+}
+
 /// `X-Amz-Target: AppRunner.ListServices`, `Action=GetRole`, or, for REST, method and path.
 fn operation(service: &str, request: &Request<Bytes>) -> String {
     if service.starts_with("sso")
@@ -93,7 +107,10 @@ impl Inner {
             tokio::time::sleep(self.options.delay).await;
         }
         let content_type = request.headers().get(CONTENT_TYPE).cloned();
-        let found = scope(request.headers()).or_else(|| scope_of_url(&request)).or_else(|| scope_of_unsigned(&request));
+        let found = scope(request.headers())
+            .or_else(|| scope_of_url(&request))
+            .or_else(|| scope_of_unsigned(&request))
+            .or_else(|| scope_of_site(&request));
         let Some(Scope { key, service, region }) = found else {
             let refusal = Dialect::Json("message").error(
                 403,
@@ -134,6 +151,7 @@ impl Inner {
     async fn answer(&self, service: &str, region: &str, operation: &str, request: Request<Bytes>) -> MockResponse {
         match service {
             "apprunner" => self.apprunner.handle(region, operation, request.body()).await,
+            SITE => self.apprunner.site(region, host(&request).unwrap_or_default(), request.uri().path()),
             "sso-oidc" | "sso" => {
                 let door = request.extensions().get::<Door>().map(|door| door.0.clone());
                 self.identity_center.handle(region, operation, door.as_deref(), &request)

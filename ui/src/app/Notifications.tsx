@@ -151,6 +151,10 @@ function sentence(text: Text, { goal, state }: RunView): string {
 			return interrupted ? flash.interruptedIncoming(goal.name) : flash.failedIncoming(goal.name);
 		case "delete_ingress":
 			return interrupted ? flash.interruptedDeleteIngress(goal.name) : flash.failedDeleteIngress(goal.name);
+		case "create_endpoint":
+			return interrupted ? flash.interruptedCreateEndpoint(goal.name) : flash.failedCreateEndpoint(goal.name);
+		case "change_endpoint":
+			return interrupted ? flash.interruptedChangeEndpoint(goal.name) : flash.failedChangeEndpoint(goal.name);
 		case "delete_endpoint":
 			return interrupted ? flash.interruptedDeleteEndpoint(goal.name) : flash.failedDeleteEndpoint(goal.name);
 		case "create_group":

@@ -16,6 +16,8 @@ export const paths = {
 	/** Who reaches a service. */
 	incoming: (arn: string) => `/services/${encodeURIComponent(arn)}/incoming`,
 	endpoints: "/endpoints",
+	endpointNew: "/endpoints/new",
+	endpointEdit: (id: string) => `/endpoints/${encodeURIComponent(id)}/edit`,
 	endpoint: (id: string) => `/endpoints/${encodeURIComponent(id)}`,
 	connectors: "/connectors",
 	connectorNew: "/connectors/new",
@@ -39,6 +41,8 @@ export const patterns = {
 	service: "/services/:arn",
 	incoming: "/services/:arn/incoming",
 	endpoints: "/endpoints",
+	endpointNew: "/endpoints/new",
+	endpointEdit: "/endpoints/:id/edit",
 	endpoint: "/endpoints/:id",
 	connectors: "/connectors",
 	connectorNew: "/connectors/new",

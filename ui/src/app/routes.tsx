@@ -70,6 +70,18 @@ export function createRouter() {
 									}),
 								},
 								{
+									path: patterns.endpointNew,
+									lazy: async () => ({
+										Component: (await import("../pages/endpoints/EndpointEditor")).EndpointEditor,
+									}),
+								},
+								{
+									path: patterns.endpointEdit,
+									lazy: async () => ({
+										Component: (await import("../pages/endpoints/EndpointEditor")).EndpointEditor,
+									}),
+								},
+								{
 									path: patterns.endpoint,
 									lazy: async () => ({
 										Component: (await import("../pages/endpoints/EndpointPage")).EndpointPage,

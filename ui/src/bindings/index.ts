@@ -146,6 +146,10 @@ export const commands = {
 	planIncoming: (session: SessionRef, arn: string, incoming: Incoming) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_incoming", { session, arn, incoming })),
 	/**  What would be done to delete a VPC ingress connection. */
 	planDeleteIngress: (session: SessionRef, arn: string) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_delete_ingress", { session, arn })),
+	/**  What is to be said of an interface endpoint that is asked for. */
+	endpointCheck: (session: SessionRef, draft: EndpointDraft) => typedError<Finding[], Problem>(__TAURI_INVOKE("endpoint_check", { session, draft })),
+	/**  What would be done to make an interface endpoint, or to change one. */
+	planEndpoint: (session: SessionRef, draft: EndpointDraft) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_endpoint", { session, draft })),
 	/**  What would be done to delete an interface endpoint that leads to no service. */
 	planDeleteEndpoint: (session: SessionRef, id: string) => typedError<PlanView, Problem>(__TAURI_INVOKE("plan_delete_endpoint", { session, id })),
 	/**  What it takes to connect a service to a database. `name` is that of a new connector. */
@@ -361,6 +365,14 @@ name: string;
 arn: string; 
 /**  The connector. */
 after: ConfigurationRef } | 
+/**  Asks the service's address, as a browser would, whether it answers as well as before. */
+{ kind: "probe"; 
+/**  Service name. */
+name: string; 
+/**  The service's host, without scheme. */
+host: string; 
+/**  The HTTP status that it answered when the plan was made, below 500. */
+before: number } | 
 /**  `apprunner:DeleteVpcConnector` */
 { kind: "delete_connector"; 
 /**  Connector name. */
@@ -468,6 +480,25 @@ from_name: string } |
 name: string; 
 /**  Its ARN. */
 arn: string } | 
+/**
+ *  `ec2:ModifyVpcEndpoint`: gives an interface endpoint other subnets and security groups. Not done where it has neither
+ *  those that it had when the plan was made nor those that it is to have.
+ */
+{ kind: "change_endpoint"; 
+/**  The value of its tag `Name`, or its id. */
+name: string; 
+/**  Its id. */
+id: string; 
+/**  What it has. */
+before: EndpointPlace; 
+/**  What it is to have. */
+after: EndpointPlace } | 
+/**  Until the interface endpoint has what the step before gave it, and can be used. */
+{ kind: "await_endpoint_change"; 
+/**  Its id. */
+id: string; 
+/**  What it has then. */
+place: EndpointPlace } | 
 /**  `ec2:DeleteVpcEndpoints`: an interface endpoint for App Runner's requests. */
 { kind: "delete_endpoint"; 
 /**  The value of its tag `Name`, or its id. */
@@ -1180,6 +1211,8 @@ export type ConnectorUser = {
 	arn: string,
 	/**  Status. */
 	status: ServiceStatus,
+	/**  The host by which the internet reaches it, without scheme; nothing for a private one. */
+	host: string | null,
 	/**
 	 *  Whether it can be sent through another connector now: only a running service is updated. (Developer Guide,
 	 *  *Managing an App Runner service*.)
@@ -1679,6 +1712,28 @@ export type Encryption =
 /**  Key ARN. */
 arn: string };
 
+/**  An interface endpoint that a person asks for, by itself or in the place of how it is. */
+export type EndpointDraft = {
+	/**  Id of the one that is changed; nothing for a new one. */
+	changes: string | null,
+	/**  The value of its tag `Name`, of a new one; empty for none. */
+	name: string,
+	/**  Id of the VPC. */
+	vpc: string,
+	/**  Ids of its subnets. */
+	subnets: string[],
+	/**  Ids of its security groups; of a new one none takes the VPC's own. */
+	security_groups: string[],
+};
+
+/**  What of an interface endpoint can be changed: where in its VPC it is. */
+export type EndpointPlace = {
+	/**  Ids of its subnets, each in a zone of its own. */
+	subnets: string[],
+	/**  Ids of its security groups. */
+	security_groups: string[],
+};
+
 /**  An interface endpoint with the services that it leads to. */
 export type EndpointRow = {
 	/**  The endpoint. */
@@ -1729,6 +1784,8 @@ export type EntryAsked = {
 	vpc: string | null,
 	/**  The clients' security groups; none takes the VPC's own. */
 	groups: string[],
+	/**  Where the endpoint is supposed to be; none for where it is. */
+	place: EndpointPlace | null,
 };
 
 /**  The way to an interface endpoint. */
@@ -2285,6 +2342,16 @@ public: boolean } |
 name: string; 
 /**  Its ARN. */
 arn: string } | 
+/**  A new interface endpoint. */
+{ kind: "create_endpoint"; 
+/**  The value of its tag `Name`, or the id of its VPC. */
+name: string } | 
+/**  Other subnets or security groups for an interface endpoint. */
+{ kind: "change_endpoint"; 
+/**  The value of its tag `Name`, or its id. */
+name: string; 
+/**  Its id. */
+id: string } | 
 /**  An interface endpoint less. */
 { kind: "delete_endpoint"; 
 /**  The value of its tag `Name`, or its id. */
@@ -3628,8 +3695,20 @@ services: string[] } |
 { code: "ingress_changed"; 
 /**  Its name. */
 name: string } | 
-/**  A service is reached already as was asked for. */
-{ code: "already_reached_so" } | 
+/**  What was asked for is so already. */
+{ code: "nothing_to_change" } | 
+/**  An interface endpoint has other subnets or security groups than when the plan was made. */
+{ code: "endpoint_changed"; 
+/**  The value of its tag `Name`, or its id. */
+name: string } | 
+/**  A service does not answer as well as before a change. */
+{ code: "answers_worse"; 
+/**  Its name. */
+name: string; 
+/**  The HTTP status of before. */
+before: number; 
+/**  The one of now; `None` where it does not answer. */
+now: number | null } | 
 /**  The secret value of a step is gone: it is never written down, and the application was closed. */
 { code: "secret_gone" } | 
 /**  The draft has errors. */
@@ -4917,6 +4996,8 @@ export type Undo =
 "restore_access" | 
 /**  Delete the VPC ingress connection that the step made, and wait until it is gone. */
 "delete_ingress" | 
+/**  Give the interface endpoint the subnets and security groups of before, and wait until it can be used. */
+"restore_endpoint" | 
 /**  Lead the VPC ingress connection through the interface endpoint of before, and wait until it can be used. */
 "restore_ingress" | 
 /**  Delete the security group that the step made. */

@@ -25,6 +25,10 @@ export function goalWords({ runs }: Text, goal: Goal): string {
 			return runs.changingIncoming(goal.name);
 		case "delete_ingress":
 			return runs.deletingIngress(goal.name);
+		case "create_endpoint":
+			return runs.creatingEndpoint(goal.name);
+		case "change_endpoint":
+			return runs.changingEndpoint(goal.name);
 		case "delete_endpoint":
 			return runs.deletingEndpoint(goal.name);
 		case "create_group":

@@ -82,6 +82,8 @@ export const host = {
 	planGroup: unwrapped(commands.planGroup),
 	planIncoming: unwrapped(commands.planIncoming),
 	planDeleteIngress: unwrapped(commands.planDeleteIngress),
+	endpointCheck: unwrapped(commands.endpointCheck),
+	planEndpoint: unwrapped(commands.planEndpoint),
 	planDeleteEndpoint: unwrapped(commands.planDeleteEndpoint),
 	planDeleteConnector: unwrapped(commands.planDeleteConnector),
 	pictureSave: unwrapped(commands.pictureSave),

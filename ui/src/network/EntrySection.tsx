@@ -7,10 +7,11 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import type { EntryAsked, Network, Path } from "../bindings";
+import type { EndpointPlace, EntryAsked, Network, Path } from "../bindings";
 import { Ids } from "../components/Ids";
 import { Picker } from "../components/Picker";
 import { ProblemView } from "../components/ProblemView";
+import { useNarrow } from "../components/useNarrow";
 import { host, problemOf } from "../host";
 import { entryQuery, networkQuery, networksRead } from "../session/queries";
 import { useOpenSession } from "../session/session";
@@ -27,19 +28,28 @@ const NAMED = 8;
 /** The subnets from which the same is to be said. */
 type Same = { key: string; paths: Path[]; first: Path };
 
-/** Which clients get to the interface endpoint of a private service, and why others do not. */
-export function EntrySection({ endpoint, vpc }: { endpoint: string; vpc: string }) {
+type Props = {
+	endpoint: string;
+	vpc: string;
+	place?: EndpointPlace;
+	/** What stands above it. */
+	under?: "h1" | "h2";
+};
+
+/** Which clients get to the interface endpoint of a private service, and why others do not; where it is, or in a `place`. */
+export function EntrySection({ endpoint, vpc, place, under = "h2" }: Props) {
 	const text = useText();
 	const { incoming: words, reach: verdicts, common, wizard } = text;
 	const format = useFormat();
 	const { session } = useOpenSession();
 	const client = useQueryClient();
+	const isNarrow = useNarrow();
 	const network = useQuery(networkQuery(session));
 	const named = useMemo(() => createNames(network.data), [network.data]);
 	const called = useMemo(() => createShortNames(network.data), [network.data]);
 	const [chosen, choose] = useState<string | null>(null);
 	const [allowed, setAllowed] = useState<Wanted | null>(null);
-	const asked: EntryAsked = { endpoint, vpc: null, groups: chosen === null ? [] : [chosen] };
+	const asked: EntryAsked = { endpoint, vpc: null, groups: chosen === null ? [] : [chosen], place: place ?? null };
 	const entry = useQuery(entryQuery(session, asked));
 	const anew = useMutation({
 		mutationFn: (asked: EntryAsked) => host.networkEntry(session, asked, true),
@@ -67,7 +77,7 @@ export function EntrySection({ endpoint, vpc }: { endpoint: string; vpc: string 
 				header={
 					<SpaceBetween size="s">
 						<Header
-							variant="h3"
+							variant={under === "h1" ? "h2" : "h3"}
 							description={words.reachText}
 							actions={
 								<SpaceBetween direction="horizontal" size="xs" alignItems="center">
@@ -113,7 +123,7 @@ export function EntrySection({ endpoint, vpc }: { endpoint: string; vpc: string 
 						id: "from",
 						header: words.from,
 						isRowHeader: true,
-						minWidth: 200,
+						minWidth: isNarrow ? 110 : 200,
 						cell: ({ paths }) =>
 							paths.length === view?.reached.paths.length && paths.length > 1 ? (
 								<span className="break">{words.allSubnets(called(view.vpc), paths.length)}</span>
@@ -124,8 +134,8 @@ export function EntrySection({ endpoint, vpc }: { endpoint: string; vpc: string 
 					{
 						id: "verdict",
 						header: verdicts.verdict,
-						minWidth: 260,
-						cell: ({ first: { reach } }) => (
+						minWidth: isNarrow ? 200 : 260,
+						cell: ({ first, first: { reach } }) => (
 							<SpaceBetween size="xxs">
 								<StatusIndicator type={REACH_TYPES[reach.kind]}>{verdicts[reach.kind]}</StatusIndicator>
 								{reach.kind !== "reachable" && (
@@ -134,6 +144,7 @@ export function EntrySection({ endpoint, vpc }: { endpoint: string; vpc: string 
 									</Box>
 								)}
 								{group !== null && <Allow reach={reach} named={named} from={group} onAllow={setAllowed} />}
+								{isNarrow && <Way path={first} named={named} />}
 							</SpaceBetween>
 						),
 					},
@@ -144,6 +155,7 @@ export function EntrySection({ endpoint, vpc }: { endpoint: string; vpc: string 
 						cell: ({ first }) => <Way path={first} named={named} />,
 					},
 				]}
+				visibleColumns={isNarrow ? ["from", "verdict"] : ["from", "verdict", "way"]}
 			/>
 			{view && view.groups.length > 0 && <GroupsPanel groups={view.groups} named={named} ofEndpoint />}
 			{view && view.unread.length > 0 && (

@@ -7,6 +7,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import type { Destination, ReachAsked, Reached, ReachView } from "../bindings";
 import { ProblemView } from "../components/ProblemView";
+import { useNarrow } from "../components/useNarrow";
 import { host, problemOf } from "../host";
 import { connectorsQuery, networkQuery, networksRead, reachQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
@@ -61,6 +62,7 @@ export function ReachSection({ vpc, subnets, groups, ...shown }: Props) {
 	const words = text.reach;
 	const format = useFormat();
 	const { session } = useOpenSession();
+	const isNarrow = useNarrow();
 	const client = useQueryClient();
 	const network = useQuery(networkQuery(session)).data;
 	// Which databases there are comes with the first answer.
@@ -141,16 +143,17 @@ export function ReachSection({ vpc, subnets, groups, ...shown }: Props) {
 						id: "to",
 						header: words.to,
 						isRowHeader: true,
-						minWidth: 160,
+						minWidth: isNarrow ? 110 : 160,
 						cell: ({ to }) => <span className="break">{destinationWords(text, view, to)}</span>,
 					},
 					{
 						id: "verdict",
 						header: words.verdict,
-						minWidth: 280,
+						minWidth: isNarrow ? 200 : 280,
 						cell: (reached) => (
 							<VerdictCell reached={reached} named={named}>
 								<Allow reach={reached.reach} named={named} from={groups[0]} onAllow={setAllowed} />
+								{isNarrow && <Way path={worstOf(reached.paths, reached.reach)} named={named} />}
 							</VerdictCell>
 						),
 					},
@@ -161,6 +164,7 @@ export function ReachSection({ vpc, subnets, groups, ...shown }: Props) {
 						cell: ({ paths, reach }) => <Way path={worstOf(paths, reach)} named={named} />,
 					},
 				]}
+				visibleColumns={isNarrow ? ["to", "verdict"] : ["to", "verdict", "way"]}
 			/>
 			<AddDestination interfaces={view?.interfaces ?? []} onAdd={(to) => add((all) => [...all, to])} />
 			{allowed && (

@@ -3,6 +3,7 @@ import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-que
 import type {
 	ConnectorDraft,
 	Draft,
+	EndpointDraft,
 	EntryAsked,
 	Incoming,
 	LeftOut,
@@ -251,6 +252,21 @@ export const planDeleteIngressQuery = (session: SessionRef, arn: string) =>
 	queryOptions({
 		queryKey: key(session, "plan_delete_ingress", arn),
 		queryFn: () => host.planDeleteIngress(session, arn),
+		staleTime: Number.POSITIVE_INFINITY,
+		gcTime: 0,
+	});
+
+export const endpointCheckQuery = (session: SessionRef, draft: EndpointDraft) =>
+	queryOptions({
+		queryKey: key(session, "endpoint_check", draft),
+		queryFn: () => host.endpointCheck(session, draft),
+		placeholderData: keepPreviousData,
+	});
+
+export const planEndpointQuery = (session: SessionRef, draft: EndpointDraft) =>
+	queryOptions({
+		queryKey: key(session, "plan_endpoint", draft),
+		queryFn: () => host.planEndpoint(session, draft),
 		staleTime: Number.POSITIVE_INFINITY,
 		gcTime: 0,
 	});

@@ -89,6 +89,8 @@ describe("the form of a VPC connector", () => {
 		await user.click(await button("Review"));
 		const dialog = await screen.findByRole("dialog", { name: "Edit to-my-vpc" });
 		await waitFor(() => expect(dialog.textContent).toContain("Send shop through the new VPC connector"));
+		// What it answers is looked at before the next one is moved.
+		expect(dialog.textContent).toContain("Check that shop still responds (before: HTTP 200)");
 		expect(fake.called("plan_connector").at(-1)?.args.draft).toMatchObject({
 			name: "to-my-vpc-2",
 			vpc: "vpc-0a",
@@ -100,6 +102,10 @@ describe("the form of a VPC connector", () => {
 		await heading(/Replace the VPC connector to-my-vpc/);
 		expect(await screen.findByText("to-my-vpc was replaced")).toBeTruthy();
 		expect(screen.getByRole("button", { name: "Undo" })).toBeTruthy();
+		await user.click(await button("Delete to-my-vpc"));
+		const deletion = await screen.findByRole("dialog", { name: "Delete to-my-vpc?" });
+		await waitFor(() => expect(deletion.textContent).toContain("Delete the VPC connector to-my-vpc"));
+		expect(fake.called("plan_delete_connector").at(-1)?.args.arn).toBe(USED);
 	});
 
 	it("goes on only once everything is right, and says what is not", async () => {

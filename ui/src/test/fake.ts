@@ -15,6 +15,7 @@ import type {
 	Diagnosis,
 	Draft,
 	Elsewhere,
+	EndpointDraft,
 	EndpointsView,
 	EntryAsked,
 	EntryView,
@@ -105,6 +106,7 @@ export type World = {
 	entry: (asked: EntryAsked) => EntryView;
 	proposed: (database: string, name: string) => DatabaseProposal;
 	connectorFindings: (draft: ConnectorDraft) => Finding[];
+	endpointFindings: (draft: EndpointDraft) => Finding[];
 	/** Where a picture was saved, or why not. */
 	saved: () => string;
 	observability: ObservabilityOption[];
@@ -171,6 +173,7 @@ export function createWorld(change: Partial<World> = {}): World {
 		entry: createEntry,
 		proposed: createProposal,
 		connectorFindings: () => [],
+		endpointFindings: () => [],
 		saved: () => "/home/ann/Downloads/network.svg",
 		observability: drafts.observability,
 		endpoints: drafts.endpoints,
@@ -322,6 +325,9 @@ export function createFake(world: World) {
 						"restore_connector",
 					),
 					samples.step({ kind: "await_connector", name: user.name, arn: user.arn, after }, "nothing"),
+					...(user.host === null
+						? []
+						: [samples.step({ kind: "probe", name: user.name, host: user.host, before: 200 }, "nothing")]),
 				]),
 			];
 			const goal: RunView["goal"] =
@@ -369,6 +375,27 @@ export function createFake(world: World) {
 			const goal: RunView["goal"] = { kind: "delete_ingress", name: "checkout", arn: String(arn) };
 			const steps = [samples.step({ kind: "delete_ingress", name: "checkout", arn: String(arn) }, "impossible")];
 			return plan(samples.createRun("checkout", { goal, steps, state: "succeeded" }), false);
+		},
+		endpoint_check: ({ draft }) => world.endpointFindings(draft as EndpointDraft),
+		plan_endpoint: ({ draft }) => {
+			const { changes, name, vpc, subnets, security_groups } = draft as EndpointDraft;
+			const old = world.endpointsInUse.endpoints.find(({ endpoint }) => endpoint.id === changes)?.endpoint;
+			if (old === undefined) {
+				const spec = { name, vpc, subnets, security_groups, ip_address_type: "ipv4" as const, tags: [] };
+				const goal: RunView["goal"] = { kind: "create_endpoint", name };
+				const steps = [
+					samples.step({ kind: "create_endpoint", spec }, "delete_endpoint"),
+					samples.step({ kind: "await_endpoint" }, "nothing"),
+				];
+				return plan(samples.createRun(name, { goal, steps, state: "succeeded" }), true);
+			}
+			const [called, before, after] = [old.name ?? old.id, old, { subnets, security_groups }];
+			const goal: RunView["goal"] = { kind: "change_endpoint", name: called, id: old.id };
+			const steps = [
+				samples.step({ kind: "change_endpoint", name: called, id: old.id, before, after }, "restore_endpoint"),
+				samples.step({ kind: "await_endpoint_change", id: old.id, place: after }, "nothing"),
+			];
+			return plan(samples.createRun(called, { goal, steps, state: "succeeded", can_undo: true }), true);
 		},
 		plan_delete_endpoint: ({ id }) => {
 			const name = world.endpointsInUse.endpoints.find(({ endpoint }) => endpoint.id === id)?.endpoint.name ?? "";

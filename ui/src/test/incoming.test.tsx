@@ -63,11 +63,12 @@ describe("one private endpoint", () => {
 			endpoint: "vpce-0a",
 			vpc: null,
 			groups: ["sg-0a"],
+			place: null,
 		});
 	});
 
 	it("offers the rule that is missing", async () => {
-		const blocked = createEntry({ endpoint: "vpce-0a", vpc: null, groups: [] });
+		const blocked = createEntry({ endpoint: "vpce-0a", vpc: null, groups: [], place: null });
 		const { user, fake } = start(paths.endpoint("vpce-0a"), { entry: () => blocked });
 		await heading("apprunner-requests");
 		await user.click(await screen.findByRole("button", { name: /^Clients’ security group/ }));

@@ -149,6 +149,7 @@ export function createInUse(): ConnectorsView {
 		arn: `arn:aws:apprunner:eu-west-1:123456789012:service/${name}/1`,
 		status: { kind: status },
 		can_move: status === "running",
+		host: `${name}.eu-west-1.awsapprunner.com`,
 	});
 	return {
 		connectors: [

@@ -90,7 +90,7 @@ describe("a run", () => {
 		]);
 		expect(fake.called("run_undo")).toHaveLength(0);
 		await user.click(within(dialog).getByRole("button", { name: "Undo" }));
-		expect(await screen.findByText("Everything that this change made has been removed.")).toBeTruthy();
+		expect(await screen.findByText("Everything that this change did has been undone.")).toBeTruthy();
 		expect(fake.called("run_undo")).toHaveLength(1);
 	});
 

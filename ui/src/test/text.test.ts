@@ -4,6 +4,7 @@ import type {
 	Beside,
 	Cause,
 	Detail,
+	EndpointPlace,
 	EndpointSpec,
 	Fix,
 	IngressPlace,
@@ -104,7 +105,9 @@ const problems: { [C in ProblemDetail["code"]]: Extract<ProblemDetail, { code: C
 	endpoint_in_use: { code: "endpoint_in_use", services: ["shop"] },
 	ingress_not_moved: { code: "ingress_not_moved" },
 	ingress_changed: { code: "ingress_changed", name: "shop" },
-	already_reached_so: { code: "already_reached_so" },
+	nothing_to_change: { code: "nothing_to_change" },
+	endpoint_changed: { code: "endpoint_changed", name: "in" },
+	answers_worse: { code: "answers_worse", name: "shop", before: 200, now: null },
 	connector_in_use: { code: "connector_in_use", services: ["shop"] },
 	secret_gone: { code: "secret_gone" },
 	draft_invalid: { code: "draft_invalid", findings: [] },
@@ -298,6 +301,8 @@ const endpoint: EndpointSpec = {
 	ip_address_type: "ipv4",
 };
 const place: IngressPlace = { vpc: "vpc-1", endpoint: "vpce-1" };
+const nowhere: EndpointPlace = { subnets: [], security_groups: [] };
+const somewhere: EndpointPlace = { subnets: ["subnet-1"], security_groups: ["sg-1"] };
 const besides: { [K in Beside["kind"]]: Extract<Beside, { kind: K }> } = {
 	outgoing_by_vpc: { kind: "outgoing_by_vpc" },
 	interface_endpoint: { kind: "interface_endpoint", zones: 2 },
@@ -335,6 +340,10 @@ function everySentence({ codes, wizard }: Text): string[] {
 		{ kind: "move_ingress", name: "web", arn: "arn", before: place, after: place },
 		{ kind: "move_ingress", name: "web", arn: "arn", before: place, after: { ...place, endpoint: null } },
 		{ kind: "await_move", arn: "arn", place },
+		{ kind: "change_endpoint", name: "in", id: "vpce-1", before: nowhere, after: somewhere },
+		{ kind: "change_endpoint", name: "in", id: "vpce-1", before: somewhere, after: nowhere },
+		{ kind: "await_endpoint_change", id: "vpce-1", place: somewhere },
+		{ kind: "probe", name: "shop", host: "shop.example", before: 200 },
 		{ kind: "delete_endpoint", name: "web-endpoint", id: "vpce-1" },
 		{ kind: "delete_ingress", name: "web", arn: "arn" },
 		{ kind: "create_secret", name: "web/DATABASE_URL" },

@@ -1,11 +1,11 @@
 //! Interface endpoints for the requests to private services of App Runner.
 
 use ard_core::draft::{IpAddressType, Pair};
-use ard_core::spec::EndpointSpec;
+use ard_core::spec::{EndpointChange, EndpointPlace, EndpointSpec};
 use ard_core::vpc::{self, InterfaceEndpoint};
 use aws_sdk_ec2::types::{
-    Filter, IpAddressType as EndpointAddresses, ResourceType, State, Tag, TagSpecification, VpcEndpoint,
-    VpcEndpointType,
+    Filter, IpAddressType as EndpointAddresses, ResourceType, SecurityGroupIdentifier, State, Tag, TagSpecification,
+    VpcEndpoint, VpcEndpointType,
 };
 
 use super::{Ec2, call, name};
@@ -25,6 +25,35 @@ pub enum EndpointState {
     Gone,
 }
 
+/// An interface endpoint as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndpointNow {
+    /// How far it is.
+    pub state: EndpointState,
+    /// Where it is.
+    pub place: EndpointPlace,
+}
+
+impl EndpointNow {
+    fn gone() -> Self {
+        let place = EndpointPlace { subnets: Vec::new(), security_groups: Vec::new() };
+        Self { state: EndpointState::Gone, place }
+    }
+
+    fn of(endpoint: VpcEndpoint) -> Self {
+        let state = state(endpoint.state());
+        Self { state, place: place(endpoint.subnet_ids, endpoint.groups) }
+    }
+}
+
+fn place(subnets: Option<Vec<String>>, groups: Option<Vec<SecurityGroupIdentifier>>) -> EndpointPlace {
+    let groups = groups.unwrap_or_default().into_iter();
+    EndpointPlace {
+        subnets: subnets.unwrap_or_default(),
+        security_groups: groups.filter_map(|group| group.group_id).collect(),
+    }
+}
+
 impl Ec2 {
     /// The interface endpoints for App Runner's requests in the Region, by name.
     pub async fn endpoints(&self, region: &str) -> Answer<Vec<InterfaceEndpoint>> {
@@ -42,16 +71,31 @@ impl Ec2 {
         Ok(standing.and_then(|endpoint| endpoint.vpc_endpoint_id))
     }
 
-    /// How far an endpoint is.
-    pub async fn endpoint_state(&self, id: &str) -> Answer<EndpointState> {
+    /// How an endpoint is now; one that is gone is so nowhere.
+    pub async fn endpoint_now(&self, id: &str) -> Answer<EndpointNow> {
         let call = call("DescribeVpcEndpoints");
         let answer = match self.client.describe_vpc_endpoints().vpc_endpoint_ids(id).send().await {
             Ok(answer) => answer,
             Err(error) => {
-                return absent_is_none(call.fault(&error)).map(|found| found.unwrap_or(EndpointState::Gone));
+                return absent_is_none(call.fault(&error)).map(|found| found.unwrap_or_else(EndpointNow::gone));
             }
         };
-        Ok(answer.vpc_endpoints().first().map_or(EndpointState::Gone, |endpoint| state(endpoint.state())))
+        Ok(answer.vpc_endpoints.unwrap_or_default().into_iter().next().map_or_else(EndpointNow::gone, EndpointNow::of))
+    }
+
+    /// Begins to give an endpoint other subnets and security groups.
+    pub async fn change_endpoint(&self, id: &str, change: EndpointChange) -> Answer<()> {
+        let call = call("ModifyVpcEndpoint");
+        let some = |ids: Vec<String>| Some(ids).filter(|ids| !ids.is_empty());
+        let request = self
+            .write
+            .modify_vpc_endpoint()
+            .vpc_endpoint_id(id)
+            .set_add_subnet_ids(some(change.add_subnets))
+            .set_remove_subnet_ids(some(change.remove_subnets))
+            .set_add_security_group_ids(some(change.add_groups))
+            .set_remove_security_group_ids(some(change.remove_groups));
+        request.send().await.map(drop).map_err(|error| call.fault(&error))
     }
 
     /// Begins to make an interface endpoint for App Runner's requests, tagged; answers its id. A repeated call of the
@@ -126,13 +170,13 @@ fn from_sdk(endpoint: VpcEndpoint) -> Option<InterfaceEndpoint> {
         return None;
     }
     let name = name(endpoint.tags());
-    let groups = endpoint.groups.unwrap_or_default();
+    let EndpointPlace { subnets, security_groups } = place(endpoint.subnet_ids, endpoint.groups);
     Some(InterfaceEndpoint {
         id: endpoint.vpc_endpoint_id?,
         name,
         vpc: endpoint.vpc_id?,
-        subnets: endpoint.subnet_ids.unwrap_or_default(),
-        security_groups: groups.into_iter().filter_map(|group| group.group_id).collect(),
+        subnets,
+        security_groups,
         is_available: state == EndpointState::Available,
     })
 }

@@ -8,6 +8,23 @@ use super::tags;
 use crate::draft::Incoming;
 use crate::field::Field;
 use crate::finding::{Detail, Finding};
+use crate::incoming::EndpointDraft;
+
+const FIELDS: Fields =
+    Fields { vpc: Field::EndpointVpc, subnets: Field::EndpointSubnets, security_groups: Field::EndpointSecurityGroups };
+
+/// An endpoint by itself. One that is changed keeps its name, and has no group of its VPC's for itself.
+pub(super) fn endpoint(wanted: &EndpointDraft, context: &Context, found: &mut Vec<Finding>) {
+    let EndpointDraft { changes, name, vpc, subnets, security_groups } = wanted;
+    if changes.is_none() {
+        not_longer(name.trim(), tags::MAX_VALUE, Field::EndpointName, found);
+    }
+    place(&Place { vpc, subnets, security_groups, fields: FIELDS }, context, found);
+    if changes.is_some() && security_groups.is_empty() {
+        found.retain(|finding| finding.detail != Detail::DefaultSecurityGroup);
+        found.push(Finding::error(Field::EndpointSecurityGroups, Detail::Required));
+    }
+}
 
 pub(super) fn incoming(wanted: &Incoming, context: &Context, found: &mut Vec<Finding>) {
     match wanted {
@@ -15,12 +32,7 @@ pub(super) fn incoming(wanted: &Incoming, context: &Context, found: &mut Vec<Fin
         Incoming::Endpoint { id } => existing(id.trim(), context, found),
         Incoming::NewEndpoint { name, vpc, subnets, security_groups, tags } => {
             not_longer(name.trim(), tags::MAX_VALUE, Field::EndpointName, found);
-            let fields = Fields {
-                vpc: Field::EndpointVpc,
-                subnets: Field::EndpointSubnets,
-                security_groups: Field::EndpointSecurityGroups,
-            };
-            new_endpoint(&Place { vpc, subnets, security_groups, fields }, context, found);
+            place(&Place { vpc, subnets, security_groups, fields: FIELDS }, context, found);
             let taken: &[&str] = if name.trim().is_empty() { &[] } else { &["Name"] };
             tags::check(tags, taken, tags::ENDPOINT, found);
         }
@@ -38,7 +50,7 @@ fn existing(id: &str, context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
-fn new_endpoint(place: &Place, context: &Context, found: &mut Vec<Finding>) {
+fn place(place: &Place, context: &Context, found: &mut Vec<Finding>) {
     place.check(context.network.as_ref(), found);
     if !place.security_groups.is_empty() {
         found.push(Finding::advice(Field::EndpointSecurityGroups, Detail::EndpointNeedsHttps));

@@ -19,6 +19,7 @@ use crate::draft::{AutoScaling, Draft, Incoming, IpAddressType};
 use crate::field::Field;
 use crate::finding::{Detail, Finding, Fix, Severity};
 use crate::form::{Form, form};
+use crate::incoming::EndpointDraft;
 use crate::plan::{SecretPlace, Wish};
 use crate::role::Principal;
 use crate::service::{ConnectionOption, ConnectorOption};
@@ -103,6 +104,13 @@ pub fn incoming(wanted: &Incoming, addresses: IpAddressType, context: &Context) 
         return Err(found);
     }
     text::wish(wanted, addresses, context).ok_or(found)
+}
+
+/// What is to be said of an interface endpoint by itself.
+pub fn endpoint(wanted: &EndpointDraft, context: &Context) -> Vec<Finding> {
+    let mut found = Vec::new();
+    incoming::endpoint(wanted, context, &mut found);
+    found
 }
 
 /// What is to be said of the name of a new connection: the constraints of App Runner's API.

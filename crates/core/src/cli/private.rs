@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{lines, quote};
 use crate::draft::{IpAddressType, Pair};
 use crate::plan::{Action, GROUP_DESCRIPTION, Plan};
-use crate::spec::{EndpointSpec, IngressPlace, IngressSpec};
+use crate::spec::{EndpointChange, EndpointPlace, EndpointSpec, IngressPlace, IngressSpec};
 use crate::vpc;
 
 /// Whether a later step needs the ARN of the service that the plan makes.
@@ -23,8 +23,11 @@ pub(super) fn service_arn(create: &str) -> String {
     format!("SERVICE_ARN=$({create} \\\n  --query Service.ServiceArn \\\n  --output text)")
 }
 
+fn ids(ids: &[String]) -> String {
+    ids.iter().map(|id| quote(id)).collect::<Vec<_>>().join(" ")
+}
+
 pub(super) fn create_endpoint(spec: &EndpointSpec, region: &str, tag: &Pair) -> String {
-    let ids = |ids: &[String]| ids.iter().map(|id| quote(id)).collect::<Vec<_>>().join(" ");
     let kind = match spec.ip_address_type {
         IpAddressType::Ipv4 => "ipv4",
         IpAddressType::DualStack => "dualstack",
@@ -48,6 +51,19 @@ pub(super) fn create_endpoint(spec: &EndpointSpec, region: &str, tag: &Pair) -> 
         ("output", "text".to_owned()),
     ]);
     format!("VPC_ENDPOINT_ID=$({})", lines("aws ec2 create-vpc-endpoint", &options))
+}
+
+pub(super) fn change_endpoint(id: &str, before: &EndpointPlace, after: &EndpointPlace, region: &str) -> String {
+    let EndpointChange { add_subnets, remove_subnets, add_groups, remove_groups } = before.change_to(after);
+    let mut options = vec![("region", quote(region)), ("vpc-endpoint-id", quote(id))];
+    let lists = [
+        ("add-subnet-ids", add_subnets),
+        ("remove-subnet-ids", remove_subnets),
+        ("add-security-group-ids", add_groups),
+        ("remove-security-group-ids", remove_groups),
+    ];
+    options.extend(lists.into_iter().filter(|(_, list)| !list.is_empty()).map(|(name, list)| (name, ids(&list))));
+    lines("aws ec2 modify-vpc-endpoint", &options)
 }
 
 pub(super) fn create_group(name: &str, vpc: &str, region: &str, tag: &Pair) -> String {
@@ -75,12 +91,13 @@ fn shorthand(value: &str) -> String {
     format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-pub(super) fn await_endpoint(region: &str) -> String {
+/// `id` as a word of the shell.
+pub(super) fn await_endpoint(id: &str, region: &str) -> String {
     let call = lines(
         "aws ec2 describe-vpc-endpoints",
         &[
             ("region", quote(region)),
-            ("vpc-endpoint-ids", "\"$VPC_ENDPOINT_ID\"".to_owned()),
+            ("vpc-endpoint-ids", id.to_owned()),
             ("query", quote("VpcEndpoints[0].State")),
             ("output", "text".to_owned()),
         ],

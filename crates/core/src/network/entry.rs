@@ -9,6 +9,7 @@ use super::sentences::{GroupCard, inbound_cards};
 use super::topology::{Endpoint, EndpointKind, Known, Topology, Unread};
 use super::verdict::{Destination, Reached, own_group, verdict};
 use crate::UnixMillis;
+use crate::spec::EndpointPlace;
 
 /// What is asked of the way to an interface endpoint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +21,8 @@ pub struct EntryAsked {
     pub vpc: Option<String>,
     /// The clients' security groups; none takes the VPC's own.
     pub groups: Vec<String>,
+    /// Where the endpoint is supposed to be; none for where it is.
+    pub place: Option<EndpointPlace>,
 }
 
 /// The way to an interface endpoint.
@@ -43,9 +46,24 @@ pub struct EntryView {
 /// How clients get to an interface endpoint; nothing where there is none of that id, and what it takes where the endpoints
 /// could not be read.
 pub fn entry(topology: &Topology, region: &str, asked: &EntryAsked, looked_at: UnixMillis) -> Known<Option<EntryView>> {
+    let supposed = asked.place.as_ref().map(|place| supposed(topology, &asked.endpoint, place));
+    let topology = supposed.as_ref().unwrap_or(topology);
     let endpoints = topology.endpoints.as_ref().map_err(Clone::clone)?;
     let found = endpoints.iter().find(|endpoint| endpoint.id == asked.endpoint);
     Ok(found.and_then(|endpoint| entry_of(topology, region, asked, endpoint, looked_at)))
+}
+
+/// The networks as they would be with an endpoint elsewhere.
+fn supposed(topology: &Topology, endpoint: &str, place: &EndpointPlace) -> Topology {
+    let mut topology = topology.clone();
+    let endpoints = topology.endpoints.iter_mut().flatten();
+    for endpoint in endpoints.filter(|one| one.id == endpoint) {
+        if let EndpointKind::Interface { subnets, groups, .. } = &mut endpoint.kind {
+            subnets.clone_from(&place.subnets);
+            groups.clone_from(&place.security_groups);
+        }
+    }
+    topology
 }
 
 fn entry_of(

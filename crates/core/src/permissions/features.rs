@@ -220,11 +220,14 @@ impl Scope<'_> {
     fn private_service(self) -> Vec<Right> {
         let made_in = ["vpc/*", "subnet/*", "security-group/*"];
         let made_in = made_in.into_iter().flat_map(|kind| each(&["ec2:CreateVpcEndpoint"], &self.ec2(kind)));
+        let moved_to = ["vpc-endpoint/*", "subnet/*", "security-group/*"];
+        let moved_to = moved_to.into_iter().flat_map(|kind| each(&["ec2:ModifyVpcEndpoint"], &self.ec2(kind)));
         together([
             each(&["ec2:DescribeVpcs", "ec2:DescribeSubnets", "ec2:DescribeSecurityGroups"], ALL),
             each(&["ec2:DescribeVpcEndpoints"], ALL),
             each(&["ec2:CreateVpcEndpoint", "ec2:CreateTags"], &self.ec2("vpc-endpoint/*")),
             made_in.collect(),
+            moved_to.collect(),
             each(&["ec2:DeleteVpcEndpoints"], &self.ec2("vpc-endpoint/*")),
             each(
                 &[

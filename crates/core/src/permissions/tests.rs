@@ -2,7 +2,9 @@ use super::*;
 use crate::check::{Context, KnownRole, resolve};
 use crate::draft::{AccessRole, Draft, InstanceRole, IpAddressType, Provider, SourceDraft, Trigger};
 use crate::plan::{self, Action, Plan};
-use crate::spec::{AutoScalingSpec, ConfigurationRef, ConnectorSpec, EndpointSpec, IngressPlace, IngressSpec};
+use crate::spec::{
+    AutoScalingSpec, ConfigurationRef, ConnectorSpec, EndpointPlace, EndpointSpec, IngressPlace, IngressSpec,
+};
 
 const USER: &str = "arn:aws:iam::123456789012:user/ann";
 
@@ -129,6 +131,7 @@ fn every_call_belongs_to_a_feature() {
 /// A plan with a step of every kind that needs a right.
 fn plan_of_all() -> Plan {
     let name = || "shop".to_owned();
+    let nowhere = || EndpointPlace { subnets: Vec::new(), security_groups: Vec::new() };
     let arn = || "arn:aws:apprunner:eu-west-1:123456789012:service/shop/0".to_owned();
     let access_role = AccessRole::CreateForMe { name: name() };
     let uri = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:latest".to_owned();
@@ -198,6 +201,9 @@ fn plan_of_all() -> Plan {
             before: IngressPlace { vpc: name(), endpoint: None },
             after: IngressPlace { vpc: name(), endpoint: None },
         },
+        Action::ChangeEndpoint { name: name(), id: name(), before: nowhere(), after: nowhere() },
+        Action::AwaitEndpointChange { id: name(), place: nowhere() },
+        Action::Probe { name: name(), host: name(), before: 200 },
         Action::DeleteEndpoint { name: name(), id: name() },
         Action::CreateGroup { name: name(), vpc: name() },
         Action::CreateSecret { name: name() },

@@ -4,8 +4,28 @@
 use super::{Action, Goal, Plan};
 use crate::spec::{ConfigurationRef, ConnectorSpec};
 
-/// A service, by its name and its ARN.
-pub type NamedService = (String, String);
+/// A service that is sent through another connector.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MovedService {
+    /// Name.
+    pub name: String,
+    /// ARN.
+    pub arn: String,
+    /// What it answers before; nothing where it is not reached from here, or does not answer well.
+    pub probe: Option<Probe>,
+}
+
+/// From this HTTP status on, a service answers with a fault of its own.
+pub const FAULTY: u16 = 500;
+
+/// How a service answers who asks its address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Probe {
+    /// Its host, without scheme.
+    pub host: String,
+    /// The HTTP status, below 500.
+    pub status: u16,
+}
 
 /// The plan that makes a connector.
 pub fn create_connector(id: String, account: &str, region: &str, spec: ConnectorSpec) -> Plan {
@@ -19,22 +39,24 @@ pub fn create_connector(id: String, account: &str, region: &str, spec: Connector
 }
 
 /// The plan that makes a connector and sends services through it that used another one: one after the other, each once the
-/// one before runs.
+/// one before runs and answers as well as it did.
 pub fn replace_connector(
     id: String,
     account: &str,
     region: &str,
     (name, old): (&str, &str),
     spec: ConnectorSpec,
-    services: Vec<NamedService>,
+    services: Vec<MovedService>,
 ) -> Plan {
-    let moved = services.into_iter().flat_map(|(name, arn)| {
+    let moved = services.into_iter().flat_map(|MovedService { name, arn, probe }| {
         let after = ConfigurationRef::FromPlan;
         let before = old.to_owned();
-        [
+        let mut steps = vec![
             Action::UseConnector { name: name.clone(), arn: arn.clone(), before, after: after.clone() },
-            Action::AwaitConnector { name, arn, after },
-        ]
+            Action::AwaitConnector { name: name.clone(), arn, after },
+        ];
+        steps.extend(probe.map(|Probe { host, status }| Action::Probe { name, host, before: status }));
+        steps
     });
     Plan {
         id,

@@ -70,6 +70,18 @@ pub enum Goal {
         /// Its ARN.
         arn: String,
     },
+    /// A new interface endpoint.
+    CreateEndpoint {
+        /// The value of its tag `Name`, or the id of its VPC.
+        name: String,
+    },
+    /// Other subnets or security groups for an interface endpoint.
+    ChangeEndpoint {
+        /// The value of its tag `Name`, or its id.
+        name: String,
+        /// Its id.
+        id: String,
+    },
     /// An interface endpoint less.
     DeleteEndpoint {
         /// The value of its tag `Name`, or its id.
@@ -113,7 +125,10 @@ impl Goal {
     pub fn stays_undoable(&self) -> bool {
         matches!(
             self,
-            Self::AllowInbound { .. } | Self::ReplaceConnector { .. } | Self::ChangeIncoming { public: false, .. }
+            Self::AllowInbound { .. }
+                | Self::ReplaceConnector { .. }
+                | Self::ChangeEndpoint { .. }
+                | Self::ChangeIncoming { public: false, .. }
         )
     }
 
@@ -127,6 +142,8 @@ impl Goal {
             | Self::DeleteConnector { name, .. }
             | Self::ChangeIncoming { name, .. }
             | Self::DeleteIngress { name, .. }
+            | Self::CreateEndpoint { name }
+            | Self::ChangeEndpoint { name, .. }
             | Self::DeleteEndpoint { name, .. }
             | Self::CreateGroup { name }
             | Self::AllowInbound { name, .. }

@@ -117,18 +117,6 @@ pub fn delete_ingress(id: String, account: &str, region: &str, (name, arn): (&st
     }
 }
 
-/// The plan that deletes an interface endpoint that no service is reached by.
-pub fn delete_endpoint(id: String, account: &str, region: &str, (name, endpoint): (&str, &str)) -> Plan {
-    let (name, endpoint) = (name.to_owned(), endpoint.to_owned());
-    Plan {
-        id,
-        goal: Goal::DeleteEndpoint { name: name.clone(), id: endpoint.clone() },
-        account: account.to_owned(),
-        region: region.to_owned(),
-        steps: vec![Action::DeleteEndpoint { name, id: endpoint }],
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -225,8 +213,6 @@ mod tests {
         assert_eq!((again.can_be_undone(), again.confirmation()), (false, Some("shop")));
         let end = delete_ingress("p".to_owned(), "1", "eu-west-1", ("shop-way", "arn"));
         assert_eq!(end.confirmation(), Some("shop-way"));
-        let end = delete_endpoint("p".to_owned(), "1", "eu-west-1", ("shop-in", "vpce-1"));
-        assert_eq!(end.confirmation(), None);
     }
 
     #[test]

@@ -258,8 +258,22 @@ pub enum ProblemDetail {
         /// Its name.
         name: String,
     },
-    /// A service is reached already as was asked for.
-    AlreadyReachedSo,
+    /// What was asked for is so already.
+    NothingToChange,
+    /// An interface endpoint has other subnets or security groups than when the plan was made.
+    EndpointChanged {
+        /// The value of its tag `Name`, or its id.
+        name: String,
+    },
+    /// A service does not answer as well as before a change.
+    AnswersWorse {
+        /// Its name.
+        name: String,
+        /// The HTTP status of before.
+        before: u16,
+        /// The one of now; `None` where it does not answer.
+        now: Option<u16>,
+    },
     /// The secret value of a step is gone: it is never written down, and the application was closed.
     SecretGone,
     /// The draft has errors.
@@ -422,7 +436,8 @@ impl ProblemDetail {
             | P::ServiceChanged { .. }
             | P::ConnectorInUse { .. }
             | P::EndpointInUse { .. }
-            | P::AlreadyReachedSo
+            | P::NothingToChange
+            | P::EndpointChanged { .. }
             | P::IngressChanged { .. }
             | P::ProjectRefused { .. }
             | P::SecretGone
@@ -436,6 +451,7 @@ impl ProblemDetail {
             P::RoleNotAssumable => vec![Remedy::WaitAndRetry, Remedy::ChangeField],
             P::DeploymentFailed { .. } => vec![Remedy::ReadLogs, Remedy::ChangeField],
             P::CreationFailed => vec![Remedy::AskSupport],
+            P::AnswersWorse { .. } => vec![Remedy::ReadLogs, Remedy::Retry],
             P::IngressNotMoved => vec![Remedy::Retry, Remedy::AskSupport],
             P::DeletionFailed => vec![Remedy::Retry, Remedy::ReadLogs, Remedy::AskSupport],
             P::AccountChanged { .. } => vec![Remedy::SwitchProfile],

@@ -1,7 +1,10 @@
-//! The steps about VPC connectors: made, deleted, and services sent through another one.
+//! The steps about VPC connectors: made, deleted, and services sent through another one, which answer as before then.
+
+use std::time::Instant;
 
 use ard_core::journal::Made;
-use ard_core::plan::Action;
+use ard_core::plan::{Action, FAULTY};
+use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::spec::ConfigurationRef;
 
 use super::Claim;
@@ -43,12 +46,31 @@ impl Claim {
                 let to = target(after)?;
                 self.await_update(session, arn, Change::Connector { from: "", to: &to }, operation.as_deref()).await
             }
+            Action::Probe { name, host, before } => self.probe(session, name, host, *before).await,
             Action::DeleteConnector { arn, .. } => {
                 apprunner.delete_connector(arn).await?;
                 Ok(Made::Nothing)
             }
             // Other steps are none of its business.
             _ => Err(Obstacle::Final(not_found())),
+        }
+    }
+
+    /// Until a service answers without a fault of its own. It may begin with some: what it connects to now, it has not
+    /// connected to before.
+    async fn probe(&self, session: &Session, name: &str, host: &str, before: u16) -> Result<Made, Obstacle> {
+        let tempo = self.engine.shared.tempo;
+        let since = Instant::now();
+        loop {
+            let now = session.clients.sites.status(host).await;
+            if now.is_some_and(|status| status < FAULTY) {
+                return Ok(Made::Nothing);
+            }
+            if since.elapsed() > tempo.patience {
+                let name = name.to_owned();
+                return Err(Obstacle::Final(Problem::of(ProblemDetail::AnswersWorse { name, before, now })));
+            }
+            tokio::time::sleep(tempo.moving).await;
         }
     }
 }

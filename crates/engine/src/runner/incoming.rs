@@ -6,7 +6,6 @@ use std::time::Instant;
 
 use ard_aws::IngressEnds;
 use ard_core::fault::Fault;
-use ard_core::incoming::EndpointUser;
 use ard_core::journal::Made;
 use ard_core::plan::{Action, Goal};
 use ard_core::problem::{Problem, ProblemDetail};
@@ -67,10 +66,6 @@ impl Claim {
             Action::DeleteIngress { arn, .. } => {
                 self.delete_ingress(session, arn).await?;
                 self.ingress_changed(session, written);
-                Ok(Made::Nothing)
-            }
-            Action::DeleteEndpoint { id, .. } => {
-                self.delete_unused_endpoint(session, id).await?;
                 Ok(Made::Nothing)
             }
             // Other steps are none of its business.
@@ -171,17 +166,6 @@ impl Claim {
         }
         self.move_ingress(session, arn, after, before).await?;
         self.await_move(session, arn, before).await.map(drop)
-    }
-
-    /// Deletes an interface endpoint, unless somebody else's service is reached by it meanwhile.
-    pub(super) async fn delete_unused_endpoint(&self, session: &Session, id: &str) -> Result<(), Obstacle> {
-        let ways = session.ingresses(None).await?;
-        let services: Vec<String> =
-            ways.iter().filter(|way| way.endpoint == id).map(|way| EndpointUser::of(way).name).collect();
-        if !services.is_empty() {
-            return Err(Obstacle::Final(Problem::of(ProblemDetail::EndpointInUse { services })));
-        }
-        Ok(session.clients.ec2.delete_endpoint(id).await?)
     }
 
     /// Deletes a VPC ingress connection and waits until it is gone: the service cannot go before.

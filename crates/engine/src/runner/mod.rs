@@ -4,6 +4,7 @@
 //! *unknown*, and is looked for before anything is made again. Nothing is made twice and nothing is lost.
 
 mod egress;
+mod endpoints;
 mod incoming;
 mod keys;
 mod patience;

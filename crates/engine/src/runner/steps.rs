@@ -1,8 +1,6 @@
 //! What each step asks of AWS, and how to find that it was done already.
 
-use std::time::Instant;
-
-use ard_aws::{Configurations, EndpointState};
+use ard_aws::Configurations;
 use ard_core::draft::Pair;
 use ard_core::fault::Fault;
 use ard_core::journal::{Made, fold};
@@ -36,6 +34,8 @@ pub(super) fn intent(action: &Action) -> Intent {
         | Action::AwaitIngress
         | Action::AwaitAccess { .. }
         | Action::AwaitMove { .. }
+        | Action::AwaitEndpointChange { .. }
+        | Action::Probe { .. }
         | Action::AwaitAccessKey
         | Action::AwaitConnector { .. }
         | Action::AwaitGone { .. } => Intent::Read,
@@ -52,6 +52,7 @@ pub(super) fn intent(action: &Action) -> Intent {
         | Action::DeleteConnector { .. }
         | Action::SetAccess { .. }
         | Action::MoveIngress { .. }
+        | Action::ChangeEndpoint { .. }
         | Action::DeleteEndpoint { .. }
         | Action::CreateEndpoint { .. }
         | Action::AssociateWebAcl { .. }
@@ -200,6 +201,9 @@ impl Claim {
             | Action::AwaitAccess { .. }
             | Action::AwaitMove { .. }
             | Action::MoveIngress { .. }
+            | Action::ChangeEndpoint { .. }
+            | Action::AwaitEndpointChange { .. }
+            | Action::Probe { .. }
             | Action::DeleteEndpoint { .. }
             | Action::DeleteIngress { .. }
             | Action::AwaitConnector { .. }
@@ -243,6 +247,7 @@ impl Claim {
             Action::CreateConnector { .. }
             | Action::UseConnector { .. }
             | Action::AwaitConnector { .. }
+            | Action::Probe { .. }
             | Action::DeleteConnector { .. } => Box::pin(self.attempt_connector(session, written, step)).await,
             Action::CreateConnection { name, provider } => {
                 Ok(Made::Connection { arn: clients.apprunner.create_connection(name, *provider, &tag).await? })
@@ -269,13 +274,11 @@ impl Claim {
                 Ok(Made::Group { id: clients.ec2.create_group(name, vpc, &tag).await? })
             }
             Action::AllowInbound { group, port, from, .. } => allow_inbound(session, group, *port, from).await,
-            Action::CreateEndpoint { spec } => {
-                Ok(Made::Endpoint { id: clients.ec2.create_endpoint(spec, &session.key.region, &tag).await? })
-            }
-            Action::AwaitEndpoint => {
-                let id = made_arn(written, endpoint_id).ok_or_else(|| Obstacle::Final(not_found()))?;
-                self.await_endpoint(session, &id).await
-            }
+            Action::CreateEndpoint { .. }
+            | Action::AwaitEndpoint
+            | Action::ChangeEndpoint { .. }
+            | Action::AwaitEndpointChange { .. }
+            | Action::DeleteEndpoint { .. } => Box::pin(self.attempt_endpoint(session, written, step)).await,
             Action::AssociateWebAcl { arn } => {
                 let service = made_arn(written, service_arn).ok_or_else(|| Obstacle::Final(not_found()))?;
                 clients.waf.associate(arn, &service).await?;
@@ -287,8 +290,7 @@ impl Claim {
             | Action::AwaitIngress
             | Action::MoveIngress { .. }
             | Action::AwaitMove { .. }
-            | Action::DeleteIngress { .. }
-            | Action::DeleteEndpoint { .. } => Box::pin(self.attempt_incoming(session, written, step)).await,
+            | Action::DeleteIngress { .. } => Box::pin(self.attempt_incoming(session, written, step)).await,
             Action::CreateSecret { name } => {
                 let value = self.secret_value()?;
                 Ok(Made::Secret { arn: clients.secrets.create(name, value.reveal(), &tag).await? })
@@ -314,23 +316,6 @@ impl Claim {
     fn secret_value(&self) -> Result<SecretValue, Obstacle> {
         let value = self.engine.shared.secrets.get(&self.id);
         value.ok_or_else(|| Obstacle::Final(Problem::of(ProblemDetail::SecretGone)))
-    }
-
-    /// Until the interface endpoint can be used, or could not be made.
-    async fn await_endpoint(&self, session: &Session, id: &str) -> Result<Made, Obstacle> {
-        let tempo = self.engine.shared.tempo;
-        let since = Instant::now();
-        loop {
-            match session.clients.ec2.endpoint_state(id).await? {
-                EndpointState::Available => return Ok(Made::Nothing),
-                EndpointState::Failed => {
-                    return Err(Obstacle::Final(Problem::of(ProblemDetail::CreationFailed)));
-                }
-                // What was just made may not be shown yet. (EC2 API reference, *Eventual consistency*.)
-                EndpointState::Gone if since.elapsed() > tempo.patience => return Err(Obstacle::Final(not_found())),
-                EndpointState::Gone | EndpointState::Moving => tokio::time::sleep(tempo.moving).await,
-            }
-        }
     }
 
     /// Until the service runs, or its creation has failed.

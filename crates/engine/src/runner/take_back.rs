@@ -153,6 +153,11 @@ impl Claim {
                     Box::pin(self.restore_ingress(session, arn, before, &after)).await?;
                 }
             }
+            (Undo::RestoreEndpoint, _) => {
+                if let Action::ChangeEndpoint { name, id, before, after } = action {
+                    Box::pin(self.restore_endpoint(session, (name, id), before, after)).await?;
+                }
+            }
             (Undo::DisassociateWebAcl, _) => {
                 if let Some(service) = made_arn(written, service_arn) {
                     session.clients.waf.disassociate(&service).await?;

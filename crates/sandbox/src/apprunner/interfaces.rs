@@ -28,11 +28,11 @@ impl AppRunner {
 }
 
 /// One that is being changed runs on as it was.
-fn runs_as(service: &Service) -> &Configuration {
+pub(super) fn runs_as(service: &Service) -> &Configuration {
     service.before.as_ref().unwrap_or(&service.configuration)
 }
 
-fn has_instances(service: &Service) -> bool {
+pub(super) fn has_instances(service: &Service) -> bool {
     match service.status {
         Status::Running => true,
         Status::OperationInProgress => service.before.is_some(),

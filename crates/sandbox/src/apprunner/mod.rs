@@ -19,6 +19,7 @@ mod observability;
 mod resources;
 mod rules;
 mod script;
+mod sites;
 mod source;
 mod state;
 mod tags;
@@ -38,6 +39,7 @@ pub(crate) use self::lifecycle::{Scene, Touch, begin, play};
 pub(crate) use self::resources::Resource;
 pub(crate) use self::rules::with_defaults;
 pub(crate) use self::script::{Stage, deployment, failed_deletion, short};
+pub(crate) use self::sites::region_of;
 pub(crate) use self::state::{
     Operation, OperationKind, Region, Service, State, Status, default_observability, default_scaling,
 };

@@ -70,6 +70,7 @@ impl Ec2 {
                     return answer;
                 }
             }
+            "ModifyVpcEndpoint" => return Box::pin(self.change_endpoint(region, &input)).await,
             "CreateSecurityGroup" => return Box::pin(self.create_group(region, &input, request)).await,
             "CreateVpcEndpoint" => return Box::pin(self.create_endpoint(region, &input, request)).await,
             _ => {}
@@ -203,6 +204,22 @@ impl Ec2 {
         let vpc_endpoints = std::iter::once((id, endpoint)).collect();
         Box::pin(self.inner.add(region, Ec2StateView { vpc_endpoints, ..Ec2StateView::default() })).await;
         answer
+    }
+
+    async fn change_endpoint(&self, region: &str, input: &BTreeMap<String, String>) -> MockResponse {
+        let mut view = Box::pin(self.inner.view(region)).await;
+        let states = self.states(region);
+        let id = input.get("VpcEndpointId").cloned().unwrap_or_default();
+        let endpoint = match endpoints::changed(input, &view, &states.of(&id)) {
+            Ok(endpoint) => endpoint,
+            Err(refusal) => return Dialect::Ec2.refusal(&refusal),
+        };
+        if view.vpc_endpoints.get(&id).is_none_or(|before| before.subnet_ids != endpoint.subnet_ids) {
+            states.moves(&id);
+        }
+        view.vpc_endpoints.insert(id, endpoint);
+        Box::pin(self.inner.put(region, view)).await;
+        endpoints::modified()
     }
 
     fn states<'a>(&'a self, region: &'a str) -> States<'a> {

@@ -37,6 +37,10 @@ impl Default for State {
 }
 
 impl State {
+    pub(super) fn is_available(&self) -> bool {
+        self.now == AVAILABLE
+    }
+
     pub(super) fn is_going(&self) -> bool {
         self.now == DELETING
     }
@@ -112,6 +116,14 @@ impl States<'_> {
             self.tempo.notes.set(self.region, &token_note(token), &made);
         }
         state
+    }
+
+    /// Notes that an endpoint gets or loses interfaces, and is pending again.
+    pub(super) fn moves(&self, id: &str) {
+        let mut state = self.of(id);
+        PENDING.clone_into(&mut state.now);
+        state.course = Some(Course::new(self.tempo.now_ms(), [AVAILABLE.to_owned()]));
+        self.tempo.notes.set(self.region, &note(id), &state);
     }
 
     /// `DeleteVpcEndpoints`: what exists sets out on its way, what does not is told.

@@ -1,17 +1,16 @@
 import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { paths } from "../../app/paths";
 import type { ConnectorRow } from "../../bindings";
-import { PlanDialog } from "../../components/PlanDialog";
-import { planDeleteConnectorQuery } from "../../session/queries";
+import { DeleteConnectorDialog } from "../../components/DeleteConnectorDialog";
 import { useOpenSession } from "../../session/session";
 import { useText } from "../../text/react";
 
 /** What can be done with a connector. One that is used is not deleted, and says who uses it. */
 export function ConnectorActions({ connector, isButton = false }: { connector: ConnectorRow; isButton?: boolean }) {
 	const { connectors: words, service } = useText();
+	const { session } = useOpenSession();
 	const navigate = useNavigate();
 	const [deleting, setDeleting] = useState(false);
 	const { arn, name, users } = connector;
@@ -36,23 +35,7 @@ export function ConnectorActions({ connector, isButton = false }: { connector: C
 					? { children: service.actions }
 					: { variant: "inline-icon" as const, ariaLabel: words.actionsOf(name) })}
 			/>
-			{deleting && <DeleteDialog connector={connector} onClose={() => setDeleting(false)} />}
+			{deleting && <DeleteConnectorDialog session={session} name={name} arn={arn} onClose={() => setDeleting(false)} />}
 		</>
-	);
-}
-
-function DeleteDialog({ connector, onClose }: { connector: ConnectorRow; onClose: () => void }) {
-	const { connectors: words } = useText();
-	const { session } = useOpenSession();
-	const plan = useQuery(planDeleteConnectorQuery(session, connector.arn));
-	return (
-		<PlanDialog
-			header={words.deleteTitle(connector.name)}
-			text={words.deleteText}
-			submit={words.delete}
-			plan={plan}
-			session={session}
-			onClose={onClose}
-		/>
 	);
 }

@@ -1,31 +1,26 @@
 import Alert from "@cloudscape-design/components/alert";
-import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import Container from "@cloudscape-design/components/container";
-import Form from "@cloudscape-design/components/form";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
-import { useNavigate, useParams } from "react-router";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useParams } from "react-router";
 import { paths } from "../../app/paths";
-import type { ConnectorDraft, ConnectorRow, Field, Finding, Network } from "../../bindings";
+import type { ConnectorDraft, ConnectorRow, Network } from "../../bindings";
 import { InfoLink, usePage } from "../../components/frame";
-import { Picker } from "../../components/Picker";
 import { PlanDialog } from "../../components/PlanDialog";
+import { fieldWords, PlanForm } from "../../components/PlanForm";
 import { ProblemPage } from "../../components/ProblemPage";
-import { findingWords, ProblemView } from "../../components/ProblemView";
-import { Several } from "../../components/Several";
 import { problemOf } from "../../host";
-import { NewGroup } from "../../network/NewGroup";
+import { GroupsPicker, VpcPicker } from "../../network/place";
 import { ReachSection } from "../../network/ReachSection";
 import { toggled } from "../../network/scene";
 import { connectorCheckQuery, connectorsInUseQuery, networkQuery, planConnectorQuery } from "../../session/queries";
 import { useOpenSession } from "../../session/session";
-import type { Text } from "../../text";
 import { useText } from "../../text/react";
 
 /** Makes a connector, or puts one in the place of another. */
@@ -86,10 +81,8 @@ type EditorProps = { title: string; old: ConnectorRow | null; unknown: string[];
 
 function Editor({ title, old, unknown, start }: EditorProps) {
 	const text = useText();
-	const { connectors: words, common, wizard } = text;
+	const { connectors: words } = text;
 	const { session } = useOpenSession();
-	const navigate = useNavigate();
-	const network = useQuery(networkQuery(session));
 	const [draft, setDraft] = useState(start);
 	const [shown, setShown] = useState(false);
 	const [review, setReview] = useState(false);
@@ -97,30 +90,13 @@ function Editor({ title, old, unknown, start }: EditorProps) {
 	const client = useQueryClient();
 	const check = connectorCheckQuery(session, draft, instances);
 	const { data: findings = [] } = useQuery(check);
-	const box = useRef<HTMLDivElement>(null);
 	const put = (part: Partial<ConnectorDraft>) => setDraft((all) => ({ ...all, ...part }));
 	const said = fieldWords(text, findings, shown);
 	const { replaces } = draft;
 
-	/** What was seen is of what stood there before: it is asked once more of what stands there now. */
-	const submit = useMutation({
-		mutationFn: () => client.fetchQuery({ ...check, staleTime: 0 }),
-		onSuccess: (findings) => {
-			setShown(true);
-			if (findings.every(({ severity }) => severity !== "error")) setReview(true);
-			else requestAnimationFrame(() => box.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
-		},
-	});
-	const groups = (network.data?.security_groups ?? []).filter(({ vpc }) => vpc === draft.vpc);
 	return (
-		<form
-			noValidate
-			onSubmit={(event) => {
-				event.preventDefault();
-				if (!submit.isPending) submit.mutate();
-			}}
-		>
-			<Form
+		<>
+			<PlanForm
 				header={
 					<Header
 						variant="h1"
@@ -130,107 +106,70 @@ function Editor({ title, old, unknown, start }: EditorProps) {
 						<span className="break">{title}</span>
 					</Header>
 				}
-				actions={
-					<SpaceBetween direction="horizontal" size="xs">
-						<Button variant="link" formAction="none" onClick={() => void navigate(paths.connectors)}>
-							{common.cancel}
-						</Button>
-						<Button variant="primary" loading={submit.isPending} loadingText={common.loading}>
-							{words.review}
-						</Button>
-					</SpaceBetween>
-				}
+				back={paths.connectors}
+				check={() => client.fetchQuery({ ...check, staleTime: 0 })}
+				onAsked={() => setShown(true)}
+				onReview={() => setReview(true)}
 			>
-				<div ref={box}>
+				{old !== null && unknown.length > 0 && <Alert type="warning">{words.unknown(unknown)}</Alert>}
+				<Container>
 					<SpaceBetween size="l">
-						{submit.error && <ProblemView problem={problemOf(submit.error)} onRetry={() => submit.mutate()} />}
-						{old !== null && unknown.length > 0 && <Alert type="warning">{words.unknown(unknown)}</Alert>}
-						<Container>
-							<SpaceBetween size="l">
-								<FormField
-									label={old === null ? words.name : words.newName}
-									{...said("connector_name", words.nameText)}
-								>
-									<Input
-										value={draft.name}
-										autoComplete={false}
-										spellcheck={false}
-										placeholder="to-my-vpc"
-										onChange={({ detail }) => put({ name: detail.value })}
-									/>
-								</FormField>
-								<FormField label={words.vpc} {...said("connector_vpc")}>
-									<Picker
-										read={network}
-										options={(network.data?.vpcs ?? []).map(({ id, name, cidr }) => ({
-											value: id,
-											label: name ?? id,
-											description: `${id} · ${cidr}`,
-										}))}
-										value={draft.vpc}
-										placeholder={wizard.service.chooseVpc}
-										find={wizard.service.findVpc}
-										empty={wizard.service.noVpcs}
-										refresh={wizard.service.refreshNetwork}
-										// What was chosen in another VPC is of no use in this one.
-										onChange={(vpc) => put({ vpc, subnets: [], security_groups: [] })}
-									/>
-								</FormField>
-								<FormField label={words.groups} description={words.groupsText} {...said("connector_security_groups")}>
-									<SpaceBetween size="xxs">
-										<Several
-											options={groups.map(({ id, name, description }) => ({
-												value: id,
-												label: name,
-												description: `${id} · ${description}`,
-											}))}
-											chosen={draft.security_groups}
-											placeholder={words.chooseGroups}
-											find={words.findGroups}
-											empty={words.noGroups}
-											disabled={draft.vpc === ""}
-											onChange={(security_groups) => put({ security_groups })}
-										/>
-										<NewGroup
-											vpc={draft.vpc}
-											onMade={(id) => put({ security_groups: [...draft.security_groups, id] })}
-										/>
-									</SpaceBetween>
-								</FormField>
-								{old !== null && replaces !== null && (
-									<Moved
-										users={old.users}
-										chosen={replaces.services}
-										onChange={(services) => put({ replaces: { ...replaces, services } })}
-									/>
-								)}
-							</SpaceBetween>
-						</Container>
-						<Container
-							header={
-								<Header variant="h2" description={words.subnetsText}>
-									{words.subnets}
-								</Header>
-							}
-						>
-							<SpaceBetween size="m">
-								<FormField stretch {...said("connector_subnets")} />
-								<ReachSection
-									key={draft.vpc}
-									vpc={draft.vpc}
-									subnets={draft.subnets}
-									groups={draft.security_groups}
-									instances={instances}
-									service={old?.users.length === 1 ? old.users[0]?.name : undefined}
-									connector={draft.name || undefined}
-									isCheckedElsewhere
-									onToggle={(subnet, vpc) => put({ vpc, subnets: toggled(draft.subnets, subnet) })}
-								/>
-							</SpaceBetween>
-						</Container>
+						<FormField label={old === null ? words.name : words.newName} {...said("connector_name", words.nameText)}>
+							<Input
+								value={draft.name}
+								autoComplete={false}
+								spellcheck={false}
+								placeholder="to-my-vpc"
+								onChange={({ detail }) => put({ name: detail.value })}
+							/>
+						</FormField>
+						<FormField label={words.vpc} {...said("connector_vpc")}>
+							<VpcPicker
+								vpc={draft.vpc}
+								// What was chosen in another VPC is of no use in this one.
+								onChange={(vpc) => put({ vpc, subnets: [], security_groups: [] })}
+							/>
+						</FormField>
+						<FormField label={words.groups} description={words.groupsText} {...said("connector_security_groups")}>
+							<GroupsPicker
+								vpc={draft.vpc}
+								chosen={draft.security_groups}
+								canMake
+								onChange={(security_groups) => put({ security_groups })}
+							/>
+						</FormField>
+						{old !== null && replaces !== null && (
+							<Moved
+								users={old.users}
+								chosen={replaces.services}
+								onChange={(services) => put({ replaces: { ...replaces, services } })}
+							/>
+						)}
 					</SpaceBetween>
-				</div>
-			</Form>
+				</Container>
+				<Container
+					header={
+						<Header variant="h2" description={words.subnetsText}>
+							{words.subnets}
+						</Header>
+					}
+				>
+					<SpaceBetween size="m">
+						<FormField stretch {...said("connector_subnets")} />
+						<ReachSection
+							key={draft.vpc}
+							vpc={draft.vpc}
+							subnets={draft.subnets}
+							groups={draft.security_groups}
+							instances={instances}
+							service={old?.users.length === 1 ? old.users[0]?.name : undefined}
+							connector={draft.name || undefined}
+							isCheckedElsewhere
+							onToggle={(subnet, vpc) => put({ vpc, subnets: toggled(draft.subnets, subnet) })}
+						/>
+					</SpaceBetween>
+				</Container>
+			</PlanForm>
 			{review && (
 				<Review
 					title={title}
@@ -240,21 +179,8 @@ function Editor({ title, old, unknown, start }: EditorProps) {
 					onClose={() => setReview(false)}
 				/>
 			)}
-		</form>
+		</>
 	);
-}
-
-/** What is said of a field: errors once somebody wanted to go on, and the rest at once. */
-function fieldWords(text: Text, findings: Finding[], showsErrors: boolean) {
-	return (name: Field["name"], constraint?: string) => {
-		const of = (wanted: Finding["severity"]) => {
-			const own = findings.filter(({ field, severity }) => field?.name === name && severity === wanted);
-			return own.map((finding) => findingWords(text, finding)).join(" ");
-		};
-		const [errorText, warningText] = [showsErrors ? of("error") : "", of("warning")];
-		const constraintText = [constraint, of("advice")].filter((part) => part).join(" ");
-		return { errorText, warningText, constraintText };
-	};
 }
 
 type ReviewProps = { title: string; text: string; submit: string; draft: ConnectorDraft; onClose: () => void };

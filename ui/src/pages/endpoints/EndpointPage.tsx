@@ -29,7 +29,6 @@ export function EndpointPage() {
 	const { incoming: words, connectors, common, service: said } = useText();
 	const { id = "" } = useParams();
 	const { session } = useOpenSession();
-	const navigate = useNavigate();
 	const { data, error, refetch, isFetching, dataUpdatedAt } = useQuery(endpointsInUseQuery(session));
 	const named = createNames(useQuery(networkQuery(session)).data);
 	const row = data?.endpoints.find(({ endpoint }) => endpoint.id === id);
@@ -48,17 +47,7 @@ export function EndpointPage() {
 	}
 	// One that was just made is not among those that were read before.
 	if (row === undefined && isFetching) return <Loading name={name} />;
-	if (row === undefined) {
-		return (
-			<Header
-				variant="h1"
-				description={words.goneText}
-				actions={<Button onClick={() => void navigate(paths.endpoints)}>{words.endpoints}</Button>}
-			>
-				{words.gone}
-			</Header>
-		);
-	}
+	if (row === undefined) return <GoneEndpoint />;
 	const { endpoint, users } = row;
 	return (
 		<SpaceBetween size="l">
@@ -102,9 +91,24 @@ export function EndpointPage() {
 				)}
 			</Container>
 			<Container>
-				<EntrySection key={endpoint.id} endpoint={endpoint.id} vpc={endpoint.vpc} />
+				<EntrySection key={endpoint.id} endpoint={endpoint.id} vpc={endpoint.vpc} under="h1" />
 			</Container>
 		</SpaceBetween>
+	);
+}
+
+/** In the place of one that is not there. */
+export function GoneEndpoint() {
+	const { incoming: words } = useText();
+	const navigate = useNavigate();
+	return (
+		<Header
+			variant="h1"
+			description={words.goneText}
+			actions={<Button onClick={() => void navigate(paths.endpoints)}>{words.endpoints}</Button>}
+		>
+			{words.gone}
+		</Header>
 	);
 }
 

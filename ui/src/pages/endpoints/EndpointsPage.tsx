@@ -5,6 +5,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "react-router";
 import { paths } from "../../app/paths";
 import type { EndpointRow, InterfaceEndpoint } from "../../bindings";
 import { useAsked } from "../../components/asked";
@@ -26,6 +27,7 @@ export function EndpointsPage() {
 	const { data, error, isFetching, refetch } = useQuery(endpointsInUseQuery(session));
 	// Names are an addition: without them, ids are shown.
 	const named = createShortNames(useQuery(networkQuery(session)).data);
+	const navigate = useNavigate();
 	const [asked, ask] = useAsked(isFetching, () => void refetch());
 	usePage([{ text: words.endpoints, path: paths.endpoints }], "networking", "table");
 	return (
@@ -112,13 +114,18 @@ export function EndpointsPage() {
 						info={<InfoLink topic="networking" />}
 						description={words.endpointsText}
 						actions={
-							<Button
-								iconName="refresh"
-								ariaLabel={common.refresh}
-								loading={asked}
-								loadingText={common.loading}
-								onClick={ask}
-							/>
+							<SpaceBetween direction="horizontal" size="xs">
+								<Button
+									iconName="refresh"
+									ariaLabel={common.refresh}
+									loading={asked}
+									loadingText={common.loading}
+									onClick={ask}
+								/>
+								<Button variant="primary" onClick={() => void navigate(paths.endpointNew)}>
+									{words.create}
+								</Button>
+							</SpaceBetween>
 						}
 					>
 						{words.endpoints}

@@ -2,11 +2,12 @@ import Alert, { type AlertProps } from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router";
 import { paths } from "../../app/paths";
 import type { Problem, RunView } from "../../bindings";
 import { Copy } from "../../components/Copy";
+import { DeleteConnectorDialog } from "../../components/DeleteConnectorDialog";
 import { HostLink, useOpenLink } from "../../components/HostLink";
 import { problemWords } from "../../components/ProblemView";
 import { goalWords, subjectOf, useRunActions } from "../../components/runs";
@@ -120,20 +121,7 @@ function Succeeded({ run, onUndo }: Props) {
 				</Told>
 			);
 		case "replace_connector":
-			return (
-				<Told
-					type="success"
-					header={runs.succeededReplace(run.goal.name)}
-					actions={
-						<>
-							{run.can_undo && <Button onClick={onUndo}>{runs.undo}</Button>}
-							<ToConnectors />
-						</>
-					}
-				>
-					{runs.succeededReplaceText}
-				</Told>
-			);
+			return <Replaced run={run} onUndo={onUndo} name={run.goal.name} arn={run.goal.arn} />;
 		case "delete_connector":
 			return (
 				<Told type="success" header={runs.succeededDeleteConnector(run.goal.name)} actions={<ToConnectors />}>
@@ -146,6 +134,27 @@ function Succeeded({ run, onUndo }: Props) {
 			return (
 				<Told type="success" header={runs.succeededDeleteIngress(run.goal.name)} actions={<ToEndpoints />}>
 					{runs.succeededDeleteIngressText}
+				</Told>
+			);
+		case "create_endpoint":
+			return (
+				<Told type="success" header={runs.succeededCreateEndpoint(run.goal.name)} actions={<ToEndpoints />}>
+					{runs.succeededCreateEndpointText}
+				</Told>
+			);
+		case "change_endpoint":
+			return (
+				<Told
+					type="success"
+					header={runs.succeededChangeEndpoint(run.goal.name)}
+					actions={
+						<>
+							{run.can_undo && <Button onClick={onUndo}>{runs.undo}</Button>}
+							<ToEndpoints />
+						</>
+					}
+				>
+					{runs.succeededChangeEndpointText}
 				</Told>
 			);
 		case "delete_endpoint":
@@ -215,6 +224,34 @@ function Created({ run }: { run: RunView }) {
 	return <Answers run={run} header={runs.succeededCreate(subjectOf(run.goal))} />;
 }
 
+/** Services use another connector; the old one is there for the way back, until somebody deletes it. */
+function Replaced({ run, onUndo, name, arn }: Props & { name: string; arn: string }) {
+	const { runs } = useText();
+	const session = useSessionOf(run.profile, run.region);
+	const [deleting, setDeleting] = useState(false);
+	return (
+		<>
+			<Told
+				type="success"
+				header={runs.succeededReplace(name)}
+				actions={
+					<>
+						{run.can_undo && <Button onClick={onUndo}>{runs.undo}</Button>}
+						{session && <Button onClick={() => setDeleting(true)}>{runs.deleteOld(name)}</Button>}
+						<ToConnectors />
+					</>
+				}
+			>
+				{runs.succeededReplaceText}
+			</Told>
+			{deleting && session && (
+				<DeleteConnectorDialog session={session} name={name} arn={arn} onClose={() => setDeleting(false)} />
+			)}
+		</>
+	);
+}
+
+/** A service is reached in another way. */
 function Reached({ run, onUndo }: Props) {
 	const { runs } = useText();
 	const name = subjectOf(run.goal);

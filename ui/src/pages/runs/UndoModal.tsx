@@ -127,6 +127,8 @@ function subject(action: Action): string {
 		case "set_access":
 		case "await_access":
 		case "move_ingress":
+		case "change_endpoint":
+		case "probe":
 		case "delete_endpoint":
 		case "delete_ingress":
 		case "delete_service":
@@ -154,6 +156,8 @@ function subject(action: Action): string {
 		case "await_ingress":
 		case "await_running":
 			return "";
+		case "await_endpoint_change":
+			return action.id;
 		case "await_move":
 		case "await_gone":
 			return action.arn;

@@ -1,5 +1,6 @@
 import { webAclName } from "../arn";
 import { dayFormat } from "../format";
+import { changeOf } from "../place";
 import type { CodeWords } from "../words";
 import { boundsCodes } from "./bounds";
 import { wireCodes } from "./connection";
@@ -169,6 +170,12 @@ export const codes: CodeWords = {
 				? `Move the VPC ingress connection **${name}** to the new endpoint`
 				: `Move the VPC ingress connection **${name}** to ${after.endpoint}`,
 		await_move: () => "Wait until the VPC ingress connection is available there",
+		change_endpoint: ({ name, before, after }) =>
+			`Change the VPC interface endpoint **${name}**: ${changeOf(before, after)
+				.map(({ added, ids }) => `${added ? "add" : "remove"} ${ids.join(", ")}`)
+				.join("; ")}`,
+		await_endpoint_change: () => "Wait until the VPC interface endpoint is available again",
+		probe: ({ name, before }) => `Check that **${name}** still responds (before: HTTP ${before})`,
 		delete_endpoint: ({ name }) => `Delete the VPC interface endpoint **${name}**`,
 		delete_ingress: ({ name }) => `Delete the VPC ingress connection **${name}**, and wait until it is gone`,
 		create_secret: ({ name }) => `Create the secret **${name}** in Secrets Manager`,
@@ -191,6 +198,7 @@ export const codes: CodeWords = {
 		disassociate_web_acl: "Take the web ACL off the service",
 		delete_ingress: "Delete the VPC ingress connection",
 		restore_access: "Restore public or private access",
+		restore_endpoint: "Restore the previous subnets and security groups",
 		restore_ingress: "Move it back to the previous endpoint",
 		revoke_inbound: "Remove the rule",
 		delete_group: "Delete the security group",

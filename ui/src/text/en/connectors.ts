@@ -33,9 +33,6 @@ export const connectors = {
 		"Choose private subnets, preferably in several Availability Zones. Click them in the picture, or select them in the table.",
 	groupsText:
 		"Their outbound rules decide what can be reached. If you choose none, the VPC’s default security group is used.",
-	chooseGroups: "Choose security groups",
-	findGroups: "Find security groups",
-	noGroups: "This VPC has no security groups.",
 	move: "Services to move",
 	moveText: "Each is deployed again and keeps serving meanwhile, about 2 to 5 minutes.",
 	cannotMove: "Only a running service can be moved.",

@@ -261,9 +261,21 @@ export const failures: FailureWords = {
 			title: "The VPC ingress connection has changed",
 			body: ({ name }) => `“${name}” was moved to another endpoint after this plan was made, so it was left as it is.`,
 		},
-		already_reached_so: {
+		nothing_to_change: {
 			title: "There is nothing to change",
-			body: () => "The service is already set up this way.",
+			body: () => "It is already set up this way.",
+		},
+		endpoint_changed: {
+			title: "The VPC interface endpoint has changed",
+			body: ({ name }) =>
+				`The subnets or security groups of “${name}” were changed after this plan was made, so it was left as it is.`,
+		},
+		answers_worse: {
+			title: "The service no longer responds as before",
+			body: ({ name, before, now }) =>
+				`Before the change, “${name}” responded with HTTP ${before}. Now it ${
+					now === null ? "doesn’t respond" : `responds with HTTP ${now}`
+				}. It can be that the application can’t reach something through the new VPC connector. Undo the change, or fix the cause and try again.`,
 		},
 		connector_in_use: {
 			title: "The VPC connector is in use",

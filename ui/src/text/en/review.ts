@@ -171,7 +171,7 @@ export const review = {
 	plan: "What will be done",
 	planText: "These steps are carried out in this order when you choose “Create & deploy”.",
 	command: "AWS CLI command",
-	canUndo: "All of it can be undone: undoing removes what this change made, and nothing else.",
+	canUndo: "All of it can be undone: undoing takes back what this change did, and nothing else.",
 	cannotUndo: "Some of it cannot be undone.",
 	notes: "Notes on the settings",
 	planning: "Preparing the plan",

@@ -1,5 +1,6 @@
 import { webAclName } from "../arn";
 import { dayFormat } from "../format";
+import { changeOf } from "../place";
 import type { CodeWords } from "../words";
 import { boundsCodes } from "./bounds";
 import { wireCodes } from "./connection";
@@ -177,6 +178,12 @@ export const codes: CodeWords = {
 				? `VPC Ingress 接続 **${name}** を新しいエンドポイントに切り替え`
 				: `VPC Ingress 接続 **${name}** を ${after.endpoint} に切り替え`,
 		await_move: () => "切り替え先で VPC Ingress 接続が使用可能になるまで待機",
+		change_endpoint: ({ name, before, after }) =>
+			`VPC インターフェイスエンドポイント **${name}** を変更: ${changeOf(before, after)
+				.map(({ added, ids }) => `${ids.join("、")} を${added ? "追加" : "削除"}`)
+				.join("、")}`,
+		await_endpoint_change: () => "VPC インターフェイスエンドポイントが再び使用可能になるまで待機",
+		probe: ({ name, before }) => `**${name}** が引き続き応答することを確認 (変更前: HTTP ${before})`,
 		delete_endpoint: ({ name }) => `VPC インターフェイスエンドポイント **${name}** を削除`,
 		delete_ingress: ({ name }) => `VPC Ingress 接続 **${name}** を削除し、完了を待つ`,
 		create_secret: ({ name }) => `Secrets Manager にシークレット **${name}** を作成`,
@@ -199,6 +206,7 @@ export const codes: CodeWords = {
 		disassociate_web_acl: "ウェブ ACL の関連付けを解除",
 		delete_ingress: "VPC Ingress 接続を削除",
 		restore_access: "アクセス元の設定を元に戻す",
+		restore_endpoint: "以前のサブネットとセキュリティグループに戻す",
 		restore_ingress: "以前のエンドポイントに戻す",
 		revoke_inbound: "ルールを削除",
 		delete_group: "セキュリティグループを削除",

@@ -273,9 +273,21 @@ export const failures: FailureWords = {
 			title: "VPC Ingress 接続が変更されています",
 			body: ({ name }) => `この計画の作成後に「${name}」が別のエンドポイントに切り替えられたため、変更しませんでした。`,
 		},
-		already_reached_so: {
+		nothing_to_change: {
 			title: "変更する内容がありません",
-			body: () => "受信ネットワークトラフィックは既にこの設定になっています。",
+			body: () => "既にこの設定になっています。",
+		},
+		endpoint_changed: {
+			title: "VPC インターフェイスエンドポイントが変更されています",
+			body: ({ name }) =>
+				`この計画の作成後に「${name}」のサブネットまたはセキュリティグループが変更されたため、そのままにしました。`,
+		},
+		answers_worse: {
+			title: "サービスが以前のように応答しません",
+			body: ({ name, before, now }) =>
+				`「${name}」は変更前に HTTP ${before} を返していましたが、現在は${
+					now === null ? "応答しません" : ` HTTP ${now} を返します`
+				}。新しい VPC コネクタ経由では、アプリケーションが必要な接続先に到達できない可能性があります。変更を元に戻すか、原因を解消してからもう一度試してください。`,
 		},
 		connector_in_use: {
 			title: "VPC コネクタは使用中です",

@@ -175,7 +175,7 @@ export const review: Text["wizard"]["review"] = {
 	plan: "実行内容",
 	planText: "「作成とデプロイ」を選択すると、次の順に実行されます。",
 	command: "AWS CLI コマンド",
-	canUndo: "すべて元に戻せます。この変更で作成したものだけが削除されます。",
+	canUndo: "すべて元に戻せます。元に戻るのは、この変更で行った操作だけです。",
 	cannotUndo: "一部は元に戻せません。",
 	notes: "設定に関する注意事項",
 	planning: "実行内容を準備しています",

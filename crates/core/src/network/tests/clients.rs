@@ -30,7 +30,7 @@ fn with_endpoint(change: impl FnOnce(&mut Topology)) -> Topology {
 }
 
 fn asked(topology: &Topology, groups: &[&str]) -> EntryView {
-    let asked = EntryAsked { endpoint: "vpce".to_owned(), vpc: None, groups: strings(groups) };
+    let asked = EntryAsked { endpoint: "vpce".to_owned(), vpc: None, groups: strings(groups), place: None };
     entry_of(topology, &asked).unwrap()
 }
 
@@ -101,7 +101,12 @@ fn from_another_vpc_the_way_leads_by_a_peering() {
             }]);
         })
     };
-    let asked = EntryAsked { endpoint: "vpce".to_owned(), vpc: Some("other".to_owned()), groups: strings(&["sg-far"]) };
+    let asked = EntryAsked {
+        endpoint: "vpce".to_owned(),
+        vpc: Some("other".to_owned()),
+        groups: strings(&["sg-far"]),
+        place: None,
+    };
     let reach = |with_route| entry_of(&other(with_route), &asked).unwrap().reached.reach;
     assert_eq!(reach(true), Reach::Reachable);
     assert_eq!(reach(false), blocked(Block::NoRoute { table: "rtb-far".to_owned() }));
@@ -109,7 +114,7 @@ fn from_another_vpc_the_way_leads_by_a_peering() {
 
 #[test]
 fn what_is_not_there_or_could_not_be_read_is_no_answer() {
-    let asked = |id: &str| EntryAsked { endpoint: id.to_owned(), vpc: None, groups: Vec::new() };
+    let asked = |id: &str| EntryAsked { endpoint: id.to_owned(), vpc: None, groups: Vec::new(), place: None };
     assert_eq!(entry_of(&with_endpoint(|_| {}), &asked("vpce-0")), None);
     let hidden = with_endpoint(|topology| {
         topology.endpoints = Err(Unread { action: "ec2:DescribeVpcEndpoints".to_owned() });
@@ -120,4 +125,17 @@ fn what_is_not_there_or_could_not_be_read_is_no_answer() {
     let view = entry_of(&with_endpoint(|topology| topology.groups = Err(unread())), &asked("vpce")).unwrap();
     assert_eq!(view.unread, [unread()]);
     assert_eq!(view.reached.reach, unknown(Doubt::Unread { action: unread().action }));
+}
+
+#[test]
+fn an_endpoint_is_judged_where_it_is_supposed_to_be() {
+    let topology = with_endpoint(|_| {});
+    let place = crate::spec::EndpointPlace { subnets: strings(&["a"]), security_groups: strings(&["sg-shy"]) };
+    let asked = EntryAsked { endpoint: "vpce".to_owned(), vpc: None, groups: strings(&["sg-app"]), place: Some(place) };
+    let view = entry_of(&topology, &asked).unwrap();
+    let by = blocked(Block::GroupsIn { groups: strings(&["sg-shy"]), port: 443 });
+    assert!(ways(&view).iter().all(|(_, reach)| *reach == by), "{view:#?}");
+    let nowhere = crate::spec::EndpointPlace { subnets: Vec::new(), security_groups: strings(&["sg-in"]) };
+    let view = entry_of(&topology, &EntryAsked { place: Some(nowhere), ..asked }).unwrap();
+    assert!(ways(&view).iter().all(|(_, reach)| *reach != Reach::Reachable), "{view:#?}");
 }

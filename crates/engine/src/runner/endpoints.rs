@@ -1,0 +1,157 @@
+//! The steps about interface endpoints by themselves: made, changed, deleted.
+//!
+//! Refuses: to change an endpoint that somebody has changed since, and to delete one that a service is reached by.
+
+use std::time::Instant;
+
+use ard_aws::{EndpointNow, EndpointState};
+use ard_core::incoming::EndpointUser;
+use ard_core::journal::Made;
+use ard_core::plan::Action;
+use ard_core::problem::{Problem, ProblemDetail};
+use ard_core::spec::EndpointPlace;
+
+use super::Claim;
+use super::patience::Obstacle;
+use super::steps::{endpoint_id, made_arn};
+use crate::journal::Written;
+use crate::queries::not_found;
+use crate::sessions::Session;
+
+impl Claim {
+    /// Does what a step about an interface endpoint says, once.
+    pub(super) async fn attempt_endpoint(
+        &self,
+        session: &Session,
+        written: &Written,
+        step: usize,
+    ) -> Result<Made, Obstacle> {
+        let ec2 = &session.clients.ec2;
+        match &written.plan.steps[step] {
+            Action::CreateEndpoint { spec } => {
+                let id = ec2.create_endpoint(spec, &session.key.region, &written.plan.tag()).await?;
+                Ok(Made::Endpoint { id })
+            }
+            Action::AwaitEndpoint => {
+                let id = made_arn(written, endpoint_id).ok_or_else(absent)?;
+                self.await_endpoint(session, &id).await
+            }
+            Action::ChangeEndpoint { name, id, before, after } => {
+                self.change_endpoint(session, (name, id), before, after).await?;
+                Ok(Made::Nothing)
+            }
+            Action::AwaitEndpointChange { id, place } => {
+                self.await_endpoint_change(session, (written.plan.goal.name(), id), place).await?;
+                Ok(Made::Nothing)
+            }
+            Action::DeleteEndpoint { id, .. } => {
+                self.delete_unused_endpoint(session, id).await?;
+                Ok(Made::Nothing)
+            }
+            // Other steps are none of its business.
+            _ => Err(absent()),
+        }
+    }
+
+    /// Until the interface endpoint can be used, or could not be made.
+    async fn await_endpoint(&self, session: &Session, id: &str) -> Result<Made, Obstacle> {
+        let tempo = self.engine.shared.tempo;
+        let since = Instant::now();
+        loop {
+            match session.clients.ec2.endpoint_now(id).await?.state {
+                EndpointState::Available => return Ok(Made::Nothing),
+                EndpointState::Failed => {
+                    return Err(Obstacle::Final(Problem::of(ProblemDetail::CreationFailed)));
+                }
+                // What was just made may not be shown yet. (EC2 API reference, *Eventual consistency*.)
+                EndpointState::Gone if since.elapsed() > tempo.patience => return Err(absent()),
+                EndpointState::Gone | EndpointState::Moving => tokio::time::sleep(tempo.moving).await,
+            }
+        }
+    }
+
+    /// An interface endpoint, once it is not on its way anywhere. EC2 refuses to change one that is.
+    async fn settled_endpoint(&self, session: &Session, id: &str) -> Result<EndpointNow, Obstacle> {
+        loop {
+            let now = session.clients.ec2.endpoint_now(id).await?;
+            match now.state {
+                EndpointState::Moving => tokio::time::sleep(self.engine.shared.tempo.moving).await,
+                EndpointState::Gone => return Err(absent()),
+                EndpointState::Available | EndpointState::Failed => return Ok(now),
+            }
+        }
+    }
+
+    /// Gives an endpoint what it is to have, if it still has what it had. Twice is once.
+    async fn change_endpoint(
+        &self,
+        session: &Session,
+        (name, id): (&str, &str),
+        from: &EndpointPlace,
+        to: &EndpointPlace,
+    ) -> Result<(), Obstacle> {
+        let now = self.settled_endpoint(session, id).await?.place;
+        if now.is(to) {
+            // By an earlier attempt, of which nothing else tells.
+            return Ok(());
+        }
+        if !now.is(from) {
+            return Err(changed(name));
+        }
+        Ok(session.clients.ec2.change_endpoint(id, now.change_to(to)).await?)
+    }
+
+    async fn await_endpoint_change(
+        &self,
+        session: &Session,
+        (name, id): (&str, &str),
+        place: &EndpointPlace,
+    ) -> Result<(), Obstacle> {
+        let tempo = self.engine.shared.tempo;
+        let since = Instant::now();
+        while !self.settled_endpoint(session, id).await?.place.is(place) {
+            // What was just asked for may not be shown yet.
+            if since.elapsed() > tempo.patience {
+                return Err(changed(name));
+            }
+            tokio::time::sleep(tempo.moving).await;
+        }
+        Ok(())
+    }
+
+    /// Gives an endpoint back what it had, if it still has what the step gave it. One that is gone, or that somebody has
+    /// changed since, is left as it is.
+    pub(super) async fn restore_endpoint(
+        &self,
+        session: &Session,
+        (name, id): (&str, &str),
+        before: &EndpointPlace,
+        after: &EndpointPlace,
+    ) -> Result<(), Obstacle> {
+        let now = session.clients.ec2.endpoint_now(id).await?;
+        if now.state == EndpointState::Gone || !now.place.is(after) {
+            return Ok(());
+        }
+        self.change_endpoint(session, (name, id), after, before).await?;
+        self.await_endpoint_change(session, (name, id), before).await
+    }
+
+    /// Deletes an interface endpoint, unless somebody else's service is reached by it meanwhile.
+    pub(super) async fn delete_unused_endpoint(&self, session: &Session, id: &str) -> Result<(), Obstacle> {
+        let ways = session.ingresses(None).await?;
+        let services: Vec<String> =
+            ways.iter().filter(|way| way.endpoint == id).map(|way| EndpointUser::of(way).name).collect();
+        if !services.is_empty() {
+            return Err(Obstacle::Final(Problem::of(ProblemDetail::EndpointInUse { services })));
+        }
+        Ok(session.clients.ec2.delete_endpoint(id).await?)
+    }
+}
+
+fn changed(name: &str) -> Obstacle {
+    Obstacle::Final(Problem::of(ProblemDetail::EndpointChanged { name: name.to_owned() }))
+}
+
+fn absent() -> Obstacle {
+    Obstacle::Final(not_found())
+}
