@@ -10,6 +10,7 @@ mod kinds;
 mod narrow;
 mod network;
 mod private;
+mod sizes;
 mod wizard;
 
 use ard_tests::journey::{self, NAME, Report, create_and_delete};

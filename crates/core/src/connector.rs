@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::service::{ServiceDetail, ServiceRow, ServiceStatus};
+use crate::service::{ConnectorStatus, ServiceDetail, ServiceRow, ServiceStatus};
 use crate::spec::ConnectorSpec;
 
 /// A connector with those who use it.
@@ -13,6 +13,8 @@ pub struct ConnectorRow {
     pub name: String,
     /// ARN.
     pub arn: String,
+    /// Status.
+    pub status: ConnectorStatus,
     /// Ids of its subnets.
     pub subnets: Vec<String>,
     /// Ids of its security groups.

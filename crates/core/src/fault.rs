@@ -140,6 +140,14 @@ impl Fault {
         self.code.as_deref() == Some("WAFNonexistentItemException")
     }
 
+    /// Whether something uses it still, or did until a moment ago. (App Runner has no code for it: a message that its users
+    /// report.)
+    pub fn is_still_used(&self) -> bool {
+        let says = |words: &str| self.message.as_ref().is_some_and(|message| message.to_lowercase().contains(words));
+        self.kind == FaultKind::InUse
+            || (self.kind == FaultKind::InvalidRequest && (says("being used") || says("in use")))
+    }
+
     /// Whether App Runner says that a service of that name exists. (A message; there is no code for it.)
     pub fn is_name_taken(&self) -> bool {
         self.kind == FaultKind::AlreadyExists

@@ -506,6 +506,20 @@ pub struct ConnectionOption {
     pub is_pending: bool,
 }
 
+/// The status of a VPC connector. One that is `INACTIVE` has been deleted and is not listed here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ConnectorStatus {
+    /// It can be used.
+    Active,
+    /// One that AWS has told nobody of yet.
+    Other {
+        /// As AWS has it.
+        value: String,
+    },
+}
+
 /// A VPC connector to choose from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -514,6 +528,8 @@ pub struct ConnectorOption {
     pub name: String,
     /// ARN.
     pub arn: String,
+    /// Status.
+    pub status: ConnectorStatus,
     /// Ids of its subnets.
     pub subnets: Vec<String>,
     /// Ids of its security groups.

@@ -198,11 +198,11 @@ fn row(
     services: &[ServiceDetail],
     size: impl Fn(&ServiceDetail) -> Option<u32>,
 ) -> ConnectorRow {
-    let ConnectorOption { name, arn, subnets, security_groups } = connector;
+    let ConnectorOption { name, arn, status, subnets, security_groups } = connector;
     let users: Vec<&ServiceDetail> =
         services.iter().filter(|service| service.vpc_connector.as_deref() == Some(&arn)).collect();
     let instances = users.iter().map(|service| size(service)).sum::<Option<u32>>();
     let users = users.into_iter().map(ConnectorUser::of).collect();
     let addresses_needed = instances.map(addresses_needed);
-    ConnectorRow { name, arn, subnets, security_groups, users, instances, addresses_needed }
+    ConnectorRow { name, arn, status, subnets, security_groups, users, instances, addresses_needed }
 }

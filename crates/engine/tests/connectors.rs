@@ -12,7 +12,7 @@ use ard_core::plan::{self, Action, PlanView};
 use ard_core::problem::ProblemDetail;
 use ard_core::run::{RunState, RunView, StepState};
 use ard_sandbox::Fault;
-use support::{Bench, CONNECTOR, GROUP, NAME, SUBNETS, VPC, assert_succeeded, draft, private_draft};
+use support::{Bench, CONNECTOR, GROUP, NAME, REGION, SUBNETS, VPC, assert_succeeded, draft, private_draft};
 
 const SECOND: &str = "my-second-app-runner";
 const NEW: &str = "my-connector-2";
@@ -186,6 +186,64 @@ async fn a_service_that_answers_only_after_a_while_is_waited_for_and_one_that_ne
     bench.sandbox.faults().always("site", "GET /", Fault::internal());
     let plan = bench.engine.plan_connector(&bench.session, &wanted(&old)).await.unwrap();
     assert_eq!(probes(&plan), []);
+}
+
+/// Deletes the image of the first service, as a lifecycle policy would.
+async fn forget_image(bench: &Bench) {
+    let asked = r#"{"repositoryName":"my-flask-app","imageIds":[{"imageTag":"latest"}]}"#;
+    let request = http::Request::post("/")
+        .header("authorization", format!("AWS4-HMAC-SHA256 Credential=AKIA/20260801/{REGION}/ecr/aws4_request"))
+        .header("content-type", "application/x-amz-json-1.1")
+        .header("x-amz-target", "AmazonEC2ContainerRegistry_V20150921.BatchDeleteImage")
+        .body(asked.into())
+        .unwrap();
+    let answer = bench.sandbox.handle(request).await;
+    assert!(answer.status().is_success(), "{answer:?}");
+}
+
+/// App Runner reports it as a service that runs, with the connector of before.
+#[tokio::test]
+async fn a_service_that_app_runner_puts_back_stops_it_and_the_rest_stays() {
+    let (bench, old) = two().await;
+    let plan = bench.engine.plan_connector(&bench.session, &wanted(&old)).await.unwrap();
+    // Which only a deployment shows.
+    forget_image(&bench).await;
+    let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
+    let run = bench.settle(&run.id).await;
+    assert_eq!((run.state, run.can_resume, run.can_undo), (RunState::Failed, false, true));
+    let problem = run.steps.iter().find_map(|step| step.problem.clone()).unwrap();
+    assert!(matches!(problem.detail, ProblemDetail::DeploymentFailed { .. }), "{problem:?}");
+    assert_eq!(
+        (users(&bench, CONNECTOR).await, users(&bench, NEW).await),
+        (vec![NAME.to_owned(), SECOND.to_owned()], Vec::new())
+    );
+    take_back(&bench, &run).await;
+    assert_eq!(connector(&bench, NEW).await, None);
+}
+
+#[tokio::test]
+async fn it_waits_for_a_sign_in_and_goes_on_with_what_is_left() {
+    let (bench, old) = two().await;
+    let plan = bench.engine.plan_connector(&bench.session, &wanted(&old)).await.unwrap();
+    for (service, operation) in [("apprunner", "UpdateService"), ("sts", "GetCallerIdentity")] {
+        bench.sandbox.faults().always(service, operation, Fault::expired());
+    }
+    let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
+    bench.until(&run.id, |run| run.state == RunState::WaitingForSignIn).await;
+    assert_eq!(users(&bench, CONNECTOR).await, [NAME, SECOND]);
+    bench.sandbox.faults().clear();
+    assert_succeeded(&bench.settle(&run.id).await);
+    assert_eq!(users(&bench, NEW).await, [NAME, SECOND]);
+}
+
+#[tokio::test]
+async fn a_connector_that_is_used_for_a_moment_longer_goes_after_it() {
+    let (bench, old) = two().await;
+    let run = replace(&bench, &old).await;
+    let used = Fault::refuse(400, "InvalidRequestException", "The VPC connector is being used by other services.");
+    bench.sandbox.faults().times("apprunner", "DeleteVpcConnector", 3, used);
+    take_back(&bench, &run).await;
+    assert_eq!(connector(&bench, NEW).await, None);
 }
 
 #[tokio::test]

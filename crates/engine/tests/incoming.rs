@@ -189,6 +189,21 @@ async fn an_answer_that_got_lost_is_found_again() {
 }
 
 #[tokio::test]
+async fn a_change_waits_for_a_sign_in_in_its_middle() {
+    let (bench, arn) = public().await;
+    let plan = plan(&bench, &arn, &by_new()).await.unwrap();
+    for (service, operation) in [("apprunner", "CreateVpcIngressConnection"), ("sts", "GetCallerIdentity")] {
+        bench.sandbox.faults().always(service, operation, Fault::expired());
+    }
+    let run = bench.engine.start(&bench.session, &plan.id, None).unwrap();
+    bench.until(&run.id, |run| run.state == RunState::WaitingForSignIn).await;
+    assert!(!service(&bench, &arn).await.public);
+    bench.sandbox.faults().clear();
+    assert_succeeded(&bench.settle(&run.id).await);
+    assert_eq!(service(&bench, &arn).await.ingress.unwrap().status, IngressStatus::Available);
+}
+
+#[tokio::test]
 async fn an_endpoint_goes_when_it_leads_to_nobody() {
     let (bench, arn) = public().await;
     assert_succeeded(&change(&bench, &arn, &by_new()).await);

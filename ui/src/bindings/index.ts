@@ -1167,6 +1167,8 @@ export type ConnectorOption = {
 	name: string,
 	/**  ARN. */
 	arn: string,
+	/**  Status. */
+	status: ConnectorStatus,
 	/**  Ids of its subnets. */
 	subnets: string[],
 	/**  Ids of its security groups. */
@@ -1179,6 +1181,8 @@ export type ConnectorRow = {
 	name: string,
 	/**  ARN. */
 	arn: string,
+	/**  Status. */
+	status: ConnectorStatus,
 	/**  Ids of its subnets. */
 	subnets: string[],
 	/**  Ids of its security groups. */
@@ -1202,6 +1206,15 @@ export type ConnectorSpec = {
 	/**  Its tags. */
 	tags?: Pair[],
 };
+
+/**  The status of a VPC connector. One that is `INACTIVE` has been deleted and is not listed here. */
+export type ConnectorStatus = 
+/**  It can be used. */
+{ kind: "active" } | 
+/**  One that AWS has told nobody of yet. */
+{ kind: "other"; 
+/**  As AWS has it. */
+value: string };
 
 /**  A service that uses a connector. */
 export type ConnectorUser = {

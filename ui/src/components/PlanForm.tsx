@@ -73,10 +73,10 @@ export function fieldWords(text: Text, findings: Finding[], showsErrors: boolean
 	return (name: Field["name"], constraint?: string) => {
 		const of = (wanted: Finding["severity"]) => {
 			const own = findings.filter(({ field, severity }) => field?.name === name && severity === wanted);
-			return own.map((finding) => findingWords(text, finding)).join(" ");
+			return text.common.sentences(own.map((finding) => findingWords(text, finding)));
 		};
 		const [errorText, warningText] = [showsErrors ? of("error") : "", of("warning")];
-		const constraintText = [constraint, of("advice")].filter((part) => part).join(" ");
+		const constraintText = text.common.sentences([constraint ?? "", of("advice")].filter((part) => part !== ""));
 		return { errorText, warningText, constraintText };
 	};
 }

@@ -1,6 +1,14 @@
 // States as an icon and words, never as a colour alone.
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
-import type { IngressStatus, OperationKind, OperationStatus, RunState, ServiceStatus, StepState } from "../bindings";
+import type {
+	ConnectorStatus,
+	IngressStatus,
+	OperationKind,
+	OperationStatus,
+	RunState,
+	ServiceStatus,
+	StepState,
+} from "../bindings";
 import type { Text } from "../text";
 import { useText } from "../text/react";
 
@@ -90,6 +98,15 @@ export function OperationStatusView({ status }: { status: OperationStatus }) {
 export function RunStateView({ state }: { state: RunState }) {
 	const text = useText();
 	return <StatusIndicator type={RUN[state]}>{text.codes.runState[state]}</StatusIndicator>;
+}
+
+export function ConnectorStatusView({ status }: { status: ConnectorStatus }) {
+	const { connectors, common } = useText();
+	return status.kind === "active" ? (
+		<StatusIndicator type="success">{connectors.active}</StatusIndicator>
+	) : (
+		<StatusIndicator type="info">{status.value || common.unknown}</StatusIndicator>
+	);
 }
 
 /** How far the way from a VPC to a service is. */

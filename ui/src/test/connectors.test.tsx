@@ -17,6 +17,7 @@ describe("the list of VPC connectors", () => {
 		const { user } = start(paths.connectors);
 		const used = await row(/^to-my-vpc/);
 		expect(used.textContent).toContain("up to 56");
+		expect(used.textContent).toContain("Active");
 		expect(used.textContent).toContain("private-a (subnet-0a)");
 		expect((await row(/^spare/)).textContent).toContain("No service");
 		await user.click(within(used).getByRole("link", { name: "shop" }));

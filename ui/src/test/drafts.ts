@@ -16,6 +16,7 @@ export const connectors: ConnectorOption[] = [
 	{
 		name: "to-database",
 		arn: `arn:aws:apprunner:ap-northeast-1:${ACCOUNT}:vpcconnector/to-database/1/0a`,
+		status: { kind: "active" },
 		subnets: ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002"],
 		security_groups: ["sg-0a1b2c3d4e5f60009"],
 	},

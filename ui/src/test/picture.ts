@@ -156,6 +156,7 @@ export function createInUse(): ConnectorsView {
 			{
 				name: "spare",
 				arn: "arn:connector/spare",
+				status: { kind: "active" },
 				subnets: ["subnet-0a", "subnet-0b"],
 				security_groups: [],
 				users: [],
@@ -165,6 +166,7 @@ export function createInUse(): ConnectorsView {
 			{
 				name: "to-my-vpc",
 				arn: "arn:connector/to-my-vpc",
+				status: { kind: "active" },
 				subnets: ["subnet-0a"],
 				security_groups: ["sg-0a"],
 				users: [user("shop", "running"), user("reports", "paused")],

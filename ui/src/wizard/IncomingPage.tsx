@@ -147,7 +147,7 @@ function Editor({ service, blank }: { service: ServiceDetail; blank: Draft }) {
 						{service.public !== isOpen && (
 							<Alert type="warning">
 								{isOpen
-									? [words.opens(row.name), ...(service.ingress ? [words.domainLost] : [])].join(" ")
+									? common.sentences([words.opens(row.name), ...(service.ingress ? [words.domainLost] : [])])
 									: words.closes(row.name)}
 							</Alert>
 						)}
@@ -171,11 +171,12 @@ function Editor({ service, blank }: { service: ServiceDetail; blank: Draft }) {
 type ReviewProps = { service: ServiceDetail; incoming: Incoming; onClose: () => void };
 
 function Review({ service, incoming, onClose }: ReviewProps) {
-	const { incoming: words, connectors, remove } = useText();
+	const text = useText();
+	const { incoming: words, connectors, remove } = text;
 	const { session } = useOpenSession();
 	const { name, arn } = service.row;
 	const plan = useQuery(planIncomingQuery(session, arn, incoming));
-	const said = plan.data && consequences(words, name, plan.data);
+	const said = plan.data && consequences(text, name, plan.data);
 	return (
 		<PlanDialog
 			header={words.titleOf(name)}
@@ -191,14 +192,14 @@ function Review({ service, incoming, onClose }: ReviewProps) {
 }
 
 /** What the steps of a plan mean to those who use the service. */
-function consequences(words: Text["incoming"], name: string, { steps }: PlanView) {
+function consequences({ incoming: words, common }: Text, name: string, { steps }: PlanView) {
 	const kinds = steps.map(({ action }) => action.kind);
 	const access = steps.find(({ action }) => action.kind === "set_access")?.action;
 	const opens = access?.kind === "set_access" && access.public;
 	const lost = kinds.includes("delete_ingress") ? [words.domainLost] : [];
-	if (opens) return { warning: [words.opens(name), ...lost].join(" ") };
+	if (opens) return { warning: common.sentences([words.opens(name), ...lost]) };
 	if (access) return { warning: words.closes(name) };
-	if (lost.length > 0) return { warning: lost.join(" ") };
+	if (lost.length > 0) return { warning: common.sentences(lost) };
 	if (kinds.includes("move_ingress")) return { text: words.moves };
 	return { text: words.newWay };
 }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use ard_core::draft::{IpAddressType, Pair, Provider};
 use ard_core::image::Registry;
 use ard_core::service::{
-    AutoScalingInUse, AutoScalingOption, CodeBuild, ConnectionOption, ConnectorOption, ObservabilityOption,
-    ServiceDetail, ServiceRow, ServiceSource, ServiceStatus, abilities,
+    AutoScalingInUse, AutoScalingOption, CodeBuild, ConnectionOption, ConnectorOption, ConnectorStatus,
+    ObservabilityOption, ServiceDetail, ServiceRow, ServiceSource, ServiceStatus, abilities,
 };
 use ard_core::size::{Cpu, Memory};
 use ard_core::spec::HealthCheck;
@@ -166,10 +166,13 @@ pub(super) fn observability(summary: types::ObservabilityConfigurationSummary) -
 
 /// `None` for one that is deleted, which lists go on to show for a while.
 pub(super) fn connector(connector: types::VpcConnector) -> Option<ConnectorOption> {
-    if connector.status == Some(types::VpcConnectorStatus::Inactive) {
-        return None;
-    }
+    let status = match connector.status {
+        Some(types::VpcConnectorStatus::Inactive) => return None,
+        Some(types::VpcConnectorStatus::Active) => ConnectorStatus::Active,
+        other => ConnectorStatus::Other { value: other.map(|status| status.to_string()).unwrap_or_default() },
+    };
     Some(ConnectorOption {
+        status,
         name: connector.vpc_connector_name?,
         arn: connector.vpc_connector_arn?,
         subnets: connector.subnets.unwrap_or_default(),

@@ -209,12 +209,12 @@ impl Claim {
     }
 }
 
-/// What passes by itself while something is taken back. To take away twice is to take away once, so an answer that got
+/// What passes by itself while something is taken back: what was used until the step before is so for a moment longer. To take away twice is to take away once, so an answer that got
 /// lost is simply asked for again.
 fn waits_for(fault: &Fault) -> Option<StepState> {
     if fault.needs_sign_in() {
         Some(StepState::WaitingForSignIn)
-    } else if fault.is_not_spread() {
+    } else if fault.is_not_spread() || fault.is_still_used() {
         Some(StepState::WaitingForResource)
     } else if fault.kind == FaultKind::Throttled {
         Some(StepState::WaitingForRate)

@@ -13,6 +13,7 @@ import { InfoLink, usePage } from "../../components/frame";
 import { Ids } from "../../components/Ids";
 import { PageLink } from "../../components/PageLink";
 import { ProblemView } from "../../components/ProblemView";
+import { ConnectorStatusView } from "../../components/Status";
 import { problemOf } from "../../host";
 import { createNames } from "../../network/names";
 import { connectorsInUseQuery, networkQuery } from "../../session/queries";
@@ -53,9 +54,15 @@ export function ConnectorsPage() {
 						cell: ({ name, arn }) => <PageLink path={paths.connector(arn)}>{name}</PageLink>,
 					},
 					{
+						id: "status",
+						header: common.status,
+						minWidth: 90,
+						cell: ({ status }) => <ConnectorStatusView status={status} />,
+					},
+					{
 						id: "users",
 						header: words.users,
-						minWidth: 170,
+						minWidth: 150,
 						cell: ({ users }) =>
 							users.length === 0 ? (
 								<Box color="text-body-secondary">{words.usedByNobody}</Box>
@@ -72,13 +79,13 @@ export function ConnectorsPage() {
 					{
 						id: "subnets",
 						header: words.subnets,
-						minWidth: 190,
+						minWidth: 180,
 						cell: ({ subnets }) => <Ids ids={subnets.map(named)} />,
 					},
 					{
 						id: "groups",
 						header: words.groups,
-						minWidth: 170,
+						minWidth: 160,
 						cell: ({ security_groups }) =>
 							security_groups.length === 0 ? words.defaultGroup : <Ids ids={security_groups.map(named)} />,
 					},

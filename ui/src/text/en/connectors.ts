@@ -28,6 +28,7 @@ export const connectors = {
 	name: "Name",
 	nameText: "4 to 40 letters, digits, hyphens and underscores.",
 	newName: "Name of the new connector",
+	active: "Active",
 	vpc: "VPC",
 	subnetsText:
 		"Choose private subnets, preferably in several Availability Zones. Click them in the picture, or select them in the table.",

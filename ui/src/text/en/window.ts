@@ -32,6 +32,8 @@ export const common = {
 	arn: "ARN",
 	copyOf: (thing: string) => `Copy ${thing}`,
 	optional: "optional",
+	/** One after the other. */
+	sentences: (all: string[]) => all.join(" "),
 	updatedAt: (time: string) => `Updated ${time}`,
 	seconds: (count: string) => `${count} seconds`,
 	loadFailed: "Could not be loaded.",

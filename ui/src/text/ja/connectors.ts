@@ -28,6 +28,7 @@ export const connectors: Text["connectors"] = {
 	name: "名前",
 	nameText: "4～40 文字の英数字、ハイフン、アンダースコアで入力してください。",
 	newName: "新しいコネクタの名前",
+	active: "アクティブ",
 	vpc: "VPC",
 	subnetsText:
 		"プライベートサブネットを選択します。複数のアベイラビリティーゾーンに分けることをお勧めします。図でクリックするか、表でチェックを入れてください。",

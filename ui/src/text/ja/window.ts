@@ -68,6 +68,8 @@ export const common: Text["common"] = {
 	arn: "ARN",
 	copyOf: (thing) => `${thing}をコピー`,
 	optional: "オプション",
+	/** One after the other. */
+	sentences: (all) => all.join(""),
 	updatedAt: (time) => `${time} に更新`,
 	seconds: (count) => `${count} 秒`,
 	loadFailed: "読み込めませんでした。",

@@ -10,7 +10,7 @@ use crate::field::{Field, WizardStep};
 use crate::finding::{Detail, Fix};
 use crate::role::Principal;
 use crate::runtime::Runtime;
-use crate::service::{ConnectionOption, ConnectorOption};
+use crate::service::{ConnectionOption, ConnectorOption, ConnectorStatus};
 use crate::spec::{ConfigurationRef, SourceSpec};
 use crate::vpc::{Network, SecurityGroup, Subnet, WayOut};
 
@@ -274,7 +274,13 @@ fn network() -> Network {
 
 fn connector(name: &str) -> ConnectorOption {
     let (subnets, security_groups) = (Vec::new(), Vec::new());
-    ConnectorOption { name: name.to_owned(), arn: String::new(), subnets, security_groups }
+    ConnectorOption {
+        name: name.to_owned(),
+        arn: String::new(),
+        status: ConnectorStatus::Active,
+        subnets,
+        security_groups,
+    }
 }
 
 #[test]

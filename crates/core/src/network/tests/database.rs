@@ -6,6 +6,7 @@ use crate::service::ConnectorOption;
 
 fn connector(name: &str, subnets: &[&str], groups: &[&str]) -> ConnectorOption {
     ConnectorOption {
+        status: crate::service::ConnectorStatus::Active,
         name: name.to_owned(),
         arn: format!("arn:{name}"),
         subnets: strings(subnets),
