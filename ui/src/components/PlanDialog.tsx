@@ -2,13 +2,13 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { type UseQueryResult, useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useState } from "react";
 import { useNavigate } from "react-router";
 import { paths } from "../app/paths";
 import type { PlanView, SessionRef } from "../bindings";
-import { host, problemOf } from "../host";
-import { runQuery } from "../session/queries";
+import { problemOf } from "../host";
+import { useStart } from "../session/useStart";
 import { useText } from "../text/react";
 import { ConfirmField } from "./ConfirmField";
 import { DialogShell } from "./DialogShell";
@@ -30,29 +30,15 @@ type Props = {
 /** A plan with its steps, which is begun here and followed on the page of its run. */
 export function PlanDialog({ header, submit, text, warning, confirm, plan, session, onClose }: Props) {
 	const { common, wizard, runs } = useText();
-	const client = useQueryClient();
 	const navigate = useNavigate();
 	const [typed, setTyped] = useState("");
-	const begun = useRef(false);
 	const wanted = plan.data?.confirmation ?? null;
-	const start = useMutation({
-		mutationFn: (id: string) => host.runStart(session, id, wanted === null ? null : typed),
-		onSuccess: (run) => {
-			client.setQueryData(runQuery(run.id).queryKey, run);
-			void navigate(paths.run(run.id));
-		},
-		onError: () => {
-			begun.current = false;
-		},
-	});
+	const { start, isPending, error: notStarted, again } = useStart(session, ({ id }) => void navigate(paths.run(id)));
 	const ready = plan.data !== undefined && (wanted === null || typed === wanted);
-	const error = start.error ?? plan.error;
+	const error = notStarted ?? plan.error;
 
 	function begin() {
-		// State comes too late for the second of two quick clicks.
-		if (!ready || begun.current) return;
-		begun.current = true;
-		start.mutate(plan.data.id);
+		if (ready) start(plan.data, wanted === null ? null : typed);
 	}
 
 	return (
@@ -64,7 +50,7 @@ export function PlanDialog({ header, submit, text, warning, confirm, plan, sessi
 					<Button variant="link" formAction="none" onClick={onClose}>
 						{common.cancel}
 					</Button>
-					<Button variant="primary" formAction="none" disabled={!ready} loading={start.isPending} onClick={begin}>
+					<Button variant="primary" formAction="none" disabled={!ready} loading={isPending} onClick={begin}>
 						{submit}
 					</Button>
 				</>
@@ -88,11 +74,11 @@ export function PlanDialog({ header, submit, text, warning, confirm, plan, sessi
 					onSubmit={begin}
 				/>
 			)}
-			{error && !start.isPending && (
+			{error && !isPending && (
 				<ProblemView
 					problem={problemOf(error)}
 					onRetry={() => {
-						start.reset();
+						again();
 						void plan.refetch();
 					}}
 				/>

@@ -1,6 +1,6 @@
 import Autosuggest, { type AutosuggestProps } from "@cloudscape-design/components/autosuggest";
-import Button from "@cloudscape-design/components/button";
 import { useText } from "../text/react";
+import { Refresh } from "./Refresh";
 
 type Props = {
 	read: { error: unknown; isFetching: boolean; refetch: () => unknown };
@@ -42,13 +42,7 @@ export function Suggest({ read, options, value, label, onChange, placeholder, us
 				onChange={({ detail }) => onChange(detail.value, true)}
 				onSelect={({ detail }) => onChange(detail.value, false)}
 			/>
-			<Button
-				iconName="refresh"
-				ariaLabel={refresh}
-				loading={read.isFetching}
-				loadingText={common.loading}
-				onClick={again}
-			/>
+			<Refresh label={refresh} loading={read.isFetching} onClick={again} />
 		</div>
 	);
 }

@@ -2,15 +2,16 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { DialogShell } from "../components/DialogShell";
 import { FollowRun } from "../components/FollowRun";
 import { PlanSteps } from "../components/PlanSteps";
 import { ProblemView } from "../components/ProblemView";
-import { host, problemOf } from "../host";
-import { planAllowInboundQuery, runQuery } from "../session/queries";
+import { problemOf } from "../host";
+import { planAllowInboundQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
+import { useStart } from "../session/useStart";
 import { useText } from "../text/react";
 
 type Props = {
@@ -30,28 +31,10 @@ type Props = {
 export function AllowInboundDialog({ group, named, port, from, said, onAllowed, onClose }: Props) {
 	const { reach: words, common, wizard } = useText();
 	const { session } = useOpenSession();
-	const client = useQueryClient();
 	const [run, setRun] = useState<string | null>(null);
-	const begun = useRef(false);
 	const plan = useQuery(planAllowInboundQuery(session, group, port, from));
-	const start = useMutation({
-		mutationFn: (id: string) => host.runStart(session, id, null),
-		onSuccess: (run) => {
-			client.setQueryData(runQuery(run.id).queryKey, run);
-			setRun(run.id);
-		},
-		onError: () => {
-			begun.current = false;
-		},
-	});
-	const error = start.error ?? plan.error;
-
-	function begin() {
-		// State comes too late for the second of two quick clicks.
-		if (plan.data === undefined || begun.current) return;
-		begun.current = true;
-		start.mutate(plan.data.id);
-	}
+	const { start, isPending, error: notStarted, again } = useStart(session, ({ id }) => setRun(id));
+	const error = notStarted ?? plan.error;
 
 	const close = (
 		<Button variant="link" onClick={onClose}>
@@ -66,7 +49,12 @@ export function AllowInboundDialog({ group, named, port, from, said, onAllowed, 
 				run === null ? (
 					<>
 						{close}
-						<Button variant="primary" disabled={plan.data === undefined} loading={start.isPending} onClick={begin}>
+						<Button
+							variant="primary"
+							disabled={plan.data === undefined}
+							loading={isPending}
+							onClick={() => plan.data && start(plan.data)}
+						>
 							{words.allow}
 						</Button>
 					</>
@@ -85,11 +73,11 @@ export function AllowInboundDialog({ group, named, port, from, said, onAllowed, 
 						{plan.data && <PlanSteps plan={plan.data} />}
 						{plan.isPending && <StatusIndicator type="loading">{common.loading}</StatusIndicator>}
 					</div>
-					{error && !start.isPending && (
+					{error && !isPending && (
 						<ProblemView
 							problem={problemOf(error)}
 							onRetry={() => {
-								start.reset();
+								again();
 								void plan.refetch();
 							}}
 						/>

@@ -1,5 +1,4 @@
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -11,6 +10,7 @@ import type { EndpointPlace, EntryAsked, Network, Path } from "../bindings";
 import { Ids } from "../components/Ids";
 import { Picker } from "../components/Picker";
 import { ProblemView } from "../components/ProblemView";
+import { Refresh } from "../components/Refresh";
 import { useNarrow } from "../components/useNarrow";
 import { host, problemOf } from "../host";
 import { entryQuery, networkQuery, networksRead } from "../session/queries";
@@ -84,14 +84,7 @@ export function EntrySection({ endpoint, vpc, place, under = "h2" }: Props) {
 									<Box variant="small" color="text-body-secondary">
 										{view?.looked_at == null ? "" : verdicts.at(format.time(view.looked_at))}
 									</Box>
-									<Button
-										formAction="none"
-										iconName="refresh"
-										ariaLabel={verdicts.again}
-										loading={anew.isPending}
-										loadingText={common.loading}
-										onClick={() => anew.mutate(asked)}
-									/>
+									<Refresh label={verdicts.again} loading={anew.isPending} onClick={() => anew.mutate(asked)} />
 								</SpaceBetween>
 							}
 						>

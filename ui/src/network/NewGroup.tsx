@@ -7,16 +7,17 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import type { Finding, PlanView, Problem } from "../bindings";
+import type { Finding, Problem } from "../bindings";
 import { DialogShell } from "../components/DialogShell";
 import { FocusHere } from "../components/FocusHere";
 import { FollowRun } from "../components/FollowRun";
 import { PlanSteps } from "../components/PlanSteps";
 import { findingWords, ProblemView } from "../components/ProblemView";
 import { useSettled } from "../components/useSettled";
-import { host, problemOf } from "../host";
-import { networkQuery, networksRead, planGroupQuery, runQuery } from "../session/queries";
+import { problemOf } from "../host";
+import { networkQuery, networksRead, planGroupQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
+import { useStart } from "../session/useStart";
 import { useText } from "../text/react";
 
 type Props = { vpc: string; onMade: (id: string) => void };
@@ -45,38 +46,24 @@ function GroupDialog({ vpc, onMade, onClose }: Props & { onClose: () => void }) 
 	const text = useText();
 	const { newGroup: words, common, wizard } = text;
 	const { session } = useOpenSession();
-	const client = useQueryClient();
 	const [name, setName] = useState("");
 	const [left, setLeft] = useState(false);
 	const [run, setRun] = useState<string | null>(null);
-	const begun = useRef(false);
 	const field = useRef<InputProps.Ref>(null);
 	const [settled] = useSettled(name);
 	const plan = useQuery({
 		...planGroupQuery(session, vpc, settled),
 		enabled: run === null && (settled !== "" || left),
 	});
-	const start = useMutation({
-		mutationFn: (plan: PlanView) => host.runStart(session, plan.id, null),
-		onSuccess: (run) => {
-			client.setQueryData(runQuery(run.id).queryKey, run);
-			setRun(run.id);
-		},
-		onError: () => {
-			begun.current = false;
-		},
-	});
+	const { start, isPending, error: notStarted, again } = useStart(session, ({ id }) => setRun(id));
 	const ready = plan.data !== undefined && settled === name;
 	const refused = plan.error === null ? null : problemOf(plan.error);
 	const wrong = refused && nameFinding(refused);
-	const problem = start.error === null ? (wrong ? null : refused) : problemOf(start.error);
+	const problem = notStarted === null ? (wrong ? null : refused) : problemOf(notStarted);
 
 	function submit() {
 		setLeft(true);
-		// State comes too late for the second of two quick clicks.
-		if (!ready || begun.current) return;
-		begun.current = true;
-		start.mutate(plan.data);
+		if (ready) start(plan.data);
 	}
 
 	const close = (
@@ -96,7 +83,7 @@ function GroupDialog({ vpc, onMade, onClose }: Props & { onClose: () => void }) 
 							variant="primary"
 							formAction="none"
 							disabled={!ready}
-							loading={start.isPending}
+							loading={isPending}
 							loadingText={common.loading}
 							onClick={submit}
 						>
@@ -151,7 +138,7 @@ function GroupDialog({ vpc, onMade, onClose }: Props & { onClose: () => void }) 
 						<ProblemView
 							problem={problem}
 							onRetry={() => {
-								start.reset();
+								again();
 								void plan.refetch();
 							}}
 						/>

@@ -1,5 +1,4 @@
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
@@ -7,6 +6,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import type { Destination, ReachAsked, Reached, ReachView } from "../bindings";
 import { ProblemView } from "../components/ProblemView";
+import { Refresh } from "../components/Refresh";
 import { useNarrow } from "../components/useNarrow";
 import { host, problemOf } from "../host";
 import { connectorsQuery, networkQuery, networksRead, reachQuery } from "../session/queries";
@@ -124,14 +124,7 @@ export function ReachSection({ vpc, subnets, groups, ...shown }: Props) {
 								<Box variant="small" color="text-body-secondary">
 									{view?.looked_at == null ? "" : words.at(format.time(view.looked_at))}
 								</Box>
-								<Button
-									formAction="none"
-									iconName="refresh"
-									ariaLabel={words.again}
-									loading={anew.isPending}
-									loadingText={text.common.loading}
-									onClick={() => anew.mutate(asked)}
-								/>
+								<Refresh label={words.again} loading={anew.isPending} onClick={() => anew.mutate(asked)} />
 							</SpaceBetween>
 						}
 					>

@@ -6,16 +6,17 @@ import Input from "@cloudscape-design/components/input";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Spinner from "@cloudscape-design/components/spinner";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
-import type { Finding, PlanView, Problem, Provider } from "../bindings";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Finding, Problem, Provider } from "../bindings";
 import { PlanSteps } from "../components/PlanSteps";
 import { findingWords, ProblemView } from "../components/ProblemView";
 import { subjectOf } from "../components/runs";
 import { useSettled } from "../components/useSettled";
-import { host, problemOf } from "../host";
+import { problemOf } from "../host";
 import { planConnectionQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
+import { useStart } from "../session/useStart";
 import { useText } from "../text/react";
 import { Consent } from "./Consent";
 import { DialogFrame } from "./DialogFrame";
@@ -41,35 +42,26 @@ function NewConnection({ onDismiss, onMade }: NewProps) {
 	const text = useText();
 	const words = text.wizard.connection;
 	const { session, sandbox } = useOpenSession();
-	const client = useQueryClient();
 	const [name, setName] = useState("");
 	const [provider, setProvider] = useState<Provider>("github");
 	const [left, setLeft] = useState(false);
-	const begun = useRef(false);
 	const [settled] = useSettled(name);
 	const query = planConnectionQuery(session, settled, provider);
 	const plan = useQuery({ ...query, enabled: settled !== "" || left });
-	const start = useMutation({
-		mutationFn: (plan: PlanView) => host.runStart(session, plan.id, null),
-		onSuccess: (run) => {
-			client.setQueryData(["run", run.id], run);
-			onMade({ run: run.id, name: subjectOf(run.goal), provider });
-		},
-		onError: () => {
-			begun.current = false;
-		},
-	});
+	const {
+		start,
+		isPending,
+		error: notStarted,
+		again,
+	} = useStart(session, (run) => onMade({ run: run.id, name: subjectOf(run.goal), provider }));
 	const ready = plan.data !== undefined && settled === name;
 	const refused = plan.error === null ? null : problemOf(plan.error);
 	const wrong = refused && nameFinding(refused);
-	const problem = start.error === null ? (wrong ? null : refused) : problemOf(start.error);
+	const problem = notStarted === null ? (wrong ? null : refused) : problemOf(notStarted);
 
 	function submit() {
 		setLeft(true);
-		// State comes too late for the second of two quick clicks.
-		if (!ready || begun.current) return;
-		begun.current = true;
-		start.mutate(plan.data);
+		if (ready) start(plan.data);
 	}
 
 	return (
@@ -77,13 +69,7 @@ function NewConnection({ onDismiss, onMade }: NewProps) {
 			header={words.title}
 			onDismiss={onDismiss}
 			action={
-				<Button
-					variant="primary"
-					disabled={!ready}
-					loading={start.isPending}
-					loadingText={words.creating}
-					onClick={submit}
-				>
+				<Button variant="primary" disabled={!ready} loading={isPending} loadingText={words.creating} onClick={submit}>
 					{words.create}
 				</Button>
 			}
@@ -140,7 +126,7 @@ function NewConnection({ onDismiss, onMade }: NewProps) {
 					<ProblemView
 						problem={problem}
 						onRetry={() => {
-							start.reset();
+							again();
 							void plan.refetch();
 						}}
 					/>

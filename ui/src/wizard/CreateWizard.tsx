@@ -3,16 +3,17 @@ import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Spinner from "@cloudscape-design/components/spinner";
 import Wizard from "@cloudscape-design/components/wizard";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useReducer, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { paths } from "../app/paths";
 import type { Finding, WizardStep } from "../bindings";
 import { InfoLink, useFrame } from "../components/frame";
 import { ProblemView, problemWords } from "../components/ProblemView";
-import { host, problemOf } from "../host";
+import { problemOf } from "../host";
 import { type Beginning, planCreateQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
+import { useStart } from "../session/useStart";
 import { useText } from "../text/react";
 import { BuildStep } from "./BuildStep";
 import { EXPECTED } from "./CostBlock";
@@ -42,7 +43,6 @@ export function CreateWizard({ beginning }: { beginning: Beginning }) {
 	const { checked, problem, check, setChecked } = useCheck(session, draft, state.typed);
 	const [checking, setChecking] = useState(false);
 	const [expected, setExpected] = useState(EXPECTED);
-	const begun = useRef(false);
 	const box = useRef<HTMLDivElement>(null);
 
 	const steps = checked?.form.steps ?? [];
@@ -50,18 +50,11 @@ export function CreateWizard({ beginning }: { beginning: Beginning }) {
 	const step = Math.max(0, steps.indexOf(state.step));
 	const current = steps[step];
 	const plan = useQuery({ ...planCreateQuery(session, draft), enabled: current === "review" });
-	const start = useMutation({
-		mutationFn: (id: string) => host.runStart(session, id, null),
-		onSuccess: (run) => {
-			client.removeQueries({ queryKey: planCreateQuery(session, draft).queryKey });
-			client.setQueryData(["run", run.id], run);
-			// One that cannot be forgotten is only offered once more.
-			void keeping.forget().catch(() => undefined);
-			void navigate(paths.run(run.id));
-		},
-		onError: () => {
-			begun.current = false;
-		},
+	const { start, begun, isPending, error, again } = useStart(session, (run) => {
+		client.removeQueries({ queryKey: planCreateQuery(session, draft).queryKey });
+		// One that cannot be forgotten is only offered once more.
+		void keeping.forget().catch(() => undefined);
+		void navigate(paths.run(run.id));
 	});
 
 	useEffect(() => {
@@ -113,10 +106,7 @@ export function CreateWizard({ beginning }: { beginning: Beginning }) {
 	}
 
 	function submit() {
-		// State comes too late for the second of two quick clicks.
-		if (plan.data === undefined || begun.current) return;
-		begun.current = true;
-		start.mutate(plan.data.id);
+		if (plan.data !== undefined) start(plan.data);
 	}
 
 	if (checked === null) {
@@ -139,9 +129,9 @@ export function CreateWizard({ beginning }: { beginning: Beginning }) {
 				expected={expected}
 				onExpect={setExpected}
 				onEdit={(step) => dispatch({ type: "go", step })}
-				problem={start.error === null ? null : problemOf(start.error)}
+				problem={error === null ? null : problemOf(error)}
 				onRetry={() => {
-					start.reset();
+					again();
 					void plan.refetch();
 				}}
 			/>
@@ -162,7 +152,7 @@ export function CreateWizard({ beginning }: { beginning: Beginning }) {
 					onNavigate={({ detail }) => void go(detail.requestedStepIndex)}
 					onCancel={() => void navigate(beginning.kept ? paths.drafts : paths.services)}
 					onSubmit={submit}
-					isLoadingNextStep={checking || start.isPending || (current === "review" && plan.isFetching)}
+					isLoadingNextStep={checking || isPending || (current === "review" && plan.isFetching)}
 					submitButtonText={text.wizard.create}
 					i18nStrings={{
 						stepNumberLabel: text.wizard.stepNumber,

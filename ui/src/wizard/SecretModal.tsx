@@ -3,15 +3,16 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import type { PlanView, RunView, SecretPlace } from "../bindings";
+import type { RunView, SecretPlace } from "../bindings";
 import { FollowRun } from "../components/FollowRun";
 import { ProblemView } from "../components/ProblemView";
 import { subjectOf, useRunActions } from "../components/runs";
-import { host, problemOf } from "../host";
+import { problemOf } from "../host";
 import { parametersQuery, runQuery, secretsQuery } from "../session/queries";
 import { useOpenSession } from "../session/session";
+import { useStart } from "../session/useStart";
 import { useText } from "../text/react";
 import { DialogFrame } from "./DialogFrame";
 import { useForm } from "./form";
@@ -49,29 +50,18 @@ export function SecretModal({ index, onDismiss, onStored }: Props) {
 	}));
 	const [made, setMade] = useState<Made | null>(null);
 	const planned = useSecretPlan(session, made === null ? entries : null);
-	const begun = useRef(false);
-	const start = useMutation({
-		mutationFn: (plan: PlanView) => host.runStart(session, plan.id, null),
-		onSuccess: (run) => {
-			client.setQueryData(runQuery(run.id).queryKey, run);
-			setMade({ run: run.id, name: subjectOf(run.goal) });
-		},
-		onSettled: () => {
-			begun.current = false;
-		},
-	});
+	const { start, isPending, error, again } = useStart(session, (run) =>
+		setMade({ run: run.id, name: subjectOf(run.goal) }),
+	);
 	const plan = planned.isCurrent ? planned.plan : null;
 
 	function submit() {
-		// State comes too late for the second of two quick clicks.
-		if (plan === null || begun.current) return;
-		begun.current = true;
-		start.mutate(plan);
+		if (plan !== null) start(plan);
 	}
 
 	/** Plans anew: entries that say the same are others. */
 	function enterAgain() {
-		start.reset();
+		again();
 		setEntries({ ...entries });
 		setMade(null);
 	}
@@ -100,13 +90,7 @@ export function SecretModal({ index, onDismiss, onStored }: Props) {
 	}
 
 	const action = made === null && (
-		<Button
-			variant="primary"
-			disabled={plan === null}
-			loading={start.isPending}
-			loadingText={words.storing}
-			onClick={submit}
-		>
+		<Button variant="primary" disabled={plan === null} loading={isPending} loadingText={words.storing} onClick={submit}>
 			{words.store}
 		</Button>
 	);
@@ -118,7 +102,7 @@ export function SecretModal({ index, onDismiss, onStored }: Props) {
 					onEntries={setEntries}
 					beginning={beginning}
 					planned={planned}
-					refused={start.error === null ? null : problemOf(start.error)}
+					refused={error === null ? null : problemOf(error)}
 					onRetry={enterAgain}
 					onSubmit={submit}
 				/>

@@ -6,17 +6,18 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input, { type InputProps } from "@cloudscape-design/components/input";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { paths } from "../../app/paths";
 import type { ServiceRow } from "../../bindings";
 import { FocusHere } from "../../components/FocusHere";
 import { ProblemView } from "../../components/ProblemView";
-import { host, problemOf } from "../../host";
+import { problemOf } from "../../host";
 import { planDeleteQuery } from "../../session/queries";
 import { useOpenSession, useRegionNames } from "../../session/session";
 import { useMarks } from "../../session/standing";
+import { useStart } from "../../session/useStart";
 import { useText } from "../../text/react";
 
 type Props = { row: ServiceRow; onDismiss: () => void };
@@ -30,26 +31,16 @@ export function DeleteModal({ row, onDismiss }: Props) {
 	const navigate = useNavigate();
 	const [typed, setTyped] = useState("");
 	const field = useRef<InputProps.Ref>(null);
-	const begun = useRef(false);
 	const plan = useQuery(planDeleteQuery(session, row.arn));
-	const start = useMutation({
-		mutationFn: (id: string) => host.runStart(session, id, typed),
-		onSuccess: (run) => navigate(paths.run(run.id)),
-		onError: () => {
-			begun.current = false;
-		},
-	});
+	const { start, isPending, error: notStarted, again } = useStart(session, ({ id }) => void navigate(paths.run(id)));
 	const account = plan.data?.account;
 	// What the person calls the account tells it from others better than twelve digits.
 	const named = useMarks()?.guard.name ?? null;
-	const error = start.error ?? plan.error;
+	const error = notStarted ?? plan.error;
 	const ready = plan.data !== undefined && typed === row.name;
 
 	function submit() {
-		// State comes too late for the second of two quick clicks.
-		if (!ready || begun.current) return;
-		begun.current = true;
-		start.mutate(plan.data.id);
+		if (ready) start(plan.data, typed);
 	}
 
 	// A private service goes with the ways to it from its VPC; the endpoint, which is billed by the hour, does not.
@@ -73,7 +64,7 @@ export function DeleteModal({ row, onDismiss }: Props) {
 						<Button
 							variant="primary"
 							disabled={!ready}
-							loading={start.isPending}
+							loading={isPending}
 							loadingText={remove.planning}
 							onClick={submit}
 						>
@@ -134,7 +125,7 @@ export function DeleteModal({ row, onDismiss }: Props) {
 					<ProblemView
 						problem={problemOf(error)}
 						onRetry={() => {
-							start.reset();
+							again();
 							void plan.refetch();
 						}}
 					/>

@@ -12,6 +12,7 @@ import { Age } from "../../components/Age";
 import { useAsked } from "../../components/asked";
 import { InfoLink, usePage } from "../../components/frame";
 import { ProblemView } from "../../components/ProblemView";
+import { Refresh } from "../../components/Refresh";
 import { problemOf } from "../../host";
 import { draftsQuery } from "../../session/queries";
 import { useProfileName, useRegionNames, useSessionState } from "../../session/session";
@@ -92,15 +93,7 @@ export function DraftsPage() {
 						counter={data ? `(${data.length})` : ""}
 						info={<InfoLink topic="drafts" />}
 						description={words.description}
-						actions={
-							<Button
-								iconName="refresh"
-								ariaLabel={text.common.refresh}
-								loading={asked}
-								loadingText={text.common.loading}
-								onClick={ask}
-							/>
-						}
+						actions={<Refresh loading={asked} onClick={ask} />}
 					>
 						{words.title}
 					</Header>

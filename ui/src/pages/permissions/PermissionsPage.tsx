@@ -1,6 +1,5 @@
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
@@ -14,6 +13,7 @@ import { Copy } from "../../components/Copy";
 import { InfoLink, usePage } from "../../components/frame";
 import { ProblemPage } from "../../components/ProblemPage";
 import { ProblemView } from "../../components/ProblemView";
+import { Refresh } from "../../components/Refresh";
 import { problemOf } from "../../host";
 import { permissionsQuery } from "../../session/queries";
 import { useOpenSession, useRegionNames } from "../../session/session";
@@ -45,13 +45,7 @@ export function PermissionsPage() {
 						<Box variant="small" color="text-body-secondary">
 							{data?.looked_at == null ? "" : common.updatedAt(format.time(data.looked_at))}
 						</Box>
-						<Button
-							iconName="refresh"
-							ariaLabel={common.refresh}
-							loading={asked}
-							loadingText={common.loading}
-							onClick={ask}
-						/>
+						<Refresh loading={asked} onClick={ask} />
 					</SpaceBetween>
 				}
 			>

@@ -18,6 +18,7 @@ import { useAsked } from "../../components/asked";
 import { InfoLink, usePage } from "../../components/frame";
 import { ProblemPage } from "../../components/ProblemPage";
 import { ProblemView } from "../../components/ProblemView";
+import { Refresh } from "../../components/Refresh";
 import { problemOf } from "../../host";
 import { useFavourites } from "../../session/favourites";
 import { configQuery, ssoAccountsQuery, ssoRolesQuery } from "../../session/profiles";
@@ -83,13 +84,7 @@ function Accounts({ config, profile, title }: { config: ConfigView; profile: Pro
 				description={words.description}
 				actions={
 					<SpaceBetween direction="horizontal" size="xs">
-						<Button
-							iconName="refresh"
-							ariaLabel={common.refresh}
-							loading={refreshing}
-							loadingText={common.loading}
-							onClick={refresh}
-						/>
+						<Refresh loading={refreshing} onClick={refresh} />
 						{chosen.length > 0 && <Button onClick={() => choose([])}>{words.chooseNone}</Button>}
 						{chosen.length > 0 && (
 							<Button variant="primary" onClick={() => setMany(true)}>

@@ -16,6 +16,7 @@ import { useAsked } from "../../components/asked";
 import { InfoLink } from "../../components/frame";
 import { MarkView } from "../../components/MarkView";
 import { useFollow } from "../../components/navigation";
+import { Refresh } from "../../components/Refresh";
 import { marksQuery } from "../../session/queries";
 import { useRegionNames, useSessionState } from "../../session/session";
 import { useText } from "../../text/react";
@@ -82,13 +83,7 @@ export function ProfilesTable({ config, fetching, onRefresh, createButton }: Pro
 					description={words.description}
 					actions={
 						<SpaceBetween direction="horizontal" size="xs">
-							<Button
-								iconName="refresh"
-								ariaLabel={text.common.refresh}
-								loading={asked}
-								loadingText={text.common.loading}
-								onClick={ask}
-							/>
+							<Refresh loading={asked} onClick={ask} />
 							{createButton}
 						</SpaceBetween>
 					}

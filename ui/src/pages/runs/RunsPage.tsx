@@ -13,6 +13,7 @@ import { useAsked } from "../../components/asked";
 import { InfoLink, usePage } from "../../components/frame";
 import { useFollow } from "../../components/navigation";
 import { ProblemView } from "../../components/ProblemView";
+import { Refresh } from "../../components/Refresh";
 import { goalWords, useRunActions } from "../../components/runs";
 import { RunStateView } from "../../components/Status";
 import { problemOf } from "../../host";
@@ -81,15 +82,7 @@ export function RunsPage() {
 						counter={data ? `(${data.length})` : ""}
 						info={<InfoLink topic="runs" />}
 						description={words.description}
-						actions={
-							<Button
-								iconName="refresh"
-								ariaLabel={text.common.refresh}
-								loading={asked}
-								loadingText={text.common.loading}
-								onClick={ask}
-							/>
-						}
+						actions={<Refresh loading={asked} onClick={ask} />}
 					>
 						{words.title}
 					</Header>

@@ -17,6 +17,7 @@ import { useAsked } from "../../components/asked";
 import { Copy } from "../../components/Copy";
 import { LogView, logText } from "../../components/LogView";
 import { ProblemView } from "../../components/ProblemView";
+import { Refresh } from "../../components/Refresh";
 import { operationWords } from "../../components/Status";
 import { problemOf } from "../../host";
 import { logQuery, MOVING } from "../../session/queries";
@@ -141,13 +142,7 @@ function Lines({ page, label, fetching, onRefresh }: LinesProps) {
 						{words.follow}
 					</Toggle>
 					<Copy variant="button" value={logText(lines)} what={label} label={words.copyAll} />
-					<Button
-						iconName="refresh"
-						ariaLabel={common.refresh}
-						loading={asked}
-						loadingText={common.loading}
-						onClick={ask}
-					/>
+					<Refresh loading={asked} onClick={ask} />
 				</SpaceBetween>
 			</div>
 			{page.older_left_out && (

@@ -17,6 +17,7 @@ import { useAsked } from "../../components/asked";
 import { InfoLink, usePage } from "../../components/frame";
 import { useFollow } from "../../components/navigation";
 import { ProblemPage } from "../../components/ProblemPage";
+import { Refresh } from "../../components/Refresh";
 import { Stale } from "../../components/Stale";
 import { statusWords } from "../../components/Status";
 import { problemOf } from "../../host";
@@ -184,13 +185,7 @@ function Actions({ row, fetching, readAt, onRefresh, onDelete }: ActionsProps) {
 			<Box variant="small" color="text-body-secondary">
 				<span aria-live="off">{readAt > 0 ? text.common.updatedAt(format.time(readAt)) : ""}</span>
 			</Box>
-			<Button
-				iconName="refresh"
-				ariaLabel={text.common.refresh}
-				loading={asked}
-				loadingText={text.common.loading}
-				onClick={ask}
-			/>
+			<Refresh loading={asked} onClick={ask} />
 			<Button {...unselected} onClick={() => row && void navigate(paths.copy(row.arn))}>
 				{text.services.copy}
 			</Button>

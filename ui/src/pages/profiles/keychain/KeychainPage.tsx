@@ -10,6 +10,7 @@ import { paths } from "../../../app/paths";
 import type { KeptKey, KeychainState, SessionRef } from "../../../bindings";
 import { InfoLink, usePage } from "../../../components/frame";
 import { ProblemView } from "../../../components/ProblemView";
+import { Refresh } from "../../../components/Refresh";
 import { host, problemOf } from "../../../host";
 import { keychainQuery } from "../../../session/queries";
 import { useText } from "../../../text/react";
@@ -66,13 +67,7 @@ export function KeychainPage() {
 				description={words.description}
 				actions={
 					<SpaceBetween direction="horizontal" size="xs">
-						<Button
-							iconName="refresh"
-							ariaLabel={common.refresh}
-							loading={unlock.isPending}
-							loadingText={common.loading}
-							onClick={again}
-						/>
+						<Refresh loading={unlock.isPending} onClick={again} />
 						{addButton}
 					</SpaceBetween>
 				}
