@@ -143,6 +143,11 @@ pub enum Detail {
     },
     /// A connector of that name exists.
     ConnectorNameTaken,
+    /// A VPC connector has the same subnets and security groups, which App Runner refuses, as its users report.
+    ConnectorAlike {
+        /// Its name.
+        name: String,
+    },
     /// Something that is not in the chosen VPC.
     NotInVpc {
         /// Ids.

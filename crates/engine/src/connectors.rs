@@ -126,6 +126,7 @@ impl Session {
         let (connectors, services) = tokio::join!(apprunner.connectors(), apprunner.services());
         let connectors = connectors.map_err(|fault| self.reading(&fault))?;
         let services = services.map_err(|fault| self.reading(&fault))?;
+        self.learn_connectors(&connectors);
         let read = async |row: ServiceRow| (row.name, apprunner.service(&row.arn).await);
         let read: Vec<_> = stream::iter(services).map(read).buffer_unordered(AT_ONCE).collect().await;
         let mut unknown = Vec::new();

@@ -66,6 +66,11 @@ impl Session {
         lock(&self.facts).connections = Some(connections.to_vec());
     }
 
+    /// Takes over what was just read of connectors.
+    pub(crate) fn learn_connectors(&self, connectors: &[ConnectorOption]) {
+        lock(&self.facts).connectors = Some(connectors.to_vec());
+    }
+
     /// Takes over which zones App Runner refuses.
     pub(crate) fn learn_refused_zones(&self, zones: &[String]) {
         lock(&self.facts).refused_zones = zones.to_vec();

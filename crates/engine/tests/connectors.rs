@@ -323,6 +323,18 @@ async fn what_is_wrong_with_it_is_said_before_anything_is_made() {
     let ProblemDetail::DraftInvalid { findings } = problem.detail else { unreachable!("{problem:?}") };
     let fields: Vec<_> = findings.iter().map(|finding| finding.field.unwrap()).collect();
     assert_eq!(fields, [Field::ConnectorName, Field::ConnectorSubnets]);
+    // App Runner would refuse one that is like another.
+    let alike = ConnectorDraft {
+        subnets: old.subnets.clone(),
+        security_groups: old.security_groups.clone(),
+        name: NEW.to_owned(),
+        ..wanted(&old)
+    };
+    bench.engine.connectors_in_use(&bench.session).await.unwrap();
+    bench.engine.network(&bench.session).await.unwrap();
+    let findings = bench.engine.check_connector(&bench.session, &alike, None).await.unwrap();
+    let is_alike = |one: &Finding| one.detail == Detail::ConnectorAlike { name: CONNECTOR.to_owned() };
+    assert!(findings.iter().any(is_alike), "{findings:?}");
     let few = ConnectorDraft { name: NEW.to_owned(), ..wanted(&old) };
     bench.engine.network(&bench.session).await.unwrap();
     let findings = bench.engine.check_connector(&bench.session, &few, Some(200)).await.unwrap();

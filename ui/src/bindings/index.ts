@@ -1457,6 +1457,10 @@ account: string } |
 region: string } | 
 /**  A connector of that name exists. */
 { code: "connector_name_taken" } | 
+/**  A VPC connector has the same subnets and security groups, which App Runner refuses, as its users report. */
+{ code: "connector_alike"; 
+/**  Its name. */
+name: string } | 
 /**  Something that is not in the chosen VPC. */
 { code: "not_in_vpc"; 
 /**  Ids. */

@@ -167,6 +167,7 @@ const details: { [C in Detail["code"]]: Extract<Detail, { code: C }> } = {
 	not_a_grant_target: { code: "not_a_grant_target" },
 	not_a_kms_key: { code: "not_a_kms_key" },
 	kms_key_of_other_region: { code: "kms_key_of_other_region", region: "us-east-1" },
+	connector_alike: { code: "connector_alike", name: "to-database" },
 	connector_name_taken: { code: "connector_name_taken" },
 	not_in_vpc: { code: "not_in_vpc", ids: ["subnet-1"] },
 	public_subnets: { code: "public_subnets", ids: ["subnet-1"] },

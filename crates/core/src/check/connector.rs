@@ -1,6 +1,8 @@
 //! The rules of a new VPC connector. (Developer Guide, *Enabling VPC access for outgoing traffic* and *Troubleshooting:
 //! not enough IP addresses*, April 2026; the zone from reports.)
 
+use std::collections::BTreeSet;
+
 use super::place::{self, Fields, Place};
 use super::rules::resource_name;
 use super::text::number;
@@ -8,6 +10,7 @@ use super::{Context, auto_scaling_spec};
 use crate::draft::{AutoScaling, Draft};
 use crate::field::Field;
 use crate::finding::{Detail, Finding};
+use crate::service::ConnectorOption;
 use crate::vpc::{self, Subnet, WayOut, is_refused};
 
 /// The most instances of the console's default configuration.
@@ -34,11 +37,31 @@ pub(super) fn new_connector(wanted: &NewConnector, needed: Option<u32>, context:
     };
     let place = Place { vpc: wanted.vpc, subnets: wanted.subnets, security_groups: wanted.security_groups, fields };
     place.check(context.network.as_ref(), found);
+    alike(wanted, context, found);
     if let Some(network) = &context.network {
         let chosen = place.known_subnets(network);
         ways_out(&chosen, found);
         zones(&chosen, &context.refused_zones, found);
         addresses(&chosen, needed, found);
+    }
+}
+
+/// Without groups it has the VPC's own, which lists then name.
+fn alike(wanted: &NewConnector, context: &Context, found: &mut Vec<Finding>) {
+    let own = context.network.iter().flat_map(|network| &network.security_groups);
+    let own = own.filter(|group| group.vpc == wanted.vpc && group.name == "default").map(|group| group.id.as_str());
+    let of = |ids: &[String]| ids.iter().cloned().collect::<BTreeSet<String>>();
+    let groups = match of(wanted.security_groups) {
+        none if none.is_empty() => own.map(str::to_owned).collect(),
+        groups => groups,
+    };
+    let subnets = of(wanted.subnets);
+    let same = |other: &&ConnectorOption| of(&other.subnets) == subnets && of(&other.security_groups) == groups;
+    if !subnets.is_empty()
+        && let Some(other) = context.connectors.iter().flatten().find(same)
+    {
+        let name = other.name.clone();
+        found.push(Finding::warning(Field::ConnectorSubnets, Detail::ConnectorAlike { name }));
     }
 }
 

@@ -75,6 +75,8 @@ export const codes: CodeWords = {
 			"Enter the ARN of a KMS key, such as arn:aws:kms:ap-northeast-1:123456789012:key/1234abcd-…. An alias is not accepted.",
 		kms_key_of_other_region: ({ region }) =>
 			`This key is in ${region}. The key has to be in the Region of the service.`,
+		connector_alike: ({ name }) =>
+			`${name} has the same subnets and security groups. App Runner might refuse to create another connector like it.`,
 		connector_name_taken: () => "A VPC connector of this name exists. Use that one, or choose another name.",
 		not_in_vpc: ({ ids }) => `Not in the chosen VPC: ${ids.join(", ")}`,
 		public_subnets: ({ ids }) =>

@@ -75,6 +75,8 @@ export const codes: CodeWords = {
 		not_a_kms_key: () =>
 			"KMS キーの ARN を入力してください (例: arn:aws:kms:ap-northeast-1:123456789012:key/1234abcd-…)。エイリアスは使用できません。",
 		kms_key_of_other_region: ({ region }) => `${region} のキーです。サービスと同じリージョンのキーを指定してください。`,
+		connector_alike: ({ name }) =>
+			`${name} と同じサブネットとセキュリティグループです。同じ構成のコネクタは App Runner に拒否されることがあります。`,
 		connector_name_taken: () =>
 			"同じ名前の VPC コネクタが既に存在します。そのコネクタを使用するか、別の名前を入力してください。",
 		not_in_vpc: ({ ids }) => `選択した VPC にありません: ${ids.join(", ")}`,

@@ -322,6 +322,18 @@ fn a_new_connector_is_judged_by_the_network() {
         "taken".clone_into(name);
     }
     assert_eq!(found_in(&taken, &known), at(Field::ConnectorName, Detail::ConnectorNameTaken));
+    let alike = Context {
+        connectors: Some(vec![ConnectorOption {
+            subnets: vec!["subnet-c".to_owned(), "subnet-a".to_owned()],
+            security_groups: vec!["sg-app".to_owned()],
+            ..connector("there")
+        }]),
+        ..known.clone()
+    };
+    let same = Draft { outgoing: new_connector(&["subnet-a", "subnet-c"], &["sg-app"]), ..article() };
+    assert_eq!(found_in(&same, &alike), at(subnets, Detail::ConnectorAlike { name: "there".to_owned() }));
+    let other = Draft { outgoing: new_connector(&["subnet-a"], &["sg-app"]), ..article() };
+    assert_eq!(found_in(&other, &alike), at(subnets, Detail::OneZone));
     let mut tagged = Draft { outgoing: new_connector(&["subnet-a", "subnet-c"], &["sg-app"]), ..article() };
     if let Outgoing::NewConnector { tags, .. } = &mut tagged.outgoing {
         *tags = vec![pair("Name", "x"), pair("aws:x", &"y".repeat(257))];
