@@ -2,6 +2,7 @@
 
 import json
 import re
+import urllib.error
 import urllib.request
 
 import botocore.exceptions
@@ -263,6 +264,54 @@ def test_endpoints_take_their_time(slow):
     assert ec2.delete_vpc_endpoints(VpcEndpointIds=[endpoint])["Unsuccessful"] == []
     assert look() == "deleting"
     assert code(look) == "InvalidVpcEndpointId.NotFound"
+
+
+def test_endpoints_are_changed(slow):
+    ec2 = slow.client("ec2", "eu-west-3")
+    endpoint, app, own = "vpce-0a11ce00000000004", "sg-0a11ce00000000a99", "sg-0a11ce000000000e9"
+    private, isolated = "subnet-0a11ce00000000011", "subnet-0a11ce00000000021"
+
+    def change(**wish):
+        return ec2.modify_vpc_endpoint(VpcEndpointId=endpoint, **wish)["Return"]
+
+    def look():
+        found = ec2.describe_vpc_endpoints(VpcEndpointIds=[endpoint])["VpcEndpoints"][0]
+        return found["State"], sorted(found["SubnetIds"])[0], [group["GroupId"] for group in found["Groups"]]
+
+    assert code(change, AddSubnetIds=[isolated]) == "DuplicateSubnetsInSameZone"
+    assert code(change, AddSubnetIds=[isolated], RemoveSubnetIds=[private]) == "DuplicateSubnetsInSameZone"
+    assert code(change, AddSubnetIds=["subnet-0b0b0000000000001"]) == "InvalidParameter", "a subnet of the other VPC"
+    assert code(change, AddSecurityGroupIds=["sg-0b0b0000000000def"]) == "InvalidGroup.NotFound"
+    assert code(change, RemoveSecurityGroupIds=[own]) == "InvalidParameter", "no group is left"
+    assert code(ec2.modify_vpc_endpoint, VpcEndpointId="vpce-0") == "InvalidVpcEndpointId.NotFound"
+    assert change(AddSecurityGroupIds=[app], RemoveSecurityGroupIds=[own]) is True
+    assert look() == ("available", private, [app]), "groups change at once"
+    assert change(RemoveSubnetIds=[private]) is True
+    assert code(change, AddSubnetIds=[isolated]) == "OperationNotPermitted", "it is on its way"
+    assert [look()[0], look()[0]] == ["pending", "available"]
+    assert change(AddSubnetIds=[isolated]) is True
+    assert look()[0] == "pending"
+
+
+def test_services_answer_at_their_own_addresses(sandbox):
+    apprunner = sandbox.client("apprunner", VIRGINIA)
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+    def ask(host, path="/"):
+        request = urllib.request.Request(sandbox.url + path, headers={"Host": host})
+        try:
+            with opener.open(request) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, ""
+
+    services = {service["ServiceName"]: service for service in apprunner.list_services()["ServiceSummaryList"]}
+    running = next(one for one in services.values() if one["Status"] == "RUNNING" and one["ServiceUrl"])
+    assert ask(running["ServiceUrl"]) == (200, f"Hello from {running['ServiceName']}!")
+    assert ask("nobody.us-east-1.awsapprunner.com")[0] == 404
+    paused = next(one for one in services.values() if one["Status"] == "PAUSED")
+    assert ask(paused["ServiceUrl"])[0] == 404
+    assert ask("example.com")[0] == 403, "no service's address, and not signed either"
 
 
 def decisions(iam, source, actions, resources=None) -> dict:
