@@ -275,7 +275,7 @@ export const failures: FailureWords = {
 			body: ({ name, before, now }) =>
 				`Before the change, “${name}” responded with HTTP ${before}. Now it ${
 					now === null ? "doesn’t respond" : `responds with HTTP ${now}`
-				}. It can be that the application can’t reach something through the new VPC connector. Undo the change, or fix the cause and try again.`,
+				}. The application might not be able to reach something through the new VPC connector. Undo the change, or fix the cause and try again.`,
 		},
 		connector_in_use: {
 			title: "The VPC connector is in use",

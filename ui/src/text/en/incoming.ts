@@ -31,7 +31,7 @@ export const incoming = {
 	unavailable: "Not available",
 	create: "Create endpoint",
 	newTitle: "Create a private endpoint",
-	newText: "A VPC interface endpoint for App Runner. Private services are reached through it from its VPC.",
+	newText: "A VPC interface endpoint for App Runner. Clients in its VPC reach private services through it.",
 	edit: "Edit",
 	editTitle: (name: string) => `Edit ${name}`,
 	editText: "You can change the subnets and security groups. The name and VPC stay the same.",

@@ -280,7 +280,7 @@ export const runs = {
 	succeededDeleteIngressText:
 		"No one can reach the service until you create a new VPC ingress connection or make it public.",
 	succeededCreateEndpoint: (name: string) => `The VPC interface endpoint ${name} was created`,
-	succeededCreateEndpointText: "You can now make services private that are reached through it.",
+	succeededCreateEndpointText: "You can now choose it when you make a service private.",
 	succeededChangeEndpoint: (name: string) => `The VPC interface endpoint ${name} was changed`,
 	succeededChangeEndpointText: "Services that are reached through it keep their domains.",
 	succeededDeleteEndpoint: (name: string) => `The VPC interface endpoint ${name} was deleted`,

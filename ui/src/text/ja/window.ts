@@ -317,7 +317,7 @@ export const runs: Text["runs"] = {
 	succeededDeleteIngressText:
 		"新しい接続を作成するか、サービスをパブリックにするまで、このサービスにはどこからもアクセスできません。",
 	succeededCreateEndpoint: (name) => `VPC インターフェイスエンドポイント ${name} を作成しました`,
-	succeededCreateEndpointText: "このエンドポイントを経由するように、サービスをプライベートに変更できます。",
+	succeededCreateEndpointText: "サービスをプライベートに変更するときに、このエンドポイントを選択できます。",
 	succeededChangeEndpoint: (name) => `VPC インターフェイスエンドポイント ${name} を変更しました`,
 	succeededChangeEndpointText: "このエンドポイントを経由するサービスのドメインは変わりません。",
 	succeededDeleteEndpoint: (name) => `VPC インターフェイスエンドポイント ${name} を削除しました`,
