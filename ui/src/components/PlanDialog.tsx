@@ -62,7 +62,7 @@ export function PlanDialog({ header, submit, text, warning, confirm, plan, sessi
 				<Box variant="h3" padding={{ bottom: "xs" }}>
 					{wizard.review.plan}
 				</Box>
-				{plan.data && <PlanSteps plan={plan.data} />}
+				{plan.data && <PlanSteps plan={plan.data} profile={session.profile} />}
 				{plan.isPending && <StatusIndicator type="loading">{common.loading}</StatusIndicator>}
 			</div>
 			{wanted !== null && (
@@ -77,6 +77,7 @@ export function PlanDialog({ header, submit, text, warning, confirm, plan, sessi
 			{error && !isPending && (
 				<ProblemView
 					problem={problemOf(error)}
+					profile={session.profile}
 					onRetry={() => {
 						again();
 						void plan.refetch();

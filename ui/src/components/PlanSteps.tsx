@@ -5,28 +5,33 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Tabs from "@cloudscape-design/components/tabs";
 import { useState } from "react";
 import type { Exports, PlanView } from "../bindings";
-import { useRegionNames, useSessionState } from "../session/session";
+import { useProfileName, useRegionNames, useSessionState } from "../session/session";
 import { useText } from "../text/react";
 import { words } from "../text/words";
 import { CodeBlock, Copy } from "./Copy";
 import { Rich } from "./Rich";
 
-/** What would be done: each step in words and as a command, where, and whether it can be undone. */
-export function PlanSteps({ plan }: { plan: PlanView }) {
+/**
+ * What would be done: each step in words and as a command, where, and whether it can be undone. `profile` is whose it is,
+ * where that need not be the one that the window shows.
+ */
+export function PlanSteps({ plan, profile }: { plan: PlanView; profile?: string }) {
 	const text = useText();
-	const { profile, view } = useSessionState();
+	const { profile: shown } = useSessionState();
+	const called = useProfileName();
 	const { full } = useRegionNames();
 	const labels = text.wizard.review;
 	return (
 		<SpaceBetween size="m">
 			<Box color="text-body-secondary">
-				{text.common.whereText(plan.account, full(plan.region), view?.sandbox ? text.common.sandbox : profile)}
+				{text.common.whereText(plan.account, full(plan.region), called(profile ?? shown ?? ""))}
 			</Box>
 			<ol className="numbered">
-				{plan.steps.map(({ action, command }) => {
+				{plan.steps.map(({ action, command }, at) => {
 					const sentence = words(text.codes.action, action.kind, action);
 					return (
-						<li key={sentence}>
+						// biome-ignore lint/suspicious/noArrayIndexKey: the steps of a plan stay in order, and two may say the same
+						<li key={`${at} ${sentence}`}>
 							<div>
 								<Rich>{sentence}</Rich>
 								{command !== null && (

@@ -58,7 +58,9 @@ export function EntrySection({ endpoint, vpc, place, under = "h2" }: Props) {
 			void networksRead(client);
 		},
 	});
-	const error = anew.error ?? entry.error;
+	// What failed for other clients, or another place, is no answer for these.
+	const isOfThese = JSON.stringify(anew.variables) === JSON.stringify(asked);
+	const error = (isOfThese ? anew.error : null) ?? entry.error;
 	// What was said of other clients is no answer for these.
 	const view = entry.isPlaceholderData ? undefined : entry.data;
 	const group = chosen ?? view?.clients[0] ?? null;
@@ -78,7 +80,7 @@ export function EntrySection({ endpoint, vpc, place, under = "h2" }: Props) {
 					<SpaceBetween size="s">
 						<Header
 							variant={under === "h1" ? "h2" : "h3"}
-							description={words.reachText}
+							description={place ? common.sentences([words.supposed, words.reachText]) : words.reachText}
 							actions={
 								<SpaceBetween direction="horizontal" size="xs" alignItems="center">
 									<Box variant="small" color="text-body-secondary">

@@ -28,6 +28,7 @@ export function useStart(session: SessionRef, onStarted: (run: RunView) => void)
 		mutate({ plan, typed });
 	}
 	function again() {
+		if (isPending) return;
 		begun.current = false;
 		reset();
 	}

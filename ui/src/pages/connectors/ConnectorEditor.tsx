@@ -91,7 +91,13 @@ function Editor({ title, old, unknown, start }: EditorProps) {
 	const check = connectorCheckQuery(session, draft, instances);
 	const { data: findings = [] } = useQuery(check);
 	const put = (part: Partial<ConnectorDraft>) => setDraft((all) => ({ ...all, ...part }));
-	const said = fieldWords(text, findings, shown);
+	// That what is there is like itself is worth a word once somebody goes on with it.
+	const isTouched = draft !== start || shown;
+	const said = fieldWords(
+		text,
+		findings.filter(({ detail }) => isTouched || detail.code !== "connector_alike"),
+		shown,
+	);
 	const { replaces } = draft;
 
 	return (

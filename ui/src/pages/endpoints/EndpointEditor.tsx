@@ -28,7 +28,11 @@ export function EndpointEditor() {
 	const { incoming: words, common } = useText();
 	const { id } = useParams();
 	const { session } = useOpenSession();
-	const { data, error, refetch, isFetchedAfterMount } = useQuery(endpointsInUseQuery(session));
+	const { data, error, refetch, isFetchedAfterMount } = useQuery({
+		...endpointsInUseQuery(session),
+		// A new one has nothing to do with those that there are.
+		enabled: id !== undefined,
+	});
 	const network = useQuery(networkQuery(session));
 	const row = data?.endpoints.find(({ endpoint }) => endpoint.id === id) ?? null;
 	const name = row?.endpoint.name ?? id ?? "";
@@ -44,7 +48,8 @@ export function EndpointEditor() {
 	);
 	const isRead = network.data !== undefined || network.error !== null;
 	// What was seen before may be what somebody has changed since: the form begins with what is.
-	if (data === undefined || !isFetchedAfterMount || !isRead) {
+	const isKnown = id === undefined || (data !== undefined && isFetchedAfterMount && error === null);
+	if (!isKnown || !isRead) {
 		if (error !== null) return <ProblemPage title={title} problem={problemOf(error)} onRetry={() => void refetch()} />;
 		return (
 			<SpaceBetween size="l">

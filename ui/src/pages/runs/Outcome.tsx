@@ -5,14 +5,14 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router";
 import { paths } from "../../app/paths";
-import type { Problem, RunView } from "../../bindings";
+import type { Problem, RunView, SessionRef } from "../../bindings";
 import { Copy } from "../../components/Copy";
 import { DeleteConnectorDialog } from "../../components/DeleteConnectorDialog";
 import { HostLink, useOpenLink } from "../../components/HostLink";
 import { problemWords } from "../../components/ProblemView";
 import { goalWords, subjectOf, useRunActions } from "../../components/runs";
 import { WaitedFor } from "../../components/WaitedFor";
-import { serviceQuery } from "../../session/queries";
+import { connectorsInUseQuery, serviceQuery } from "../../session/queries";
 import { useSessionOf, useSessionState } from "../../session/session";
 import { useText } from "../../text/react";
 import { words } from "../../text/words";
@@ -207,12 +207,14 @@ function Succeeded({ run, onUndo }: Props) {
 	}
 }
 
+/** In the place of a session that is not there; nothing is asked in it. */
+const UNKNOWN: SessionRef = { profile: "", region: "", epoch: 0 };
+
 /** The service that a run made or changed, as it is now. */
 function useServiceOf(run: RunView) {
 	const session = useSessionOf(run.profile, run.region);
-	const unknown = { profile: "", region: "", epoch: 0 };
 	const { data, isFetchedAfterMount } = useQuery({
-		...serviceQuery(session ?? unknown, run.service_arn ?? ""),
+		...serviceQuery(session ?? UNKNOWN, run.service_arn ?? ""),
 		enabled: session !== null && run.service_arn !== null,
 	});
 	// What was read before the change tells of before the change.
@@ -229,6 +231,8 @@ function Replaced({ run, onUndo, name, arn }: Props & { name: string; arn: strin
 	const { runs } = useText();
 	const session = useSessionOf(run.profile, run.region);
 	const [deleting, setDeleting] = useState(false);
+	const { data } = useQuery({ ...connectorsInUseQuery(session ?? UNKNOWN), enabled: session !== null });
+	const isGone = data?.connectors.every((connector) => connector.arn !== arn) ?? false;
 	return (
 		<>
 			<Told
@@ -236,13 +240,13 @@ function Replaced({ run, onUndo, name, arn }: Props & { name: string; arn: strin
 				header={runs.succeededReplace(name)}
 				actions={
 					<>
-						{run.can_undo && <Button onClick={onUndo}>{runs.undo}</Button>}
-						{session && <Button onClick={() => setDeleting(true)}>{runs.deleteOld(name)}</Button>}
+						{run.can_undo && !isGone && <Button onClick={onUndo}>{runs.undo}</Button>}
+						{session && !isGone && <Button onClick={() => setDeleting(true)}>{runs.deleteOld(name)}</Button>}
 						<ToConnectors />
 					</>
 				}
 			>
-				{runs.succeededReplaceText}
+				{isGone ? runs.succeededReplaceGone : runs.succeededReplaceText}
 			</Told>
 			{deleting && session && (
 				<DeleteConnectorDialog session={session} name={name} arn={arn} onClose={() => setDeleting(false)} />

@@ -43,9 +43,9 @@ export function UndoModal({ run, onDismiss }: Props) {
 					<Where run={run} />
 					<div>{text.runs.undoText}</div>
 					<ol className="numbered">
-						{steps.map(({ action, undo }) => (
-							// A plan may repair two roles.
-							<li key={`${action.kind} ${subject(action)}`}>
+						{steps.map(({ action, undo }, at) => (
+							// biome-ignore lint/suspicious/noArrayIndexKey: the steps stay in order, and two may be about the same
+							<li key={`${at} ${action.kind} ${subject(action)}`}>
 								<span className="break">
 									{text.codes.undo[undo]}: <strong>{subject(action)}</strong>
 								</span>

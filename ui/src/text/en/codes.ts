@@ -78,7 +78,7 @@ export const codes: CodeWords = {
 		connector_alike: ({ name }) =>
 			`${name} has the same subnets and security groups. App Runner might refuse to create another connector like it.`,
 		connector_name_taken: () => "A VPC connector of this name exists. Use that one, or choose another name.",
-		not_in_vpc: ({ ids }) => `Not in the chosen VPC: ${ids.join(", ")}`,
+		not_in_vpc: ({ ids }) => `Not in the chosen VPC: ${ids.join(", ")}.`,
 		public_subnets: ({ ids }) =>
 			`The way out of these subnets is an internet gateway, which is of no use to App Runner’s interfaces: ${ids.join(", ")}. Choose private subnets with a NAT gateway.`,
 		no_way_out: () =>

@@ -268,7 +268,7 @@ export const failures: FailureWords = {
 		endpoint_changed: {
 			title: "The VPC interface endpoint has changed",
 			body: ({ name }) =>
-				`The subnets or security groups of “${name}” were changed after this plan was made, so it was left as it is.`,
+				`The subnets or security groups of “${name}” are not what this plan expects. They might have been changed elsewhere, so nothing more was changed.`,
 		},
 		answers_worse: {
 			title: "The service no longer responds as before",

@@ -38,15 +38,17 @@ export const incoming = {
 	editUsed: (services: string[]) =>
 		`Clients reach ${list(services)} through this endpoint. Connections through a subnet that you remove are dropped.`,
 	editBreaks:
-		"In an Availability Zone where you choose another subnet, the endpoint is removed first. Clients that use it there can’t reach the services until the change is complete.",
-	notYet: "The endpoint isn’t available yet.",
-	createText: "You can delete the endpoint at any time while no service uses it.",
+		"Where you chose a different subnet in the same Availability Zone, the endpoint is first removed from the current subnet. Clients that use it there can’t reach the services until the change is complete.",
+	notYet: "Only an available endpoint can be edited.",
+	createText:
+		"AWS charges for the endpoint per hour in each Availability Zone until you delete it. You can delete it at any time while no service uses it.",
 	services: "Services",
 	actionsOf: (name: string) => `Actions for ${name}`,
 	stillUsed: (services: string[]) => `In use by ${list(services)}. Move those services to another endpoint first.`,
 	deleteTitle: (name: string) => `Delete ${name}?`,
 	deleteText: "The VPC interface endpoint is deleted. You can create one with the same settings at any time.",
 	reachTitle: "Who can reach it",
+	supposed: "With the subnets and security groups chosen above.",
 	reachText:
 		"HTTPS from clients in the VPC, judged by the network configuration; no packets are sent. Source IP rules of a web ACL have no effect on private services. Use security groups instead.",
 	clients: "Clients’ security group",

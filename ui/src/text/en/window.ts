@@ -270,6 +270,7 @@ export const runs = {
 	succeededConnectorText: "Services can use it from now on.",
 	succeededReplace: (name: string) => `${name} was replaced`,
 	deleteOld: (name: string) => `Delete ${name}`,
+	succeededReplaceGone: "The services that you chose now use the new connector. The old one was deleted.",
 	succeededReplaceText:
 		"The services that you chose now use the new connector. The old one is still there, so you can go back. When you no longer need it, delete it.",
 	succeededDeleteConnector: (name: string) => `The VPC connector ${name} was deleted`,
@@ -280,7 +281,7 @@ export const runs = {
 	succeededDeleteIngressText:
 		"No one can reach the service until you create a new VPC ingress connection or make it public.",
 	succeededCreateEndpoint: (name: string) => `The VPC interface endpoint ${name} was created`,
-	succeededCreateEndpointText: "You can now choose it when you make a service private.",
+	succeededCreateEndpointText: "You can choose it when you create a private service or make a service private.",
 	succeededChangeEndpoint: (name: string) => `The VPC interface endpoint ${name} was changed`,
 	succeededChangeEndpointText: "Services that are reached through it keep their domains.",
 	succeededDeleteEndpoint: (name: string) => `The VPC interface endpoint ${name} was deleted`,

@@ -79,7 +79,7 @@ export const codes: CodeWords = {
 			`${name} と同じサブネットとセキュリティグループです。同じ構成のコネクタは App Runner に拒否されることがあります。`,
 		connector_name_taken: () =>
 			"同じ名前の VPC コネクタが既に存在します。そのコネクタを使用するか、別の名前を入力してください。",
-		not_in_vpc: ({ ids }) => `選択した VPC にありません: ${ids.join(", ")}`,
+		not_in_vpc: ({ ids }) => `選択した VPC にありません: ${ids.join(", ")}。`,
 		public_subnets: ({ ids }) =>
 			`次のサブネットの経路はインターネットゲートウェイですが、App Runner のインターフェイスからは利用できません: ${ids.join(", ")}。NAT ゲートウェイへの経路があるプライベートサブネットを選択してください。`,
 		no_way_out: () =>
@@ -181,9 +181,9 @@ export const codes: CodeWords = {
 				: `VPC Ingress 接続 **${name}** を ${after.endpoint} に切り替え`,
 		await_move: () => "切り替え先で VPC Ingress 接続が使用可能になるまで待機",
 		change_endpoint: ({ name, before, after }) =>
-			`VPC インターフェイスエンドポイント **${name}** を変更: ${changeOf(before, after)
-				.map(({ added, ids }) => `${ids.join("、")} を${added ? "追加" : "削除"}`)
-				.join("、")}`,
+			`VPC インターフェイスエンドポイント **${name}** を変更 (${changeOf(before, after)
+				.map(({ added, ids }) => `${added ? "追加" : "関連付けを解除"}: ${ids.join(", ")}`)
+				.join(" / ")})`,
 		await_endpoint_change: () => "VPC インターフェイスエンドポイントが再び使用可能になるまで待機",
 		probe: ({ name, before }) => `**${name}** が引き続き応答することを確認 (変更前: HTTP ${before})`,
 		delete_endpoint: ({ name }) => `VPC インターフェイスエンドポイント **${name}** を削除`,

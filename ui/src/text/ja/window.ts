@@ -307,6 +307,7 @@ export const runs: Text["runs"] = {
 	succeededConnectorText: "サービスで使用できます。",
 	succeededReplace: (name) => `${name} を置き換えました`,
 	deleteOld: (name) => `${name} を削除`,
+	succeededReplaceGone: "選択したサービスは新しいコネクタを使用しています。古いコネクタは削除されました。",
 	succeededReplaceText:
 		"選択したサービスは新しいコネクタを使用しています。古いコネクタは残っているため、元に戻せます。不要になったら削除してください。",
 	succeededDeleteConnector: (name) => `VPC コネクタ ${name} を削除しました`,
@@ -317,9 +318,10 @@ export const runs: Text["runs"] = {
 	succeededDeleteIngressText:
 		"新しい接続を作成するか、サービスをパブリックにするまで、このサービスにはどこからもアクセスできません。",
 	succeededCreateEndpoint: (name) => `VPC インターフェイスエンドポイント ${name} を作成しました`,
-	succeededCreateEndpointText: "サービスをプライベートに変更するときに、このエンドポイントを選択できます。",
+	succeededCreateEndpointText:
+		"プライベートサービスの作成時や、既存のサービスをプライベートに変更するときに選択できます。",
 	succeededChangeEndpoint: (name) => `VPC インターフェイスエンドポイント ${name} を変更しました`,
-	succeededChangeEndpointText: "このエンドポイントを経由するサービスのドメインは変わりません。",
+	succeededChangeEndpointText: "このエンドポイント経由でアクセスするサービスのドメインは変わりません。",
 	succeededDeleteEndpoint: (name) => `VPC インターフェイスエンドポイント ${name} を削除しました`,
 	succeededDeleteEndpointText: "今後、このエンドポイントの料金は発生しません。",
 	succeededGroup: (name) => `セキュリティグループ ${name} を作成しました`,
