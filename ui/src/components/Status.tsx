@@ -103,7 +103,9 @@ export function RunStateView({ state }: { state: RunState }) {
 export function ConnectorStatusView({ status }: { status: ConnectorStatus }) {
 	const { connectors, common } = useText();
 	return status.kind === "active" ? (
-		<StatusIndicator type="success">{connectors.active}</StatusIndicator>
+		<StatusIndicator type="success" wrapText={false}>
+			{connectors.active}
+		</StatusIndicator>
 	) : (
 		<StatusIndicator type="info">{status.value || common.unknown}</StatusIndicator>
 	);

@@ -38,19 +38,19 @@ export function ConnectorsPage() {
 					id: "name",
 					header: common.name,
 					isRowHeader: true,
-					minWidth: 150,
+					minWidth: 140,
 					cell: ({ name, arn }) => <PageLink path={paths.connector(arn)}>{name}</PageLink>,
 				},
 				{
 					id: "status",
 					header: common.status,
-					minWidth: 90,
+					minWidth: 135,
 					cell: ({ status }) => <ConnectorStatusView status={status} />,
 				},
 				{
 					id: "users",
 					header: words.users,
-					minWidth: 150,
+					minWidth: 130,
 					cell: ({ users }) => (
 						<Links
 							links={users.map(({ arn, name }) => ({ name, path: paths.service(arn) }))}
@@ -61,7 +61,7 @@ export function ConnectorsPage() {
 				{
 					id: "subnets",
 					header: words.subnets,
-					minWidth: 180,
+					minWidth: 175,
 					cell: ({ subnets }) => <Ids ids={subnets.map(named)} />,
 				},
 				{
