@@ -10,6 +10,8 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, Or
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::timeout::TimeoutConfig;
 
+const AGENT: &str = concat!("app-runner-desktop/", env!("CARGO_PKG_VERSION"));
+
 /// What is asked for.
 #[derive(Debug)]
 pub(crate) struct Bare<'a> {
@@ -61,6 +63,9 @@ where
         .serializer(|(path, host): (String, Option<String>)| {
             let mut request = HttpRequest::new(SdkBody::empty());
             request.set_uri(path)?;
+            // Web ACLs turn away who names neither.
+            request.headers_mut().insert("user-agent", AGENT);
+            request.headers_mut().insert("accept", "*/*");
             if let Some(host) = host {
                 request.headers_mut().insert("host", host);
             }

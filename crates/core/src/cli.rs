@@ -5,7 +5,7 @@ mod private;
 use serde_json::{Value, json};
 
 use crate::draft::{Pair, Provider};
-use crate::plan::{Action, Plan};
+use crate::plan::{Action, FAULTY, Plan};
 use crate::policy::POLICY_NAME;
 use crate::request;
 use crate::role::{self, Principal};
@@ -102,10 +102,22 @@ pub fn command(action: &Action, plan: &Plan) -> Option<String> {
     }
 }
 
-/// Ends the script where the service answers by a fault of its own. `before` was none.
+/// Waits for two minutes until the service answers without a fault of its own, as it did before, and ends the script where it
+/// does not.
 fn probe(host: &str, before: u16) -> String {
     let url = quote(&format!("https://{host}/"));
-    format!("# It answered {before} before.\n[ \"$(curl -s -o /dev/null -w '%{{http_code}}' {url})\" -lt 500 ]")
+    let lines = [
+        format!("# It answered {before} before."),
+        "TRIES=0".to_owned(),
+        format!(
+            "until STATUS=$(curl -s -o /dev/null --max-time 15 -w '%{{http_code}}' {url}) && [ \"$STATUS\" -lt {FAULTY} ]; do"
+        ),
+        "  TRIES=$((TRIES + 1))".to_owned(),
+        "  [ \"$TRIES\" -lt 24 ] || exit 1".to_owned(),
+        "  sleep 5".to_owned(),
+        "done".to_owned(),
+    ];
+    lines.join("\n")
 }
 
 fn create_role(name: &str, path: Option<&str>, principal: Principal, tag: Pair) -> String {

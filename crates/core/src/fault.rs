@@ -144,8 +144,11 @@ impl Fault {
     /// report.)
     pub fn is_still_used(&self) -> bool {
         let says = |words: &str| self.message.as_ref().is_some_and(|message| message.to_lowercase().contains(words));
-        self.kind == FaultKind::InUse
-            || (self.kind == FaultKind::InvalidRequest && (says("being used") || says("in use")))
+        match self.service.as_str() {
+            "ec2" => self.kind == FaultKind::InUse,
+            "apprunner" => self.kind == FaultKind::InvalidRequest && (says("being used") || says("in use")),
+            _ => false,
+        }
     }
 
     /// Whether App Runner says that a service of that name exists. (A message; there is no code for it.)
@@ -153,5 +156,28 @@ impl Fault {
         self.kind == FaultKind::AlreadyExists
             || (self.kind == FaultKind::InvalidRequest
                 && self.message.as_ref().is_some_and(|message| message.contains("already exists")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_still_used_is_told_by_ec2_and_app_runner_only() {
+        let says = |service: &str, kind: FaultKind, message: &str| {
+            let (service, operation) = (service.to_owned(), "Delete".to_owned());
+            Fault { kind, service, operation, code: None, message: Some(message.to_owned()), request_id: None }
+        };
+        for (fault, is_used) in [
+            (says("apprunner", FaultKind::InvalidRequest, "The connector is being used by other services."), true),
+            (says("apprunner", FaultKind::InvalidRequest, "It is in use by a service."), true),
+            (says("apprunner", FaultKind::InvalidRequest, "Cpu"), false),
+            (says("ec2", FaultKind::InUse, "has a dependent object"), true),
+            (says("ec2", FaultKind::InvalidRequest, "is in use"), false),
+            (says("iam", FaultKind::InUse, "must detach all policies first"), false),
+        ] {
+            assert_eq!(fault.is_still_used(), is_used, "{fault:?}");
+        }
     }
 }

@@ -103,25 +103,30 @@ impl Engine {
             Some(_) => endpoints.map_err(|fault| session.reading(&fault))?,
             None => Vec::new(),
         };
+        let changed = match &draft.changes {
+            Some(id) => Some(endpoints.into_iter().find(|endpoint| endpoint.id == *id).ok_or_else(not_found)?),
+            None => None,
+        };
         let context = session.bare_context(None, network.ok(), None, Vec::new())?;
-        let findings = check::endpoint(draft, &context);
+        // One that there is stays in its VPC, whatever the form took for it.
+        let vpc = changed.as_ref().map_or(&draft.vpc, |endpoint| &endpoint.vpc).clone();
+        let findings = check::endpoint(&EndpointDraft { vpc, ..draft.clone() }, &context);
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(Problem::of(ProblemDetail::DraftInvalid { findings }));
         }
         let (account, region) = (session.identity()?.account.clone(), &session.key.region);
         let id = uuid::Uuid::now_v7().to_string();
-        let Some(changed) = &draft.changes else {
+        let Some(found) = changed else {
             return Ok(self.shared.plans.keep(plan::create_endpoint(id, &account, region, draft.spec())));
         };
-        let found = endpoints.into_iter().find(|endpoint| endpoint.id == *changed).ok_or_else(not_found)?;
         if !found.is_available {
             return Err(Problem::of(ProblemDetail::InvalidState));
         }
         let subnets = context.network.iter().flat_map(|network| &network.subnets);
         let zones = subnets.map(|subnet| (subnet.id.as_str(), subnet.zone.as_str())).collect();
-        let name = found.name.as_deref().unwrap_or(changed);
+        let name = found.name.as_deref().unwrap_or(&found.id);
         let plan =
-            plan::change_endpoint(id, &account, region, (name, changed), (&found.place(), &draft.place()), &zones);
+            plan::change_endpoint(id, &account, region, (name, &found.id), (&found.place(), &draft.place()), &zones);
         Ok(self.shared.plans.keep(plan.ok_or_else(|| Problem::of(ProblemDetail::NothingToChange))?))
     }
 

@@ -143,6 +143,21 @@ async fn one_that_somebody_changed_meanwhile_is_left_alone() {
 }
 
 #[tokio::test]
+async fn what_somebody_else_did_in_the_same_way_is_not_taken_back() {
+    let bench = Bench::new().await;
+    let before = old(&bench).await;
+    let draft = changed(&before, &[SUBNETS[0]], &["sg-0a11ce000000000e9"]);
+    let late = plan(&bench, &draft).await.unwrap();
+    assert_succeeded(&carry_out(&bench, &draft).await);
+    let run = bench.engine.start(&bench.session, &late.id, None).unwrap();
+    let run = bench.settle(&run.id).await;
+    assert_succeeded(&run);
+    assert_eq!(changes(&bench), 1);
+    take_back(&bench, &run).await;
+    assert!(old(&bench).await.place().is(&draft.place()));
+}
+
+#[tokio::test]
 async fn what_is_wrong_with_one_is_said_before_anything_is_planned() {
     let bench = Bench::new().await;
     let before = old(&bench).await;

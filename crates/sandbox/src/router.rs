@@ -1,5 +1,5 @@
 //! Owns the way of a request: whose it is (by the credential scope, never by the host name; by the path where nothing is
-//! signed), what is armed against it, who answers, and what every AWS answer carries.
+//! signed, and by the host only for what services answer at their own addresses), what is armed against it, who answers, and what every AWS answer carries.
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST};

@@ -78,3 +78,27 @@ pub fn delete_connector(id: String, account: &str, region: &str, (name, arn): (&
         steps: vec![Action::DeleteConnector { name, arn }],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_ends_where_a_service_does_not_answer() {
+        let spec = ConnectorSpec {
+            name: "new".to_owned(),
+            subnets: Vec::new(),
+            security_groups: Vec::new(),
+            tags: Vec::new(),
+        };
+        let probe = Some(Probe { host: "shop.example".to_owned(), status: 200 });
+        let services = vec![MovedService { name: "shop".to_owned(), arn: "arn".to_owned(), probe }];
+        let plan = replace_connector("p".to_owned(), "1", "eu-west-1", ("old", "arn-old"), spec, services);
+        let script = crate::cli::script(&plan);
+        // Where nothing answers, curl ends with an error and writes 000, which is below any status.
+        let asks = "until STATUS=$(curl -s -o /dev/null --max-time 15 -w '%{http_code}' https://shop.example/) && \
+            [ \"$STATUS\" -lt 500 ]; do";
+        assert!(script.contains(asks), "{script}");
+        assert!(script.contains("|| exit 1"), "{script}");
+    }
+}

@@ -1,4 +1,4 @@
-//! Plans about interface endpoints for App Runner's requests, by themselves.
+//! Plans about interface endpoints for App Runner's requests, by themselves. Refuses: two subnets of a zone at any time.
 
 use std::collections::BTreeMap;
 
@@ -18,8 +18,8 @@ pub fn create_endpoint(id: String, account: &str, region: &str, spec: EndpointSp
 }
 
 /// The plan that gives an interface endpoint other subnets and security groups; nothing where it has them. `zones` tells of
-/// subnets, by id, in which zone each is: EC2 takes no second subnet of a zone (`DuplicateSubnetsInSameZone`), so that
-/// the one that is there goes first, in a step of its own.
+/// subnets, by id, in which zone each is: EC2 takes no second subnet of a zone (`DuplicateSubnetsInSameZone`; of one that goes in
+/// the same call nothing is documented), so that the one that is there goes first.
 pub fn change_endpoint(
     id: String,
     account: &str,
@@ -33,19 +33,9 @@ pub fn change_endpoint(
     }
     let change = before.change_to(after);
     let zone = |subnet: &String| zones.get(subnet.as_str());
-    let is_replaced = |subnet: &String| {
-        change.remove_subnets.contains(subnet)
-            && change.add_subnets.iter().any(|new| zone(subnet).zip(zone(new)).is_none_or(|(taken, new)| taken == new))
-    };
-    let without = EndpointPlace {
-        subnets: before.subnets.iter().filter(|subnet| !is_replaced(subnet)).cloned().collect(),
-        security_groups: before.security_groups.clone(),
-    };
-    let places = if without.is(before) || without.is(after) {
-        vec![before.clone(), after.clone()]
-    } else {
-        vec![before.clone(), without, after.clone()]
-    };
+    let places = ways(before, after, &change.add_subnets, |old, new| {
+        change.remove_subnets.contains(old) && zone(old).zip(zone(new)).is_none_or(|(taken, wanted)| taken == wanted)
+    });
     let steps = places.windows(2).flat_map(|pair| {
         let [before, after] = [pair[0].clone(), pair[1].clone()];
         let (name, id) = (name.to_owned(), endpoint.to_owned());
@@ -61,6 +51,33 @@ pub fn change_endpoint(
         region: region.to_owned(),
         steps: steps.collect(),
     })
+}
+
+/// Where it is after each change, from `before` to `after`. Of the subnets that are in the way of others one goes at a time,
+/// and what is in nobody's way comes with the first, so that as many zones as can be are served in between. Security groups
+/// change in the end.
+fn ways(
+    before: &EndpointPlace,
+    after: &EndpointPlace,
+    new: &[String],
+    is_in_the_way: impl Fn(&String, &String) -> bool,
+) -> Vec<EndpointPlace> {
+    let mut left: Vec<&String> =
+        before.subnets.iter().filter(|old| new.iter().any(|new| is_in_the_way(old, new))).collect();
+    let mut places = vec![before.clone()];
+    let mut subnets = before.subnets.clone();
+    while !left.is_empty() {
+        let comes = |id: &&String| !subnets.contains(id) && !left.iter().any(|old| is_in_the_way(old, id));
+        let coming: Vec<String> = new.iter().filter(comes).cloned().collect();
+        subnets.extend(coming);
+        let gone = left.remove(0);
+        subnets.retain(|id| id != gone);
+        places.push(EndpointPlace { subnets: subnets.clone(), security_groups: before.security_groups.clone() });
+    }
+    if !places.last().is_some_and(|last| last.is(after)) {
+        places.push(after.clone());
+    }
+    places
 }
 
 /// The plan that deletes an interface endpoint that no service is reached by.
@@ -96,13 +113,16 @@ mod tests {
     fn a_subnet_goes_before_another_of_its_zone_comes() {
         let one = &["sg-1"][..];
         // What it has after each change.
-        let cases: [(Ids, Ids, &[Ids]); 8] = [
+        let cases: [(Ids, Ids, &[Ids]); 10] = [
             (&["a1", "b1"], &["a1", "b1", "c1"], &[&["a1", "b1", "c1"]]),
             (&["a1", "b1"], &["b1", "a1"], &[]),
             (&["a1", "b1"], &["a1"], &[&["a1"]]),
             (&["a1"], &["b1"], &[&["b1"]]),
             (&["a1"], &["a2"], &[&[], &["a2"]]),
-            (&["a1", "b1"], &["a2", "b1", "c1"], &[&["b1"], &["a2", "b1", "c1"]]),
+            (&["a1", "b1"], &["a2", "b1", "c1"], &[&["b1", "c1"], &["a2", "b1", "c1"]]),
+            (&["a1"], &["a2", "c1"], &[&["c1"], &["a2", "c1"]]),
+            // One zone at a time.
+            (&["a1", "b1"], &["a2", "b2"], &[&["b1"], &["a2"], &["a2", "b2"]]),
             (&["a1", "b1"], &["a2"], &[&["b1"], &["a2"]]),
             // One that nobody knows the zone of.
             (&["x1", "b1"], &["a2", "b1"], &[&["b1"], &["a2", "b1"]]),

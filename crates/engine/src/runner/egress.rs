@@ -67,6 +67,10 @@ impl Claim {
                 return Ok(Made::Nothing);
             }
             if since.elapsed() > tempo.patience {
+                if now.is_none() {
+                    // It may be this machine that has no network. Then AWS does not answer either, which is waited out.
+                    session.clients.apprunner.services().await?;
+                }
                 let name = name.to_owned();
                 return Err(Obstacle::Final(Problem::of(ProblemDetail::AnswersWorse { name, before, now })));
             }

@@ -5,6 +5,7 @@
 use std::time::Instant;
 
 use ard_aws::{EndpointNow, EndpointState};
+use ard_core::fault::Fault;
 use ard_core::incoming::EndpointUser;
 use ard_core::journal::Made;
 use ard_core::plan::Action;
@@ -37,8 +38,7 @@ impl Claim {
                 self.await_endpoint(session, &id).await
             }
             Action::ChangeEndpoint { name, id, before, after } => {
-                self.change_endpoint(session, (name, id), before, after).await?;
-                Ok(Made::Nothing)
+                self.change_endpoint(session, (name, id), before, after).await
             }
             Action::AwaitEndpointChange { id, place } => {
                 self.await_endpoint_change(session, (written.plan.goal.name(), id), place).await?;
@@ -70,35 +70,49 @@ impl Claim {
         }
     }
 
-    /// An interface endpoint, once it is not on its way anywhere. EC2 refuses to change one that is.
-    async fn settled_endpoint(&self, session: &Session, id: &str) -> Result<EndpointNow, Obstacle> {
+    /// An interface endpoint, once it is not on its way anywhere: what it has meanwhile is neither the one nor the other.
+    async fn settled_endpoint(&self, session: &Session, id: &str) -> Result<EndpointNow, Fault> {
         loop {
             let now = session.clients.ec2.endpoint_now(id).await?;
-            match now.state {
-                EndpointState::Moving => tokio::time::sleep(self.engine.shared.tempo.moving).await,
-                EndpointState::Gone => return Err(absent()),
-                EndpointState::Available | EndpointState::Failed => return Ok(now),
+            if now.state != EndpointState::Moving {
+                return Ok(now);
             }
+            tokio::time::sleep(self.engine.shared.tempo.moving).await;
         }
     }
 
-    /// Gives an endpoint what it is to have, if it still has what it had. Twice is once.
+    /// Whether an endpoint was changed by an earlier attempt.
+    pub(super) async fn find_endpoint_change(
+        &self,
+        session: &Session,
+        id: &str,
+        after: &EndpointPlace,
+    ) -> Result<Option<Made>, Fault> {
+        let now = self.settled_endpoint(session, id).await?;
+        Ok((now.state != EndpointState::Gone && now.place.is(after)).then_some(Made::Nothing))
+    }
+
+    /// Gives an endpoint what it is to have, if it still has what it had. One that has it already has it from somebody else:
+    /// what an earlier attempt did was found before.
     async fn change_endpoint(
         &self,
         session: &Session,
         (name, id): (&str, &str),
         from: &EndpointPlace,
         to: &EndpointPlace,
-    ) -> Result<(), Obstacle> {
-        let now = self.settled_endpoint(session, id).await?.place;
-        if now.is(to) {
-            // By an earlier attempt, of which nothing else tells.
-            return Ok(());
+    ) -> Result<Made, Obstacle> {
+        let now = self.settled_endpoint(session, id).await?;
+        if now.state == EndpointState::Gone {
+            return Err(absent());
         }
-        if !now.is(from) {
+        if now.place.is(to) {
+            return Ok(Made::AlreadySo);
+        }
+        if !now.place.is(from) {
             return Err(changed(name));
         }
-        Ok(session.clients.ec2.change_endpoint(id, now.change_to(to)).await?)
+        session.clients.ec2.change_endpoint(id, now.place.change_to(to)).await?;
+        Ok(Made::Nothing)
     }
 
     async fn await_endpoint_change(
@@ -108,15 +122,21 @@ impl Claim {
         place: &EndpointPlace,
     ) -> Result<(), Obstacle> {
         let tempo = self.engine.shared.tempo;
-        let since = Instant::now();
-        while !self.settled_endpoint(session, id).await?.place.is(place) {
+        let mut since = None;
+        loop {
+            let now = self.settled_endpoint(session, id).await?;
+            match now.state {
+                EndpointState::Gone => return Err(absent()),
+                EndpointState::Failed => return Err(Obstacle::Final(Problem::of(ProblemDetail::CreationFailed))),
+                EndpointState::Available | EndpointState::Moving if now.place.is(place) => return Ok(()),
+                EndpointState::Available | EndpointState::Moving => {}
+            }
             // What was just asked for may not be shown yet.
-            if since.elapsed() > tempo.patience {
+            if since.get_or_insert_with(Instant::now).elapsed() > tempo.patience {
                 return Err(changed(name));
             }
             tokio::time::sleep(tempo.moving).await;
         }
-        Ok(())
     }
 
     /// Gives an endpoint back what it had, if it still has what the step gave it. One that is gone, or that somebody has
@@ -128,7 +148,7 @@ impl Claim {
         before: &EndpointPlace,
         after: &EndpointPlace,
     ) -> Result<(), Obstacle> {
-        let now = session.clients.ec2.endpoint_now(id).await?;
+        let now = self.settled_endpoint(session, id).await?;
         if now.state == EndpointState::Gone || !now.place.is(after) {
             return Ok(());
         }

@@ -192,6 +192,7 @@ impl Claim {
                 let since = fold(&written.plan, &written.entries)[step].started_at;
                 Box::pin(self.find_update(session, arn, Change::Access { public: *public }, since)).await
             }
+            Action::ChangeEndpoint { id, after, .. } => Box::pin(self.find_endpoint_change(session, id, after)).await,
             Action::DeleteConnector { arn, .. } => {
                 let is_there = apprunner.connectors().await?.iter().any(|one| one.arn == *arn);
                 Ok((!is_there).then_some(Made::Nothing))
@@ -201,7 +202,6 @@ impl Claim {
             | Action::AwaitAccess { .. }
             | Action::AwaitMove { .. }
             | Action::MoveIngress { .. }
-            | Action::ChangeEndpoint { .. }
             | Action::AwaitEndpointChange { .. }
             | Action::Probe { .. }
             | Action::DeleteEndpoint { .. }

@@ -116,7 +116,10 @@ impl Claim {
                 }
             }
             // Somebody else had done it before, and may need it still.
-            (Undo::RevokeInbound | Undo::RestoreTrust | Undo::RestoreAccess, Some(Made::AlreadySo)) => {}
+            (
+                Undo::RevokeInbound | Undo::RestoreTrust | Undo::RestoreAccess | Undo::RestoreEndpoint,
+                Some(Made::AlreadySo),
+            ) => {}
             (Undo::RevokeInbound, _) => {
                 if let Action::AllowInbound { group, port, from, .. } = action {
                     session.clients.ec2.revoke_inbound(group, *port, from).await?;
