@@ -238,7 +238,7 @@ fn of_code(code: &str, message: &str, status: u16) -> FaultKind {
         | "ResourceAlreadyExistsException"
         | "ResourceExistsException"
         | "ParameterAlreadyExists" => FaultKind::AlreadyExists,
-        "InvalidStateException" => FaultKind::InvalidState,
+        "InvalidStateException" | "IncorrectState" => FaultKind::InvalidState,
         "ServiceQuotaExceededException"
         | "LimitExceeded"
         | "LimitExceededException"
@@ -285,6 +285,7 @@ mod tests {
             ("SubscriptionRequiredException", "", 403, FaultKind::NotEntitled),
             ("ThrottlingException", "Rate exceeded", 400, FaultKind::Throttled),
             ("InvalidStateException", "", 400, FaultKind::InvalidState),
+            ("IncorrectState", "", 400, FaultKind::InvalidState),
             ("ServiceQuotaExceededException", "", 400, FaultKind::QuotaExceeded),
             ("InternalServiceErrorException", "", 500, FaultKind::Server),
             ("SomethingNew", "", 400, FaultKind::InvalidRequest),

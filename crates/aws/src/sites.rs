@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
-use crate::bare::{Bare, get};
+use crate::bare::{Bare, status};
 use crate::endpoints;
 
 /// How long an application may take.
 const LIMIT: Duration = Duration::from_secs(15);
 
-/// Asks services as a browser would.
+/// Asks services for their first page.
 #[derive(Debug, Clone)]
 pub struct Sites {
     http: SharedHttpClient,
@@ -25,12 +25,13 @@ impl Sites {
         Self { http, local: local.map(|url| url.trim_end_matches('/').to_owned()) }
     }
 
-    /// The HTTP status that a host answers for `/`; `None` where it does not answer. Redirections are not followed.
+    /// The HTTP status that a host answers for `/`; `None` where it does not answer. Redirections are not followed, and what
+    /// comes after the status is not waited for: it may never end.
     pub async fn status(&self, host: &str) -> Option<u16> {
         let own = format!("https://{host}");
         let origin = self.local.as_deref().unwrap_or(&own);
         let host = self.local.is_some().then(|| host.to_owned());
         let asked = Bare { origin, path: "/".to_owned(), host, limit: LIMIT };
-        get(Some(&self.http), asked, |response| Some(response.status().as_u16())).await
+        status(Some(&self.http), asked).await
     }
 }

@@ -151,6 +151,12 @@ impl Fault {
         }
     }
 
+    /// Whether EC2 says that what is to be changed is not in the state for it: what was changed a moment ago is on its way.
+    /// (EC2 API reference, *Error codes*: `IncorrectState`.)
+    pub fn is_on_its_way(&self) -> bool {
+        self.service == "ec2" && self.kind == FaultKind::InvalidState
+    }
+
     /// Whether App Runner says that a service of that name exists. (A message; there is no code for it.)
     pub fn is_name_taken(&self) -> bool {
         self.kind == FaultKind::AlreadyExists

@@ -133,7 +133,7 @@ pub enum Action {
         /// The connector.
         after: ConfigurationRef,
     },
-    /// Asks the service's address, as a browser would, whether it answers as well as before.
+    /// Asks the service's address whether it still answers without a fault of its own.
     Probe {
         /// Service name.
         name: String,

@@ -11,7 +11,7 @@ use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::run::{RunState, RunView};
 use ard_core::vpc::InterfaceEndpoint;
 use ard_sandbox::Fault;
-use support::{Bench, ENDPOINT, GROUP, SUBNETS, VPC, assert_succeeded};
+use support::{Bench, ENDPOINT, GROUP, REGION, SUBNETS, VPC, assert_succeeded};
 
 /// Of the zone of the first of [`SUBNETS`].
 const SAME_ZONE: &str = "subnet-0a11ce00000000021";
@@ -105,6 +105,48 @@ async fn another_subnet_of_a_zone_takes_the_place_of_the_one_that_is_there() {
     assert_succeeded(&run);
     assert_eq!(changes(&bench), 2);
     assert!(old(&bench).await.place().is(&draft.place()));
+    take_back(&bench, &run).await;
+    assert!(old(&bench).await.place().is(&before.place()));
+}
+
+/// A subnet goes, as it does by somebody else's hand.
+async fn delete_subnet(bench: &Bench, id: &str) {
+    let request = http::Request::post("/")
+        .header("authorization", format!("AWS4-HMAC-SHA256 Credential=AKIA/20260801/{REGION}/ec2/aws4_request"))
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(format!("Action=DeleteSubnet&Version=2016-11-15&SubnetId={id}").into())
+        .unwrap();
+    let answer = bench.sandbox.handle(request).await;
+    assert!(answer.status().is_success(), "{answer:?}");
+}
+
+/// Nor does it stay without any: the first step back would have taken its only subnet.
+#[tokio::test]
+async fn an_endpoint_whose_old_subnet_is_gone_keeps_what_it_has() {
+    let bench = Bench::new().await;
+    let groups = ["sg-0a11ce000000000e9"];
+    let before = old(&bench).await;
+    assert_succeeded(&carry_out(&bench, &changed(&before, &[SUBNETS[0]], &groups)).await);
+    let run = carry_out(&bench, &changed(&before, &[SAME_ZONE], &groups)).await;
+    assert_succeeded(&run);
+    delete_subnet(&bench, SUBNETS[0]).await;
+    let now = old(&bench).await;
+    bench.engine.undo(&run.id, None).unwrap();
+    let run = bench.until(&run.id, |run| run.state == RunState::UndoFailed).await;
+    let gone = ProblemDetail::SubnetsGone { name: "shop-apprunner".to_owned(), subnets: vec![SUBNETS[0].to_owned()] };
+    assert_eq!(problem(&run), gone);
+    assert_eq!(old(&bench).await, now);
+}
+
+#[tokio::test]
+async fn a_refusal_of_its_state_is_waited_out() {
+    let bench = Bench::new().await;
+    let before = old(&bench).await;
+    let moving = || Fault::refuse(400, "IncorrectState", "The endpoint is not in a state for it.");
+    bench.sandbox.faults().times("ec2", "ModifyVpcEndpoint", 2, moving());
+    let run = carry_out(&bench, &changed(&before, &[SUBNETS[0]], &[GROUP])).await;
+    assert_succeeded(&run);
+    bench.sandbox.faults().times("ec2", "ModifyVpcEndpoint", 2, moving());
     take_back(&bench, &run).await;
     assert!(old(&bench).await.place().is(&before.place()));
 }

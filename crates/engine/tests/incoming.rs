@@ -204,6 +204,20 @@ async fn a_change_waits_for_a_sign_in_in_its_middle() {
 }
 
 #[tokio::test]
+async fn a_way_that_somebody_led_there_already_stays_there_when_the_move_is_undone() {
+    let (bench, arn) = public().await;
+    assert_succeeded(&change(&bench, &arn, &by_new()).await);
+    let late = plan(&bench, &arn, &by_old(&bench).await).await.unwrap();
+    assert_succeeded(&change(&bench, &arn, &by_old(&bench).await).await);
+    let before = service(&bench, &arn).await.ingress.unwrap();
+    let run = bench.engine.start(&bench.session, &late.id, None).unwrap();
+    let run = bench.settle(&run.id).await;
+    assert_succeeded(&run);
+    take_back(&bench, &run, None).await;
+    assert_eq!(service(&bench, &arn).await.ingress.unwrap(), before);
+}
+
+#[tokio::test]
 async fn an_endpoint_goes_when_it_leads_to_nobody() {
     let (bench, arn) = public().await;
     assert_succeeded(&change(&bench, &arn, &by_new()).await);

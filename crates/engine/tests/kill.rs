@@ -54,6 +54,16 @@ enum Kind {
 
 type Named = (&'static str, &'static str);
 
+/// Calls, each with the how many-th of its name it is, from 1.
+fn numbered(calls: &[Named]) -> Vec<(Named, u32)> {
+    let mut numbered: Vec<(Named, u32)> = Vec::new();
+    for call in calls {
+        let before = numbered.iter().rev().find(|(other, _)| other == call).map_or(0, |(_, nth)| *nth);
+        numbered.push((*call, before + 1));
+    }
+    numbered
+}
+
 impl Kind {
     /// What is planned; of a service that is there, where it changes one.
     async fn plan(self, engine: &Engine, session: &SessionRef) -> PlanView {
@@ -145,7 +155,7 @@ impl Kind {
                 ("apprunner", "UpdateService"),
                 ("apprunner", "ListOperations"),
             ],
-            Self::Endpoint => &[("ec2", "ModifyVpcEndpoint")],
+            Self::Endpoint => &[("ec2", "ModifyVpcEndpoint"), ("ec2", "ModifyVpcEndpoint")],
             Self::Swap => {
                 &[("apprunner", "CreateVpcConnector"), ("apprunner", "UpdateService"), ("apprunner", "ListOperations")]
             }
@@ -153,8 +163,8 @@ impl Kind {
     }
 
     /// The call by which its last step waits.
-    fn last(self) -> Named {
-        self.calls()[self.calls().len() - 1]
+    fn last(self) -> (Named, u32) {
+        numbered(self.calls()).pop().unwrap()
     }
 
     /// Where that is a look, which is cut off before it; the looks of some are those of their planning too.
@@ -197,7 +207,7 @@ impl Kind {
             Self::Move => &[("apprunner", "UpdateVpcIngressConnection"), ("ec2", "DeleteVpcEndpoints")],
             // A way that has gone cannot be had back.
             Self::Open => &[],
-            Self::Endpoint => &[("ec2", "ModifyVpcEndpoint")],
+            Self::Endpoint => &[("ec2", "ModifyVpcEndpoint"), ("ec2", "ModifyVpcEndpoint")],
             Self::Swap => &[("apprunner", "UpdateService"), ("apprunner", "DeleteVpcConnector")],
         }
     }
@@ -372,13 +382,13 @@ impl World {
     }
 
     /// Starts the application and kills it in the middle of a call.
-    async fn kill_at(&self, act: &str, (service, operation): Named, cut: Cut) {
-        let before = self.calls(operation);
-        self.sandbox.faults().times(service, operation, 1, cut.fault());
+    async fn kill_at(&self, act: &str, ((service, operation), nth): (Named, u32), cut: Cut) {
+        let there = self.calls(operation) + usize::try_from(nth).unwrap();
+        self.sandbox.faults().nth(service, operation, nth, cut.fault());
         let mut child = self.start(act);
         let since = Instant::now();
-        while self.calls(operation) == before {
-            assert!(since.elapsed() < Duration::from_secs(20), "{operation} was never called");
+        while self.calls(operation) < there {
+            assert!(since.elapsed() < Duration::from_secs(20), "{operation} was not called {nth} times");
             assert!(child.try_wait().unwrap().is_none(), "the application ended before {operation}");
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
@@ -428,11 +438,11 @@ async fn finish(world: &World, act: &str) {
 #[tokio::test(flavor = "multi_thread")]
 async fn resumed_after_a_kill_there_is_exactly_one_of_each() {
     for kind in KINDS {
-        for call in kind.calls() {
+        for call in numbered(kind.calls()) {
             for cut in [Cut::Before, Cut::After] {
                 let when = format!("{call:?} {cut:?}");
                 let world = World::of(kind).await;
-                world.kill_at(kind.act(), *call, cut).await;
+                world.kill_at(kind.act(), call, cut).await;
                 let (engine, run) = world.again();
                 assert_eq!(run.state, RunState::Interrupted, "{when}");
                 drop(engine);
@@ -451,11 +461,11 @@ async fn resumed_after_a_kill_there_is_exactly_one_of_each() {
 #[tokio::test(flavor = "multi_thread")]
 async fn undone_after_a_kill_there_is_nothing() {
     for kind in KINDS.into_iter().filter(|kind| !kind.undo_calls().is_empty()) {
-        for call in kind.calls() {
+        for call in numbered(kind.calls()) {
             for cut in [Cut::Before, Cut::After] {
                 let when = format!("{call:?} {cut:?}");
                 let world = World::of(kind).await;
-                world.kill_at(kind.act(), *call, cut).await;
+                world.kill_at(kind.act(), call, cut).await;
                 finish(&world, "undo").await;
                 let (_engine, run) = world.again();
                 assert_eq!(run.state, RunState::Undone, "{when} {run:#?}");
@@ -468,12 +478,12 @@ async fn undone_after_a_kill_there_is_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_undo_that_is_killed_is_undone_further() {
     for kind in KINDS {
-        for call in kind.undo_calls() {
+        for call in numbered(kind.undo_calls()) {
             for cut in [Cut::Before, Cut::After] {
                 let when = format!("{call:?} {cut:?}");
                 let world = World::of(kind).await;
                 world.kill_at(kind.act(), kind.last(), kind.last_cut()).await;
-                world.kill_at("undo", *call, cut).await;
+                world.kill_at("undo", call, cut).await;
                 let (engine, run) = world.again();
                 let seen = (run.state, run.can_undo, run.can_resume);
                 assert_eq!(seen, (RunState::Interrupted, true, false), "{when}");
@@ -502,9 +512,20 @@ async fn a_run_that_only_waited_goes_on_by_itself() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_that_waited_in_its_middle_does_not_go_on_unasked() {
     let world = World::new().await;
-    world.kill_at(Kind::Private.act(), ("ec2", "DescribeVpcEndpoints"), Cut::Before).await;
+    world.kill_at(Kind::Private.act(), (("ec2", "DescribeVpcEndpoints"), 1), Cut::Before).await;
     finish(&world, "wait").await;
     let (_engine, run) = world.again();
     assert_eq!(run.state, RunState::Interrupted);
     assert_eq!(count_private(&world.aws().await).await, [0, 1, 0, 0, 1]);
+}
+
+/// The first time that the service's address is asked is while the plan is made.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_service_is_asked_again_whether_it_answers() {
+    let world = World::of(Kind::Swap).await;
+    world.kill_at(Kind::Swap.act(), (("site", "GET /"), 2), Cut::Before).await;
+    finish(&world, "resume").await;
+    let (_engine, run) = world.again();
+    assert_succeeded(&run);
+    Kind::Swap.assert_each(&world.aws().await, 1, "while it was asked").await;
 }

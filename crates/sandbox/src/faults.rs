@@ -92,6 +92,8 @@ struct Rule {
     service: String,
     operation: String,
     fault: Fault,
+    /// How many requests it lets pass before.
+    spared: u32,
     left: Option<u32>,
 }
 
@@ -102,12 +104,17 @@ pub struct Faults(Arc<Mutex<Vec<Rule>>>);
 impl Faults {
     /// The next `times` requests for `operation` of `service` (signing name; `*` is any) go wrong.
     pub fn times(&self, service: &str, operation: &str, times: u32, fault: Fault) {
-        self.add(service, operation, Some(times), fault);
+        self.add(service, operation, (0, Some(times)), fault);
+    }
+
+    /// Of the requests for `operation` of `service` (signing name; `*` is any) from now on, the `nth` goes wrong; 1 is the next.
+    pub fn nth(&self, service: &str, operation: &str, nth: u32, fault: Fault) {
+        self.add(service, operation, (nth.saturating_sub(1), Some(1)), fault);
     }
 
     /// Every request for `operation` of `service` (signing name; `*` is any) goes wrong until [`Faults::clear`].
     pub fn always(&self, service: &str, operation: &str, fault: Fault) {
-        self.add(service, operation, None, fault);
+        self.add(service, operation, (0, None), fault);
     }
 
     /// Forgets every armed fault.
@@ -122,8 +129,8 @@ impl Faults {
         armed.map(|rule| (rule.service.clone(), rule.operation.clone(), rule.fault.clone(), rule.left)).collect()
     }
 
-    fn add(&self, service: &str, operation: &str, left: Option<u32>, fault: Fault) {
-        let rule = Rule { service: service.into(), operation: operation.into(), fault, left };
+    fn add(&self, service: &str, operation: &str, (spared, left): (u32, Option<u32>), fault: Fault) {
+        let rule = Rule { service: service.into(), operation: operation.into(), fault, spared, left };
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(rule);
     }
 
@@ -134,6 +141,10 @@ impl Faults {
         let rule = rules
             .iter_mut()
             .find(|rule| rule.left != Some(0) && fits(&rule.service, service) && fits(&rule.operation, operation))?;
+        if rule.spared > 0 {
+            rule.spared -= 1;
+            return None;
+        }
         if let Some(left) = &mut rule.left {
             *left -= 1;
         }

@@ -365,7 +365,7 @@ name: string;
 arn: string; 
 /**  The connector. */
 after: ConfigurationRef } | 
-/**  Asks the service's address, as a browser would, whether it answers as well as before. */
+/**  Asks the service's address whether it still answers without a fault of its own. */
 { kind: "probe"; 
 /**  Service name. */
 name: string; 
@@ -3718,7 +3718,13 @@ name: string } |
 { code: "endpoint_changed"; 
 /**  The value of its tag `Name`, or its id. */
 name: string } | 
-/**  A service does not answer as well as before a change. */
+/**  An interface endpoint cannot get subnets back that it had: they are gone, or have no free address. */
+{ code: "subnets_gone"; 
+/**  The value of the endpoint's tag `Name`, or its id. */
+name: string; 
+/**  The subnets' ids. */
+subnets: string[] } | 
+/**  A service that answered before a change does not answer, or answers with a fault of its own. */
 { code: "answers_worse"; 
 /**  Its name. */
 name: string; 

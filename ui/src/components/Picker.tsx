@@ -7,7 +7,7 @@ import { problemOf } from "../host";
 import { useText } from "../text/react";
 import { ProblemView } from "./ProblemView";
 
-type Read = { isFetching: boolean; error: unknown; refetch: () => unknown };
+export type Read = { isFetching: boolean; error: unknown; refetch: () => unknown };
 
 type Props = {
 	read: Read;

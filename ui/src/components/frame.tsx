@@ -2,7 +2,7 @@
 import type { AppLayoutProps } from "@cloudscape-design/components/app-layout";
 import type { FlashbarProps } from "@cloudscape-design/components/flashbar";
 import Link from "@cloudscape-design/components/link";
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Text } from "../text";
 import { useText } from "../text/react";
 
@@ -71,21 +71,32 @@ export function usePage(crumbs: Crumb[], help: HelpTopic | null, contentType: Co
 		const last = parsed.at(-1)?.text;
 		document.title = last === undefined ? text.common.product : `${last} - ${text.common.product}`;
 	}, [written, help, contentType, setPage, text]);
-	useEffect(() => {
-		if (shownBefore) focusHeading();
-		shownBefore = true;
-	}, []);
+	useFocusedHeading();
 }
 
 /** The window's first page does not take the focus; each later one does, so that it is read out. */
 let shownBefore = false;
 
-function focusHeading() {
-	const heading = document.querySelector<HTMLElement>("main h1");
-	if (heading === null) return;
-	heading.tabIndex = -1;
-	heading.focus({ preventScroll: true });
-	window.scrollTo(0, 0);
+/** The focus of the page that was left goes to the heading, and to the one that comes in its place with what is read. */
+function useFocusedHeading() {
+	const left = useRef<Element | null>(null);
+	const heading = useRef<HTMLElement | null>(null);
+	const isFirst = useRef(!shownBefore);
+	useEffect(() => {
+		shownBefore = true;
+		left.current = document.activeElement;
+	}, []);
+	useEffect(() => {
+		if (isFirst.current || heading.current?.isConnected) return;
+		// Who has gone elsewhere meanwhile stays there.
+		const { activeElement } = document;
+		if (activeElement !== left.current && activeElement !== document.body) return;
+		heading.current = document.querySelector<HTMLElement>("main h1");
+		if (heading.current === null) return;
+		heading.current.tabIndex = -1;
+		heading.current.focus({ preventScroll: true });
+		window.scrollTo(0, 0);
+	});
 }
 
 /** Opens the help panel at a topic. */

@@ -48,9 +48,11 @@ export function SubnetsPicker({ vpc, chosen, onChange }: PartsProps) {
 	const text = useText();
 	const words = text.wizard.service;
 	const format = useFormat();
-	const subnets = (useNetwork().data?.subnets ?? []).filter((subnet) => subnet.vpc === vpc);
+	const network = useNetwork();
+	const subnets = (network.data?.subnets ?? []).filter((subnet) => subnet.vpc === vpc);
 	return (
 		<Several
+			read={network}
 			options={subnets.map((subnet) => subnetOption(text, format, subnet))}
 			chosen={chosen}
 			placeholder={words.chooseSubnets}
@@ -76,10 +78,12 @@ function subnetOption(text: Text, format: Format, subnet: Subnet): MultiselectPr
 /** `canMake`: whether a group can be made here, which lets everything out and nothing in. */
 export function GroupsPicker({ vpc, chosen, canMake = false, onChange }: PartsProps & { canMake?: boolean }) {
 	const words = useText().wizard.service;
-	const groups = (useNetwork().data?.security_groups ?? []).filter((group) => group.vpc === vpc);
+	const network = useNetwork();
+	const groups = (network.data?.security_groups ?? []).filter((group) => group.vpc === vpc);
 	return (
 		<SpaceBetween size="xxs">
 			<Several
+				read={network}
 				options={groups.map(({ id, name, description }) => ({
 					value: id,
 					label: name,

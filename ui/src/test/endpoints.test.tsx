@@ -74,7 +74,7 @@ describe("the form of a private endpoint", () => {
 		await heading("Edit apprunner-requests");
 		await user.click(await button(/^Remove .*app/));
 		await user.click(await button("Review"));
-		expect(await screen.findByText("Enter a value.")).toBeTruthy();
+		expect(await screen.findByText("This field is required.")).toBeTruthy();
 		expect(screen.queryByRole("dialog")).toBeNull();
 		expect(fake.called("plan_endpoint")).toHaveLength(0);
 	});
@@ -98,6 +98,14 @@ describe("the form of a private endpoint", () => {
 		await user.click(await button("Actions for vpce-0b"));
 		const edit = await screen.findByRole("menuitem", { name: /^Edit/ });
 		expect(edit.getAttribute("aria-disabled")).toBe("true");
+	});
+
+	it("takes the focus once it is there", async () => {
+		const { user } = start(paths.endpoints);
+		await user.click(await button("Actions for apprunner-requests"));
+		await user.click(await screen.findByRole("menuitem", { name: "Edit" }));
+		await button("Review");
+		expect(document.activeElement).toBe(await heading("Edit apprunner-requests"));
 	});
 
 	it("has no barriers", async () => {

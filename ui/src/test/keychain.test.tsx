@@ -188,7 +188,7 @@ describe("a key that is added", () => {
 	it("and not typed is asked for at each field", async () => {
 		const { user, fake } = await openAdd();
 		await user.click(screen.getByRole("button", { name: "Add" }));
-		expect(await screen.findAllByText("Enter a value.")).toHaveLength(3);
+		expect(await screen.findAllByText("This field is required.")).toHaveLength(3);
 		expect(fake.called("key_add")).toHaveLength(0);
 	});
 
@@ -222,7 +222,7 @@ describe("a key that is added", () => {
 		await type(user);
 		await user.click(screen.getByRole("button", { name: "Add" }));
 		expect(await screen.findByText("AWS does not accept this key")).toBeTruthy();
-		expect(screen.queryAllByText("Enter a value.")).toHaveLength(0);
+		expect(screen.queryAllByText("This field is required.")).toHaveLength(0);
 		expect(screen.getByLabelText(/^Access key ID/).getAttribute("aria-invalid")).toBeNull();
 	});
 

@@ -111,7 +111,7 @@ describe("incoming traffic", () => {
 		await user.click(await screen.findByRole("button", { name: "Next" }));
 		await waitFor(() => expect(document.activeElement).toBe(choice));
 		// It is announced too.
-		expect(screen.getAllByText("Enter a value.").length).toBeGreaterThan(0);
+		expect(screen.getAllByText("This field is required.").length).toBeGreaterThan(0);
 		expect(header.getAttribute("aria-expanded")).toBe("true");
 	});
 

@@ -155,11 +155,11 @@ describe("a new profile", () => {
 		const { user, fake } = await openCreate();
 		await user.click(screen.getByRole("radio", { name: /^Web identity/ }));
 		await next(user);
-		expect(await screen.findAllByText("Enter a value.")).toHaveLength(2);
+		expect(await screen.findAllByText("This field is required.")).toHaveLength(2);
 		expect(document.activeElement === field("Token file")).toBe(true);
 		expect(fake.called("config_plan")).toHaveLength(0);
 		await user.paste("/run/token");
-		expect(screen.getAllByText("Enter a value.")).toHaveLength(1);
+		expect(screen.getAllByText("This field is required.")).toHaveLength(1);
 	});
 });
 

@@ -106,6 +106,7 @@ const problems: { [C in ProblemDetail["code"]]: Extract<ProblemDetail, { code: C
 	ingress_not_moved: { code: "ingress_not_moved" },
 	ingress_changed: { code: "ingress_changed", name: "shop" },
 	nothing_to_change: { code: "nothing_to_change" },
+	subnets_gone: { code: "subnets_gone", name: "in", subnets: ["subnet-1"] },
 	endpoint_changed: { code: "endpoint_changed", name: "in" },
 	answers_worse: { code: "answers_worse", name: "shop", before: 200, now: null },
 	connector_in_use: { code: "connector_in_use", services: ["shop"] },

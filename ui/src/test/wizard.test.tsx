@@ -31,13 +31,13 @@ describe("findings", () => {
 		const { user, fake } = start("/services/new");
 		const field = await uri();
 		await waitFor(() => expect(fake.called("draft_check").length).toBeGreaterThan(0));
-		expect(screen.queryByText("Enter a value.")).toBeNull();
+		expect(screen.queryByText("This field is required.")).toBeNull();
 		await user.click(field);
 		// To the Browse button, which belongs to the field, and on.
 		await user.tab();
-		expect(screen.queryByText("Enter a value.")).toBeNull();
+		expect(screen.queryByText("This field is required.")).toBeNull();
 		await user.tab();
-		expect(await screen.findByText("Enter a value.")).toBeTruthy();
+		expect(await screen.findByText("This field is required.")).toBeTruthy();
 	});
 
 	it("are not shown because one looks through the repositories", async () => {
@@ -46,19 +46,19 @@ describe("findings", () => {
 		await user.click(await button("Browse"));
 		const dialog = await screen.findByRole("dialog", { name: "Select Amazon ECR container image" });
 		await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
-		expect(screen.queryByText("Enter a value.")).toBeNull();
+		expect(screen.queryByText("This field is required.")).toBeNull();
 		await user.click(within(dialog).getByRole("button", { name: "Cancel" }));
 		await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("button", { name: "Browse" })));
-		expect(screen.queryByText("Enter a value.")).toBeNull();
+		expect(screen.queryByText("This field is required.")).toBeNull();
 		await user.tab();
-		expect(await screen.findByText("Enter a value.")).toBeTruthy();
+		expect(await screen.findByText("This field is required.")).toBeTruthy();
 	});
 
 	it("stop Next at the first field with an error, which gets the focus", async () => {
 		const { user } = await toService();
 		await user.click(await button("Next"));
 		await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText("Service name")));
-		expect(screen.getByText("Enter a value.")).toBeTruthy();
+		expect(screen.getByText("This field is required.")).toBeTruthy();
 		expect(screen.getByRole("heading", { level: 1, name: /Configure service/ })).toBeTruthy();
 	});
 
@@ -66,9 +66,9 @@ describe("findings", () => {
 		const { user } = start("/services/new");
 		await user.click(await uri());
 		await user.pointer({ keys: "[MouseLeft>]", target: await button("Next") });
-		expect(screen.queryByText("Enter a value.")).toBeNull();
+		expect(screen.queryByText("This field is required.")).toBeNull();
 		await user.pointer({ keys: "[/MouseLeft]" });
-		expect(await screen.findByText("Enter a value.")).toBeTruthy();
+		expect(await screen.findByText("This field is required.")).toBeTruthy();
 	});
 
 	it("open the closed section that has the error", async () => {

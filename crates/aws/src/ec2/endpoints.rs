@@ -17,7 +17,7 @@ use crate::classify::{absent_is_done, absent_is_none};
 pub enum EndpointState {
     /// It can be used.
     Available,
-    /// It is being made.
+    /// It is being made, or changed.
     Moving,
     /// It could not be made, or was refused.
     Failed,

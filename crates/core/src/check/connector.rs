@@ -35,7 +35,13 @@ pub(super) fn new_connector(wanted: &NewConnector, needed: Option<u32>, context:
         subnets: Field::ConnectorSubnets,
         security_groups: Field::ConnectorSecurityGroups,
     };
-    let place = Place { vpc: wanted.vpc, subnets: wanted.subnets, security_groups: wanted.security_groups, fields };
+    let place = Place {
+        vpc: wanted.vpc,
+        subnets: wanted.subnets,
+        security_groups: wanted.security_groups,
+        fields,
+        has_default_group: true,
+    };
     place.check(context.network.as_ref(), found);
     alike(wanted, context, found);
     if let Some(network) = &context.network {

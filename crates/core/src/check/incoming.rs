@@ -19,11 +19,8 @@ pub(super) fn endpoint(wanted: &EndpointDraft, context: &Context, found: &mut Ve
     if changes.is_none() {
         not_longer(name.trim(), tags::MAX_VALUE, Field::EndpointName, found);
     }
-    place(&Place { vpc, subnets, security_groups, fields: FIELDS }, context, found);
-    if changes.is_some() && security_groups.is_empty() {
-        found.retain(|finding| finding.detail != Detail::DefaultSecurityGroup);
-        found.push(Finding::error(Field::EndpointSecurityGroups, Detail::Required));
-    }
+    let has_default_group = changes.is_none();
+    place(&Place { vpc, subnets, security_groups, fields: FIELDS, has_default_group }, context, found);
 }
 
 pub(super) fn incoming(wanted: &Incoming, context: &Context, found: &mut Vec<Finding>) {
@@ -32,7 +29,7 @@ pub(super) fn incoming(wanted: &Incoming, context: &Context, found: &mut Vec<Fin
         Incoming::Endpoint { id } => existing(id.trim(), context, found),
         Incoming::NewEndpoint { name, vpc, subnets, security_groups, tags } => {
             not_longer(name.trim(), tags::MAX_VALUE, Field::EndpointName, found);
-            place(&Place { vpc, subnets, security_groups, fields: FIELDS }, context, found);
+            place(&Place { vpc, subnets, security_groups, fields: FIELDS, has_default_group: true }, context, found);
             let taken: &[&str] = if name.trim().is_empty() { &[] } else { &["Name"] };
             tags::check(tags, taken, tags::ENDPOINT, found);
         }

@@ -13,6 +13,8 @@ pub(super) struct Place<'a> {
     pub(super) subnets: &'a [String],
     pub(super) security_groups: &'a [String],
     pub(super) fields: Fields,
+    /// Whether AWS takes the VPC's default security group where none is chosen.
+    pub(super) has_default_group: bool,
 }
 
 /// Where a place is edited.
@@ -30,7 +32,12 @@ impl Place<'_> {
             found.push(Finding::error(self.fields.subnets, Detail::Required));
         }
         if self.security_groups.is_empty() {
-            found.push(Finding::advice(self.fields.security_groups, Detail::DefaultSecurityGroup));
+            let field = self.fields.security_groups;
+            found.push(if self.has_default_group {
+                Finding::advice(field, Detail::DefaultSecurityGroup)
+            } else {
+                Finding::error(field, Detail::Required)
+            });
         }
         let Some(network) = network else { return };
         let subnets = network.subnets.iter().map(|subnet| (subnet.id.as_str(), subnet.vpc.as_str())).collect();

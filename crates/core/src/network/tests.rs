@@ -181,6 +181,13 @@ fn acls(topology: &mut Topology) -> &mut Vec<Acl> {
 }
 
 #[test]
+fn what_is_gone_or_full_has_no_room() {
+    let mut network = article();
+    network.subnets[1].free_addresses = 0;
+    assert_eq!(network.without_room(&strings(&["a", "b", "gone"])), strings(&["b", "gone"]));
+}
+
+#[test]
 fn the_articles_network_reaches_everything() {
     let topology = article();
     for to in [INTERNET, db(), service("dynamodb"), service("s3")] {

@@ -55,6 +55,12 @@ impl Topology {
         let list = self.lists.iter().flatten().find(|list| list.id == id);
         list.map_or_else(|| id.to_owned(), |list| list.name.clone())
     }
+
+    /// Those of some subnets that are gone, or have no free address for one more interface.
+    pub fn without_room(&self, subnets: &[String]) -> Vec<String> {
+        let has_room = |id: &String| self.subnets.iter().any(|subnet| subnet.id == *id && subnet.free_addresses > 0);
+        subnets.iter().filter(|id| !has_room(id)).cloned().collect()
+    }
 }
 
 /// A VPC.

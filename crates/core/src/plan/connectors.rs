@@ -39,7 +39,7 @@ pub fn create_connector(id: String, account: &str, region: &str, spec: Connector
 }
 
 /// The plan that makes a connector and sends services through it that used another one: one after the other, each once the
-/// one before runs and answers as well as it did.
+/// one before runs and answers without a fault of its own, if it did.
 pub fn replace_connector(
     id: String,
     account: &str,

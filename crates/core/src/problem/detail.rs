@@ -265,7 +265,14 @@ pub enum ProblemDetail {
         /// The value of its tag `Name`, or its id.
         name: String,
     },
-    /// A service does not answer as well as before a change.
+    /// An interface endpoint cannot get subnets back that it had: they are gone, or have no free address.
+    SubnetsGone {
+        /// The value of the endpoint's tag `Name`, or its id.
+        name: String,
+        /// The subnets' ids.
+        subnets: Vec<String>,
+    },
+    /// A service that answered before a change does not answer, or answers with a fault of its own.
     AnswersWorse {
         /// Its name.
         name: String,
@@ -401,6 +408,7 @@ impl ProblemDetail {
             | P::CallersUnusable { .. }
             | P::KeysFull { .. }
             | P::LinkRefused
+            | P::SubnetsGone { .. }
             | P::Internal { .. } => vec![Remedy::Retry],
             P::ConfigNotText { .. } | P::ConfigNotOwn { .. } => vec![Remedy::EditProfiles],
             P::AccountClosed => vec![Remedy::UseOtherAccount, Remedy::SwitchProfile],

@@ -8,7 +8,7 @@ use ard_aws::{EndpointNow, EndpointState};
 use ard_core::fault::Fault;
 use ard_core::incoming::EndpointUser;
 use ard_core::journal::Made;
-use ard_core::plan::Action;
+use ard_core::plan::{Action, Plan};
 use ard_core::problem::{Problem, ProblemDetail};
 use ard_core::spec::EndpointPlace;
 
@@ -140,17 +140,26 @@ impl Claim {
     }
 
     /// Gives an endpoint back what it had, if it still has what the step gave it. One that is gone, or that somebody has
-    /// changed since, is left as it is.
+    /// changed since, is left as it is; so is one that could not have again all that it had before the plan, since it would
+    /// stay halfway there.
     pub(super) async fn restore_endpoint(
         &self,
         session: &Session,
         (name, id): (&str, &str),
-        before: &EndpointPlace,
-        after: &EndpointPlace,
+        (before, after): (&EndpointPlace, &EndpointPlace),
+        plan: &Plan,
     ) -> Result<(), Obstacle> {
         let now = self.settled_endpoint(session, id).await?;
         if now.state == EndpointState::Gone || !now.place.is(after) {
             return Ok(());
+        }
+        let had = plan.steps.iter().find_map(|step| match step {
+            Action::ChangeEndpoint { before, .. } => Some(before),
+            _ => None,
+        });
+        let subnets = without_room(session, &now.place.change_to(had.unwrap_or(before)).add_subnets).await;
+        if !subnets.is_empty() {
+            return Err(Obstacle::Final(Problem::of(ProblemDetail::SubnetsGone { name: name.to_owned(), subnets })));
         }
         self.change_endpoint(session, (name, id), after, before).await?;
         self.await_endpoint_change(session, (name, id), before).await
@@ -166,6 +175,14 @@ impl Claim {
         }
         Ok(session.clients.ec2.delete_endpoint(id).await?)
     }
+}
+
+/// Those of some subnets that an endpoint cannot be put into. What cannot be seen is for EC2 to say.
+async fn without_room(session: &Session, subnets: &[String]) -> Vec<String> {
+    if subnets.is_empty() {
+        return Vec::new();
+    }
+    session.networks(true).await.map_or_else(|_| Vec::new(), |seen| seen.topology.without_room(subnets))
 }
 
 fn changed(name: &str) -> Obstacle {

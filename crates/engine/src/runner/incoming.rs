@@ -98,7 +98,22 @@ impl Claim {
         }
     }
 
-    /// Leads a VPC ingress connection through another endpoint, once it is not on its way anywhere. Twice is once.
+    /// Whether a VPC ingress connection was led elsewhere by an earlier attempt.
+    pub(super) async fn find_move(
+        &self,
+        session: &Session,
+        arn: &str,
+        to: &IngressPlace,
+    ) -> Result<Option<Made>, Fault> {
+        let found = self.settled_ingress(session, arn).await?;
+        let is_made = |way: IngressInUse| {
+            way.status == IngressStatus::Available && Some(way.endpoint.as_str()) == to.endpoint.as_deref()
+        };
+        Ok(found.is_some_and(is_made).then_some(Made::Nothing))
+    }
+
+    /// Leads a VPC ingress connection through another endpoint, once it is not on its way anywhere. One that leads there
+    /// already was led by somebody else: what an earlier attempt did was found before.
     async fn move_ingress(
         &self,
         session: &Session,
@@ -110,8 +125,7 @@ impl Claim {
         let ingress = self.settled_ingress(session, arn).await?.ok_or_else(absent)?;
         let is_there = ingress.endpoint == endpoint;
         if is_there && ingress.status == IngressStatus::Available {
-            // By an earlier attempt, of which nothing else tells.
-            return Ok(Made::Nothing);
+            return Ok(Made::AlreadySo);
         }
         if !is_there && Some(ingress.endpoint.as_str()) != from.endpoint.as_deref() {
             return Err(Obstacle::Final(Problem::of(ProblemDetail::IngressChanged { name: ingress.name })));

@@ -52,7 +52,7 @@ fn next(fault: &Fault) -> Next {
         Next::WaitFor(StepState::WaitingForSignIn)
     } else if fault.is_role_not_assumable() {
         Next::WaitFor(StepState::WaitingForIam)
-    } else if fault.is_not_spread() || fault.is_unknown_to_waf() {
+    } else if fault.is_not_spread() || fault.is_unknown_to_waf() || fault.is_on_its_way() {
         Next::WaitFor(StepState::WaitingForResource)
     } else if fault.kind == FaultKind::Throttled {
         Next::WaitFor(StepState::WaitingForRate)

@@ -11,6 +11,7 @@ use ard_core::service::{OperationKind, OperationStatus, ServiceStatus};
 use ard_core::spec::ConfigurationRef;
 
 use super::Claim;
+use super::incoming::place_of;
 use super::patience::Obstacle;
 use super::updates::Change;
 use crate::Notice;
@@ -192,6 +193,9 @@ impl Claim {
                 let since = fold(&written.plan, &written.entries)[step].started_at;
                 Box::pin(self.find_update(session, arn, Change::Access { public: *public }, since)).await
             }
+            Action::MoveIngress { arn, after, .. } => {
+                Box::pin(self.find_move(session, arn, &place_of(written, after))).await
+            }
             Action::ChangeEndpoint { id, after, .. } => Box::pin(self.find_endpoint_change(session, id, after)).await,
             Action::DeleteConnector { arn, .. } => {
                 let is_there = apprunner.connectors().await?.iter().any(|one| one.arn == *arn);
@@ -201,7 +205,6 @@ impl Claim {
             Action::AssociateWebAcl { .. }
             | Action::AwaitAccess { .. }
             | Action::AwaitMove { .. }
-            | Action::MoveIngress { .. }
             | Action::AwaitEndpointChange { .. }
             | Action::Probe { .. }
             | Action::DeleteEndpoint { .. }

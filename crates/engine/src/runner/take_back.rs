@@ -117,7 +117,11 @@ impl Claim {
             }
             // Somebody else had done it before, and may need it still.
             (
-                Undo::RevokeInbound | Undo::RestoreTrust | Undo::RestoreAccess | Undo::RestoreEndpoint,
+                Undo::RevokeInbound
+                | Undo::RestoreTrust
+                | Undo::RestoreAccess
+                | Undo::RestoreIngress
+                | Undo::RestoreEndpoint,
                 Some(Made::AlreadySo),
             ) => {}
             (Undo::RevokeInbound, _) => {
@@ -125,42 +129,14 @@ impl Claim {
                     session.clients.ec2.revoke_inbound(group, *port, from).await?;
                 }
             }
-            (Undo::RestoreTrust, _) => {
-                if let Action::RepairTrust { role, before, after } = action {
-                    // A role that is gone has no trust to restore.
-                    if session.clients.iam.role(role).await?.is_some() {
-                        replace_trust(session, role, after, before).await?;
-                    }
-                }
-            }
-            (Undo::RestoreConnector, _) => {
-                if let Action::UseConnector { name, arn, before, after } = action
-                    && let Some(to) = &configuration_arn(Some(after), written, connector_arn)
-                {
-                    let change = Change::Connector { from: before, to };
-                    Box::pin(self.restore(session, &Update { service: name, arn, change })).await?;
-                }
-            }
-            (Undo::RestoreAccess, _) => {
-                if let Action::SetAccess { name, arn, public, .. } = action {
-                    // This plan's own way is gone by now. One that is there is somebody else's, who wants it private.
-                    if Box::pin(session.ingresses(Some(arn))).await?.is_empty() {
-                        let change = Change::Access { public: *public };
-                        Box::pin(self.restore(session, &Update { service: name, arn, change })).await?;
-                    }
-                }
-            }
-            (Undo::RestoreIngress, _) => {
-                if let Action::MoveIngress { arn, before, after, .. } = action {
-                    let after = place_of(written, after);
-                    Box::pin(self.restore_ingress(session, arn, before, &after)).await?;
-                }
-            }
-            (Undo::RestoreEndpoint, _) => {
-                if let Action::ChangeEndpoint { name, id, before, after } = action {
-                    Box::pin(self.restore_endpoint(session, (name, id), before, after)).await?;
-                }
-            }
+            (
+                Undo::RestoreTrust
+                | Undo::RestoreConnector
+                | Undo::RestoreAccess
+                | Undo::RestoreIngress
+                | Undo::RestoreEndpoint,
+                _,
+            ) => Box::pin(self.put_back(session, written, action)).await?,
             (Undo::DisassociateWebAcl, _) => {
                 if let Some(service) = made_arn(written, service_arn) {
                     session.clients.waf.disassociate(&service).await?;
@@ -195,6 +171,33 @@ impl Claim {
         Ok(())
     }
 
+    /// Makes what a step changed what it was before. What is another by now than the step made it is left as it is.
+    async fn put_back(&self, session: &Session, written: &Written, action: &Action) -> Result<(), Obstacle> {
+        match action {
+            // A role that is gone has no trust to restore.
+            Action::RepairTrust { role, before, after } if session.clients.iam.role(role).await?.is_some() => {
+                replace_trust(session, role, after, before).await.map(drop)
+            }
+            Action::UseConnector { name, arn, before, after } => {
+                let Some(to) = &configuration_arn(Some(after), written, connector_arn) else { return Ok(()) };
+                let change = Change::Connector { from: before, to };
+                self.restore(session, &Update { service: name, arn, change }).await
+            }
+            // This plan's own way is gone by now. One that is there is somebody else's, who wants it private.
+            Action::SetAccess { name, arn, public, .. } if session.ingresses(Some(arn)).await?.is_empty() => {
+                let change = Change::Access { public: *public };
+                self.restore(session, &Update { service: name, arn, change }).await
+            }
+            Action::MoveIngress { arn, before, after, .. } => {
+                self.restore_ingress(session, arn, before, &place_of(written, after)).await
+            }
+            Action::ChangeEndpoint { name, id, before, after } => {
+                self.restore_endpoint(session, (name, id), (before, after), &written.plan).await
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Deletes a service once App Runner lets it, and waits until it is gone: what it uses cannot go before.
     async fn delete_service(&self, session: &Session, arn: &str) -> Result<(), Obstacle> {
         let apprunner = &session.clients.apprunner;
@@ -217,7 +220,7 @@ impl Claim {
 fn waits_for(fault: &Fault) -> Option<StepState> {
     if fault.needs_sign_in() {
         Some(StepState::WaitingForSignIn)
-    } else if fault.is_not_spread() || fault.is_still_used() {
+    } else if fault.is_not_spread() || fault.is_still_used() || fault.is_on_its_way() {
         Some(StepState::WaitingForResource)
     } else if fault.kind == FaultKind::Throttled {
         Some(StepState::WaitingForRate)

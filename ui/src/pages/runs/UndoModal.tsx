@@ -27,6 +27,10 @@ export function UndoModal({ run, onDismiss }: Props) {
 		if (!locked && !busy) undo(run.id, name === null ? null : typed, onDismiss);
 	};
 	const steps = run.steps.filter(({ stands }) => stands).reverse();
+	const lines = steps.map(({ action, undo }) => ({ of: text.codes.undo[undo], what: subject(action) }));
+	// Several of the same in a row are one to who reads it.
+	const told = lines.filter(({ of, what }, at) => of !== lines[at - 1]?.of || what !== lines[at - 1]?.what);
+	const isBroken = steps.filter(({ action }) => action.kind === "change_endpoint").length > 1;
 	return (
 		<ConfirmModal
 			header={text.runs.undoTitle}
@@ -43,15 +47,16 @@ export function UndoModal({ run, onDismiss }: Props) {
 					<Where run={run} />
 					<div>{text.runs.undoText}</div>
 					<ol className="numbered">
-						{steps.map(({ action, undo }, at) => (
+						{told.map(({ of, what }, at) => (
 							// biome-ignore lint/suspicious/noArrayIndexKey: the steps stay in order, and two may be about the same
-							<li key={`${at} ${action.kind} ${subject(action)}`}>
+							<li key={`${at} ${of} ${what}`}>
 								<span className="break">
-									{text.codes.undo[undo]}: <strong>{subject(action)}</strong>
+									{of}: <strong>{what}</strong>
 								</span>
 							</li>
 						))}
 					</ol>
+					{isBroken && <Alert type="warning">{text.incoming.undoBreaks}</Alert>}
 					{name !== null && <Confirmation name={name} typed={typed} onType={setTyped} onEnter={confirm} />}
 				</SpaceBetween>
 			)}

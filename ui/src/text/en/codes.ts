@@ -22,7 +22,7 @@ export const codes: CodeWords = {
 	...wireCodes,
 	...networkCodes,
 	finding: {
-		required: () => "Enter a value.",
+		required: () => "This field is required.",
 		too_short: ({ min }) => `Enter at least ${min} characters.`,
 		too_long: ({ max, length }) =>
 			`Enter at most ${number.format(max)} characters. There are ${number.format(length)} now.`,

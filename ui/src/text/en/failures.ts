@@ -270,6 +270,11 @@ export const failures: FailureWords = {
 			body: ({ name }) =>
 				`The subnets or security groups of “${name}” are not what this plan expects. They might have been changed elsewhere, so nothing more was changed.`,
 		},
+		subnets_gone: {
+			title: "The VPC interface endpoint stays as it is",
+			body: ({ name, subnets }) =>
+				`“${name}” cannot have these subnets again, because they no longer exist or have no free IP addresses: ${subnets.join(", ")}. Free some addresses and try again, or edit the endpoint.`,
+		},
 		answers_worse: {
 			title: "The service no longer responds as before",
 			body: ({ name, before, now }) =>

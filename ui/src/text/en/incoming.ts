@@ -39,6 +39,8 @@ export const incoming = {
 		`Clients reach ${list(services)} through this endpoint. Connections through a subnet that you remove are dropped.`,
 	editBreaks:
 		"Where you chose a different subnet in the same Availability Zone, the endpoint is first removed from the current subnet. Clients that use it there can’t reach the services until the change is complete.",
+	undoBreaks:
+		"In an Availability Zone where the previous subnet comes back, the endpoint is first removed from the current one. Clients that use it there can’t reach the services until the undo is complete.",
 	notYet: "Only an available endpoint can be edited.",
 	createText:
 		"AWS charges for the endpoint per hour in each Availability Zone until you delete it. You can delete it at any time while no service uses it.",

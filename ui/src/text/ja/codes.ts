@@ -22,7 +22,7 @@ export const codes: CodeWords = {
 	...wireCodes,
 	...networkCodes,
 	finding: {
-		required: () => "値を入力してください。",
+		required: () => "必須項目です。",
 		too_short: ({ min }) => `${min} 文字以上で入力してください。`,
 		too_long: ({ max, length }) =>
 			`${number.format(max)} 文字以内で入力してください。現在は ${number.format(length)} 文字です。`,

@@ -282,6 +282,11 @@ export const failures: FailureWords = {
 			body: ({ name }) =>
 				`「${name}」のサブネットまたはセキュリティグループが、この計画の想定と異なります。別の操作で変更された可能性があるため、以降の変更は行いませんでした。`,
 		},
+		subnets_gone: {
+			title: "VPC インターフェイスエンドポイントを元に戻せません",
+			body: ({ name, subnets }) =>
+				`「${name}」の元のサブネットが存在しないか、空き IP アドレスがないため、現在の設定のままにしました: ${subnets.join("、")}。アドレスを空けてからもう一度試すか、エンドポイントを編集してください。`,
+		},
 		answers_worse: {
 			title: "サービスが変更前のように応答しません",
 			body: ({ name, before, now }) =>

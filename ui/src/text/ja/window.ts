@@ -351,14 +351,13 @@ export const runs: Text["runs"] = {
 	undoFailedTitle: (goal) => `${goal}を元に戻せませんでした`,
 	interruptedText:
 		"処理の途中でアプリケーションが終了しました。再開すると、まず作成済みのものを確認します。二重に作成されることはありません。",
-	failedFinalText: "ここまでに作成したものは残っています。元に戻すか、このまま残して状態を確認してください。",
-	failedText:
-		"ここまでに作成したものは残っています。再試行する、元に戻す、このまま残す、のいずれかを選択してください。",
-	undoFailedText: "作成したものの一部が残っています。",
+	failedFinalText: "ここまでに行った変更は残っています。元に戻すか、このまま残して状態を確認してください。",
+	failedText: "ここまでに行った変更は残っています。再試行する、元に戻す、このまま残す、のいずれかを選択してください。",
+	undoFailedText: "行った変更の一部が残っています。",
 	undone: "元に戻しました",
 	undoneText: "この変更で行った操作は、すべて元に戻されました。",
 	left: "そのまま終了しました",
-	leftText: "ここまでに作成したものは残っています。",
+	leftText: "ここまでに行った変更は残っています。",
 	waitingSignIn: "サインインを待っています",
 	waitingSignInText: "プロファイルの認証情報が有効になると、自動的に続行します。",
 	resume: "再開",
@@ -371,7 +370,7 @@ export const runs: Text["runs"] = {
 	undoText: "次の順に実行します。",
 	undoConfirm: (name) => `確認のため、名前を入力してください: ${name}`,
 	undoForGood: "ドメインや値など、失われるものは復元できません。",
-	undoNothing: "作成されたものがないため、何も削除しません。",
+	undoNothing: "変更は行われていないため、元に戻すものはありません。",
 	leaveRunning: "このページを離れても処理は続きます。進行状況は「変更履歴」で確認できます。",
 	flash: {
 		interruptedCreate: (name) => `${name} の作成が中断されました。`,
