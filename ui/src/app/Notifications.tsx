@@ -7,7 +7,7 @@ import { useLocation, useNavigate } from "react-router";
 import type { FileFault, Problem, RunView } from "../bindings";
 import { useFrame } from "../components/frame";
 import { problemWords } from "../components/ProblemView";
-import { subjectOf, useRunActions } from "../components/runs";
+import { newEndpoint, subjectOf, useRunActions } from "../components/runs";
 import { runsQuery } from "../session/queries";
 import { useSessionState } from "../session/session";
 import type { Text } from "../text";
@@ -152,7 +152,9 @@ function sentence(text: Text, { goal, state }: RunView): string {
 		case "delete_ingress":
 			return interrupted ? flash.interruptedDeleteIngress(goal.name) : flash.failedDeleteIngress(goal.name);
 		case "create_endpoint":
-			return interrupted ? flash.interruptedCreateEndpoint(goal.name) : flash.failedCreateEndpoint(goal.name);
+			return interrupted
+				? flash.interruptedCreateEndpoint(newEndpoint(text, goal))
+				: flash.failedCreateEndpoint(newEndpoint(text, goal));
 		case "change_endpoint":
 			return interrupted ? flash.interruptedChangeEndpoint(goal.name) : flash.failedChangeEndpoint(goal.name);
 		case "delete_endpoint":

@@ -2362,7 +2362,9 @@ arn: string } |
 /**  A new interface endpoint. */
 { kind: "create_endpoint"; 
 /**  The value of its tag `Name`, or the id of its VPC. */
-name: string } | 
+name: string; 
+/**  Whether it has no tag `Name`. */
+unnamed?: boolean } | 
 /**  Other subnets or security groups for an interface endpoint. */
 { kind: "change_endpoint"; 
 /**  The value of its tag `Name`, or its id. */

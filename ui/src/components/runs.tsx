@@ -9,7 +9,13 @@ import { useText } from "../text/react";
 import { useFrame } from "./frame";
 import { problemWords, RemedyList } from "./ProblemView";
 
-export function goalWords({ runs }: Text, goal: Goal): string {
+/** What an endpoint that is made is called; one without a name by where it is, since it has no id yet. */
+export function newEndpoint({ incoming }: Text, goal: Extract<Goal, { kind: "create_endpoint" }>): string {
+	return goal.unnamed ? incoming.inVpc(goal.name) : goal.name;
+}
+
+export function goalWords(text: Text, goal: Goal): string {
+	const { runs } = text;
 	switch (goal.kind) {
 		case "create_service":
 			return runs.creating(goal.name);
@@ -26,7 +32,7 @@ export function goalWords({ runs }: Text, goal: Goal): string {
 		case "delete_ingress":
 			return runs.deletingIngress(goal.name);
 		case "create_endpoint":
-			return runs.creatingEndpoint(goal.name);
+			return runs.creatingEndpoint(newEndpoint(text, goal));
 		case "change_endpoint":
 			return runs.changingEndpoint(goal.name);
 		case "delete_endpoint":
@@ -48,6 +54,7 @@ export function goalWords({ runs }: Text, goal: Goal): string {
 
 /** What a goal is about, by its name. */
 export const subjectOf = (goal: Goal): string => ("name" in goal ? goal.name : goal.access_key_id);
+
 /** Ways on that are a button, and so are worth their place in a notification. */
 const OFFERED: Remedy["kind"][] = ["unlock", "change_mark", "go_to_project", "close_project", "repair_pin"];
 

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { paths } from "../app/paths";
-import type { Finding } from "../bindings";
+import type { Finding, RunView } from "../bindings";
 import { expectNoViolations } from "./axe";
 import { heading, start } from "./render";
 import * as samples from "./samples";
@@ -67,6 +67,21 @@ describe("the form of a private endpoint", () => {
 		await heading(/Create the VPC interface endpoint in/);
 	});
 
+	it("is of one without a name, too, which is known by its VPC", async () => {
+		const { user } = start(paths.endpointNew);
+		await heading("Create a private endpoint");
+		await user.click(await button(/^VPC/));
+		await user.click(await screen.findByRole("option", { name: /vpc-0a/ }));
+		await user.click(await button(/^Subnets/));
+		await user.click(await screen.findByRole("option", { name: /private-a/ }));
+		await user.keyboard("{Escape}");
+		await user.click(await button("Review"));
+		const dialog = await screen.findByRole("dialog", { name: "Create a private endpoint" });
+		await user.click(await within(dialog).findByRole("button", { name: "Create endpoint" }));
+		await heading("Create the VPC interface endpoint in vpc-0a");
+		expect(await screen.findByText("The VPC interface endpoint in vpc-0a was created")).toBeTruthy();
+	});
+
 	it("goes on only once everything is right, and says what is not", async () => {
 		const { user, fake } = start(paths.endpointEdit("vpce-0a"), {
 			endpointFindings: ({ security_groups }) => (security_groups.length === 0 ? [required] : []),
@@ -86,6 +101,25 @@ describe("the form of a private endpoint", () => {
 		await heading("Edit apprunner-requests");
 		await user.click(await button("Review"));
 		expect(await screen.findByText("There is nothing to change")).toBeTruthy();
+	});
+
+	it("is undone as one, with a word on what is out of reach meanwhile", async () => {
+		const goal: RunView["goal"] = { kind: "change_endpoint", name: "in", id: "vpce-0a" };
+		const place = (subnets: string[]) => ({ subnets, security_groups: ["sg-0a"] });
+		const step = (before: string[], after: string[]) => ({
+			...samples.step(
+				{ kind: "change_endpoint", name: "in", id: "vpce-0a", before: place(before), after: place(after) },
+				"restore_endpoint",
+			),
+			stands: true,
+		});
+		const steps = [step(["subnet-0a"], []), step([], ["subnet-0b"])];
+		const run = samples.createRun("in", { goal, steps, state: "succeeded", can_undo: true });
+		const { user } = start(paths.run(run.id), { runs: [run] });
+		await user.click(await button("Undo"));
+		const dialog = await screen.findByRole("dialog", { name: "Undo this change?" });
+		expect(within(dialog).getAllByRole("listitem")).toHaveLength(1);
+		expect(dialog.textContent).toContain("the endpoint is first removed from the current one");
 	});
 
 	it("may be of one that is gone", async () => {

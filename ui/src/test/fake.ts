@@ -381,13 +381,20 @@ export function createFake(world: World) {
 			const { changes, name, vpc, subnets, security_groups } = draft as EndpointDraft;
 			const old = world.endpointsInUse.endpoints.find(({ endpoint }) => endpoint.id === changes)?.endpoint;
 			if (old === undefined) {
-				const spec = { name, vpc, subnets, security_groups, ip_address_type: "ipv4" as const, tags: [] };
-				const goal: RunView["goal"] = { kind: "create_endpoint", name };
+				const spec = {
+					name: name === "" ? null : name,
+					vpc,
+					subnets,
+					security_groups,
+					ip_address_type: "ipv4" as const,
+					tags: [],
+				};
+				const goal: RunView["goal"] = { kind: "create_endpoint", name: spec.name ?? vpc, unnamed: spec.name === null };
 				const steps = [
 					samples.step({ kind: "create_endpoint", spec }, "delete_endpoint"),
 					samples.step({ kind: "await_endpoint" }, "nothing"),
 				];
-				return plan(samples.createRun(name, { goal, steps, state: "succeeded" }), true);
+				return plan(samples.createRun(goal.name, { goal, steps, state: "succeeded" }), true);
 			}
 			const [called, before, after] = [old.name ?? old.id, old, { subnets, security_groups }];
 			const goal: RunView["goal"] = { kind: "change_endpoint", name: called, id: old.id };

@@ -370,7 +370,7 @@ describe("a change to a private service", () => {
 				.getAllByRole("listitem")
 				.map((item) => item.textContent),
 		).toEqual([
-			"Delete the VPC interface endpoint: vpc-0a",
+			"Delete the VPC interface endpoint: in vpc-0a",
 			"Put the trust policy back as it was: pull",
 			"Put the trust policy back as it was: deploy",
 		]);

@@ -10,7 +10,7 @@ pub fn create_endpoint(id: String, account: &str, region: &str, spec: EndpointSp
     let name = spec.name.clone().unwrap_or_else(|| spec.vpc.clone());
     Plan {
         id,
-        goal: Goal::CreateEndpoint { name },
+        goal: Goal::CreateEndpoint { name, unnamed: spec.name.is_none() },
         account: account.to_owned(),
         region: region.to_owned(),
         steps: vec![Action::CreateEndpoint { spec }, Action::AwaitEndpoint],
@@ -95,6 +95,7 @@ pub fn delete_endpoint(id: String, account: &str, region: &str, (name, endpoint)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::draft::IpAddressType;
     use crate::plan::Undo;
 
     type Ids = &'static [&'static str];
@@ -142,6 +143,21 @@ mod tests {
                 assert!(place_after.is(&place(way, one)), "{before:?} {after:?} {place_after:?}");
             }
         }
+    }
+
+    #[test]
+    fn one_without_a_name_is_known_by_its_vpc() {
+        let spec = |name: Option<&str>| EndpointSpec {
+            name: name.map(str::to_owned),
+            vpc: "vpc-1".to_owned(),
+            subnets: vec!["a1".to_owned()],
+            security_groups: Vec::new(),
+            ip_address_type: IpAddressType::Ipv4,
+            tags: Vec::new(),
+        };
+        let goal = |name| create_endpoint("p".to_owned(), "123456789012", "eu-west-1", spec(name)).goal;
+        assert_eq!(goal(Some("in")), Goal::CreateEndpoint { name: "in".to_owned(), unnamed: false });
+        assert_eq!(goal(None), Goal::CreateEndpoint { name: "vpc-1".to_owned(), unnamed: true });
     }
 
     #[test]

@@ -74,6 +74,9 @@ pub enum Goal {
     CreateEndpoint {
         /// The value of its tag `Name`, or the id of its VPC.
         name: String,
+        /// Whether it has no tag `Name`.
+        #[serde(default)]
+        unnamed: bool,
     },
     /// Other subnets or security groups for an interface endpoint.
     ChangeEndpoint {
@@ -142,7 +145,7 @@ impl Goal {
             | Self::DeleteConnector { name, .. }
             | Self::ChangeIncoming { name, .. }
             | Self::DeleteIngress { name, .. }
-            | Self::CreateEndpoint { name }
+            | Self::CreateEndpoint { name, .. }
             | Self::ChangeEndpoint { name, .. }
             | Self::DeleteEndpoint { name, .. }
             | Self::CreateGroup { name }

@@ -10,7 +10,7 @@ import { Copy } from "../../components/Copy";
 import { DeleteConnectorDialog } from "../../components/DeleteConnectorDialog";
 import { HostLink, useOpenLink } from "../../components/HostLink";
 import { problemWords } from "../../components/ProblemView";
-import { goalWords, subjectOf, useRunActions } from "../../components/runs";
+import { goalWords, newEndpoint, subjectOf, useRunActions } from "../../components/runs";
 import { WaitedFor } from "../../components/WaitedFor";
 import { connectorsInUseQuery, serviceQuery } from "../../session/queries";
 import { useSessionOf, useSessionState } from "../../session/session";
@@ -104,7 +104,8 @@ function Told({ type, header, actions, children }: ToldProps) {
 }
 
 function Succeeded({ run, onUndo }: Props) {
-	const { runs } = useText();
+	const text = useText();
+	const { runs } = text;
 	switch (run.goal.kind) {
 		case "create_service":
 			return <Created run={run} />;
@@ -138,7 +139,11 @@ function Succeeded({ run, onUndo }: Props) {
 			);
 		case "create_endpoint":
 			return (
-				<Told type="success" header={runs.succeededCreateEndpoint(run.goal.name)} actions={<ToEndpoints />}>
+				<Told
+					type="success"
+					header={runs.succeededCreateEndpoint(newEndpoint(text, run.goal))}
+					actions={<ToEndpoints />}
+				>
 					{runs.succeededCreateEndpointText}
 				</Told>
 			);

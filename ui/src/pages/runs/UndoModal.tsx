@@ -11,6 +11,7 @@ import { FocusHere } from "../../components/FocusHere";
 import { goalWords, useRunActions } from "../../components/runs";
 import { marksQuery } from "../../session/queries";
 import { useRegionNames } from "../../session/session";
+import type { Text } from "../../text";
 import { webAclName } from "../../text/arn";
 import { useText } from "../../text/react";
 
@@ -27,7 +28,7 @@ export function UndoModal({ run, onDismiss }: Props) {
 		if (!locked && !busy) undo(run.id, name === null ? null : typed, onDismiss);
 	};
 	const steps = run.steps.filter(({ stands }) => stands).reverse();
-	const lines = steps.map(({ action, undo }) => ({ of: text.codes.undo[undo], what: subject(action) }));
+	const lines = steps.map(({ action, undo }) => ({ of: text.codes.undo[undo], what: subject(text, action) }));
 	// Several of the same in a row are one to who reads it.
 	const told = lines.filter(({ of, what }, at) => of !== lines[at - 1]?.of || what !== lines[at - 1]?.what);
 	const isBroken = steps.filter(({ action }) => action.kind === "change_endpoint").length > 1;
@@ -116,7 +117,7 @@ function Confirmation({ name, typed, onType, onEnter }: ConfirmationProps) {
 }
 
 /** The name of what a step made. */
-function subject(action: Action): string {
+function subject(text: Text, action: Action): string {
 	switch (action.kind) {
 		case "create_access_role":
 		case "create_instance_role":
@@ -153,7 +154,7 @@ function subject(action: Action): string {
 		case "create_service":
 			return action.spec.name;
 		case "create_endpoint":
-			return action.spec.name ?? action.spec.vpc;
+			return action.spec.name ?? text.incoming.inVpc(action.spec.vpc);
 		case "associate_web_acl":
 			return webAclName(action.arn);
 		case "await_access_key":

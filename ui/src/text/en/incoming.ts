@@ -39,6 +39,7 @@ export const incoming = {
 		`Clients reach ${list(services)} through this endpoint. Connections through a subnet that you remove are dropped.`,
 	editBreaks:
 		"Where you chose a different subnet in the same Availability Zone, the endpoint is first removed from the current subnet. Clients that use it there can’t reach the services until the change is complete.",
+	inVpc: (vpc: string) => `in ${vpc}`,
 	undoBreaks:
 		"In an Availability Zone where the previous subnet comes back, the endpoint is first removed from the current one. Clients that use it there can’t reach the services until the undo is complete.",
 	notYet: "Only an available endpoint can be edited.",
